@@ -5,7 +5,7 @@ add_library(mallette_options INTERFACE)
 target_include_directories(mallette_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
 target_compile_options(mallette_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wunused
-  -Woverloaded-virtual -Wimplicit-fallthrough -Wconversion -Wno-sign-conversion)
+  -Woverloaded-virtual -Wimplicit-fallthrough -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers)
 if(MALLETTE_WERROR)
   target_compile_options(mallette_options INTERFACE -Werror)
 endif()

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/app/driver.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace mallette::app {
+namespace {
+
+using media::Duration;
+using media::WallTime;
+
+// Without a deadline there is still a look around now and then, in case a wake came just before.
+constexpr auto kIdle = std::chrono::milliseconds(100);
+// Nothing that works takes this long to make 10 ms of sound.
+constexpr auto kSoundPatience = std::chrono::seconds(5);
+
+}  // namespace
+
+media::Wake PacedDriver::waker() {
+  return [this] {
+    {
+      std::lock_guard lock(mutex_);
+      woken_ = true;
+    }
+    condition_.notify_one();
+  };
+}
+
+std::optional<Error> PacedDriver::start_sound(media::Playback& playback) {
+  sink_ = std::make_unique<media::PacedSink>(playback.feed());
+  return std::nullopt;
+}
+
+void PacedDriver::wait_until(std::optional<WallTime> deadline) {
+  std::unique_lock lock(mutex_);
+  condition_.wait_until(lock, deadline.value_or(clock_.now() + kIdle), [&] { return woken_; });
+  woken_ = false;
+}
+
+media::Wake SteppedDriver::waker() {
+  return [this] {
+    {
+      std::lock_guard lock(mutex_);
+      woken_ = true;
+    }
+    condition_.notify_one();
+  };
+}
+
+std::optional<Error> SteppedDriver::start_sound(media::Playback& playback) {
+  playback_ = &playback;
+  sink_ = std::make_unique<media::SteppedSink>(playback.feed(), clock_);
+  return std::nullopt;
+}
+
+void SteppedDriver::await_workers() {
+  std::unique_lock lock(mutex_);
+  condition_.wait_for(lock, std::chrono::milliseconds(2), [&] { return woken_; });
+  woken_ = false;
+}
+
+/// A device would go on with silence; here the samples are waited for, so that each run is the same.
+void SteppedDriver::await_sound() {
+  const auto patience = std::chrono::steady_clock::now() + kSoundPatience;
+  const auto generation = playback_->generation();
+  while (playback_->state() == media::PlaybackState::kPlaying && playback_->feed().ended() != generation &&
+         playback_->feed().queued_frames(generation) < media::SoundBlock::kFrames &&
+         std::chrono::steady_clock::now() < patience) {
+    std::this_thread::sleep_for(std::chrono::microseconds(50));
+  }
+}
+
+void SteppedDriver::wait_until(std::optional<WallTime> deadline) {
+  if (!deadline) {
+    sink_->pump();
+    await_workers();
+    return;
+  }
+  while (clock_.now() < *deadline) {
+    const WallTime next = std::min(sink_->next(), *deadline);
+    if (next > clock_.now()) clock_.advance(next - clock_.now());
+    if (sink_->next() <= clock_.now()) await_sound();
+    sink_->pump();
+  }
+}
+
+}  // namespace mallette::app

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How time passes for a film: by the machine's clock with a device or a paced sink, or stepped by
+// hand from one decision to the next (--no-pace, tests). The decisions are the same.
+// Main thread only, but for the Wake that waker() returns: any thread.
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "player/media/audio_sink.h"
+#include "player/media/playback.h"
+
+namespace mallette::app {
+
+class Driver {
+ public:
+  virtual ~Driver() = default;
+  [[nodiscard]] virtual const media::WallClock& clock() const = 0;
+  [[nodiscard]] virtual media::Wake waker() = 0;
+  /// Called once, before anything plays. An error is told of; the film plays all the same.
+  virtual std::optional<Error> start_sound(media::Playback& playback) = 0;
+  /// Watches over the sound device; an error when it went away and the steady pace took over.
+  virtual std::optional<Error> check_sound() { return std::nullopt; }
+  [[nodiscard]] virtual std::string sound_name() const = 0;
+  /// Returns at the deadline, or before it when woken or an event has come. Without a deadline,
+  /// returns when woken, or after a while.
+  virtual void wait_until(std::optional<media::WallTime> deadline) = 0;
+  /// What is due next must be known before time may go on.
+  [[nodiscard]] virtual bool is_stepped() const { return false; }
+};
+
+/// Real time, no window: sleeps on a condition.
+class PacedDriver final : public Driver {
+ public:
+  const media::WallClock& clock() const override { return clock_; }
+  media::Wake waker() override;
+  std::optional<Error> start_sound(media::Playback& playback) override;
+  std::string sound_name() const override { return sink_ ? sink_->name() : ""; }
+  void wait_until(std::optional<media::WallTime> deadline) override;
+
+ private:
+  media::SteadyClock clock_;
+  std::mutex mutex_;  // guards woken_
+  std::condition_variable condition_;
+  bool woken_ = false;
+  std::unique_ptr<media::AudioSink> sink_;
+};
+
+/// A clock that is moved: as fast as decoding goes, and the same at each run.
+class SteppedDriver final : public Driver {
+ public:
+  const media::WallClock& clock() const override { return clock_; }
+  media::Wake waker() override;
+  std::optional<Error> start_sound(media::Playback& playback) override;
+  std::string sound_name() const override { return "none"; }
+  void wait_until(std::optional<media::WallTime> deadline) override;
+  bool is_stepped() const override { return true; }
+
+ private:
+  void await_workers();
+  void await_sound();
+
+  media::FakeClock clock_;
+  std::mutex mutex_;  // guards woken_
+  std::condition_variable condition_;
+  bool woken_ = false;
+  media::Playback* playback_ = nullptr;
+  std::unique_ptr<media::SteppedSink> sink_;
+};
+
+}  // namespace mallette::app

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The loop of one film: waits for what is due, draws it ahead, hands it over at its instant; takes
+// orders from keys and scripts; takes the pictures that were asked for.
+// Main thread only.
+#pragma once
+
+#include <functional>
+#include <future>
+#include <string>
+#include <vector>
+
+#include "kits/kit.h"
+#include "player/app/driver.h"
+#include "player/app/film_show.h"
+#include "player/app/script.h"
+#include "player/app/stage.h"
+#include "player/ui/action.h"
+
+namespace mallette::app {
+
+struct Shot {
+  media::MediaTime at;
+  std::string file;
+};
+
+struct FilmOrder {
+  TrackWish wish;
+  media::MediaTime from{};
+  std::optional<media::MediaTime> until;
+  render::SignPlacement sign_place = render::SignPlacement::kRightBottom;
+  double sign_width = 0;
+  std::vector<Shot> shots;              ///< in order of time
+  std::vector<ScriptCommand> script;
+  bool leave_after_script = false;      ///< nobody is there to press a key
+  std::vector<std::string> caption_fonts;
+};
+
+class FilmPlayer {
+ public:
+  FilmPlayer(const kits::Kit& kit, FilmOrder order, FilmTracks tracks, Driver& driver, Stage& stage);
+
+  /// Plays to the end, `until`, or leave(). each_turn is called once a turn, for the window's events.
+  FilmReport run(const std::function<void()>& each_turn = {});
+  void act(ui::Action action);
+  void press(const ui::Key& key);
+  void leave() { leaving_ = true; }
+  void redraw() { show_.redraw(); }
+  [[nodiscard]] bool is_playing() const;
+  /// F11 was pressed since the last call.
+  [[nodiscard]] bool take_full_screen_request() { return std::exchange(full_screen_wanted_, false); }
+
+ private:
+  void turn();
+  void start_when_loaded();
+  void run_script();
+  bool run_command(const ScriptCommand& command);
+  std::optional<media::MediaTime> next_instant() const;
+  void hold_until(media::MediaTime instant);
+  void draw(media::MediaTime instant);
+  void take_due_shots(media::MediaTime instant);
+  void take_picture(const std::string& file);
+  void change_tracks(const TrackWish& wish);
+  void note(Error error) { show_.report().errors.push_back(std::move(error)); }
+
+  const kits::Kit& kit_;
+  FilmOrder order_;
+  Driver& driver_;
+  Stage& stage_;
+  FilmTracks tracks_;
+  FilmShow show_;
+  bool started_ = false;
+  bool leaving_ = false;
+  bool full_screen_wanted_ = false;
+  bool muted_ = false;
+  float volume_ = 1.0F;
+  render::Size drawn_size_{};
+  media::Duration draw_cost_{};   ///< of a scene, a running mean: how far ahead drawing begins
+  std::size_t next_shot_ = 0;
+  std::size_t next_command_ = 0;
+  std::optional<media::WallTime> script_waits_until_;
+  std::vector<std::future<Result<void>>> pictures_;  ///< being written
+};
+
+}  // namespace mallette::app

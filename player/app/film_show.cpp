@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/app/film_show.h"
+
+#include <algorithm>
+
+namespace mallette::app {
+namespace {
+
+using media::Duration;
+using media::MediaTime;
+using media::PlaybackState;
+using media::to_ms;
+
+// What counts as late for the account; the screens of laptops and projectors are 60 Hz.
+constexpr Duration kDisplayPeriod = std::chrono::microseconds(16'667);
+// A film does not begin without its captions, unless they take absurdly long (a slow key).
+constexpr Duration kCaptionPatience = std::chrono::milliseconds(500);
+
+std::chrono::microseconds micros(MediaTime t) { return std::chrono::duration_cast<std::chrono::microseconds>(t.time_since_epoch()); }
+
+double ms_of(MediaTime t) { return to_ms(t.time_since_epoch()); }
+
+media::PlaybackSpec playback_spec(const ShowSpec& spec) {
+  return {.film = spec.tracks.film,
+          .sign = spec.tracks.sign,
+          .description = spec.tracks.description,
+          .from = spec.from,
+          .until = spec.until};
+}
+
+subtitles::Box box(const render::Rect& rect) { return {rect.x, rect.y, rect.width, rect.height}; }
+
+}  // namespace
+
+FilmShow::FilmShow(ShowSpec spec, const media::WallClock& clock, media::Wake wake)
+    : clock_(clock),
+      started_(clock.now()),
+      playback_(playback_spec(spec), clock, wake),
+      wake_(wake),
+      caption_loader_(std::make_unique<CaptionLoader>(spec.tracks, wake)),
+      sign_place_(spec.sign_place),
+      sign_width_(spec.sign_width) {
+  report_.errors = std::move(spec.tracks.missing);
+  auto renderer = subtitles::CaptionRenderer::create({.files = spec.caption_fonts});
+  if (renderer) {
+    caption_renderer_ = std::move(*renderer);
+  } else {
+    report_.errors.push_back({.code = ErrorCode::kRenderer, .subject = "captions", .detail = renderer.error()});
+  }
+}
+
+void FilmShow::play() { playback_.play(); }
+
+void FilmShow::pause() { playback_.pause(); }
+
+void FilmShow::toggle_play() { playback_.wants_to_play() ? pause() : play(); }
+
+void FilmShow::note_seek(MediaTime target) {
+  redraw_ = true;
+  drawn_until_.reset();
+  pending_seek_ = {playback_.generation(), target, clock_.now()};
+}
+
+void FilmShow::seek(MediaTime target) {
+  playback_.seek(target);
+  note_seek(target);
+}
+
+void FilmShow::seek_by(Duration by) { seek(std::max(playback_.position() + by, MediaTime{})); }
+
+void FilmShow::step_forward() {
+  playback_.step_forward();
+  redraw_ = true;
+}
+
+void FilmShow::step_back() {
+  playback_.step_back();
+  redraw_ = true;
+}
+
+void FilmShow::set_volume(float gain) { playback_.set_volume(gain); }
+
+void FilmShow::set_captions_shown(bool shown) {
+  captions_shown_ = shown;
+  redraw_ = true;
+}
+
+void FilmShow::load_captions(const FilmTracks& tracks) {
+  retired_loaders_.push_back(std::move(caption_loader_));
+  caption_loader_ = std::make_unique<CaptionLoader>(tracks, wake_);
+}
+
+void FilmShow::replace_film(media::InputSpec film) {
+  const MediaTime here = playback_.position();
+  playback_.replace_film(std::move(film));
+  note_seek(here);
+}
+
+void FilmShow::set_sign(std::optional<media::InputSpec> sign) {
+  playback_.set_sign(std::move(sign));
+  scene_.signer.reset();
+  redraw_ = true;
+}
+
+void FilmShow::set_sign_place(render::SignPlacement place) {
+  sign_place_ = place;
+  redraw_ = true;
+}
+
+void FilmShow::set_description(std::optional<std::pair<media::SoundRole, media::InputSpec>> description) {
+  playback_.set_description(std::move(description));
+}
+
+void FilmShow::take_captions() {
+  auto loaded = caption_loader_->take();
+  if (!loaded) return;
+  if (loaded->error) report_.errors.push_back(std::move(*loaded->error));
+  cues_ = std::move(loaded->cues);
+  caption_offset_ = loaded->offset;
+  if (caption_renderer_) caption_renderer_->set_cues(cues_);
+  redraw_ = true;
+}
+
+void FilmShow::update() {
+  take_captions();
+  std::erase_if(retired_loaders_, [](const auto& loader) { return loader->done(); });
+  playback_.update();
+  for (Error& error : playback_.take_errors()) report_.errors.push_back(std::move(error));
+  if (!report_.open_ms && playback_.film_info()) report_.open_ms = to_ms(clock_.now() - started_);
+  if (scene_generation_ != playback_.generation() && playback_.state() != PlaybackState::kWaiting) {
+    scene_generation_ = playback_.generation();
+    drawn_until_.reset();
+    redraw_ = true;
+  }
+}
+
+bool FilmShow::loaded() const {
+  if (playback_.state() == PlaybackState::kWaiting) return false;
+  return caption_loader_->done() || clock_.now() - started_ > kCaptionPatience;
+}
+
+bool FilmShow::finished() const {
+  return playback_.state() == PlaybackState::kEnded || playback_.state() == PlaybackState::kFailed;
+}
+
+std::optional<MediaTime> FilmShow::next_caption_change(MediaTime after) const {
+  if (!captions_shown_ || !caption_renderer_ || !cues_) return std::nullopt;
+  const auto next = caption_renderer_->next_change(micros(after + caption_offset_));
+  if (!next) return std::nullopt;
+  return MediaTime(*next - caption_offset_);
+}
+
+std::optional<MediaTime> FilmShow::next_due() const {
+  const PlaybackState state = playback_.state();
+  if (state == PlaybackState::kWaiting || state == PlaybackState::kFailed) return std::nullopt;
+  const MediaTime here = playback_.position();
+  if (redraw_ || !drawn_until_) return here;
+  if (state != PlaybackState::kPlaying) return std::nullopt;
+  auto due = playback_.next_change();
+  if (const auto captions = next_caption_change(*drawn_until_); captions && (!due || *captions < *due)) due = captions;
+  return due;
+}
+
+const render::Scene& FilmShow::scene_at(MediaTime t, render::Size output) {
+  media::Picture picture = playback_.picture_at(t, kDisplayPeriod);
+  dropped_film_ += picture.film_dropped;
+  dropped_sign_ += picture.sign_dropped;
+  if (picture.film) {
+    if (new_film_) ++dropped_film_;  // composed, and never handed over
+    scene_.film = std::move(picture.film);
+    new_film_ = true;
+  }
+  if (picture.sign) {
+    if (new_sign_) ++dropped_sign_;
+    scene_.signer = std::move(picture.sign);
+    new_sign_ = true;
+  }
+  render::LayoutRequest request{.output = output, .place = sign_place_, .sign_width = sign_width_, .captions = true};
+  if (scene_.film) request.film = media::display_shape(*scene_.film);
+  if (scene_.signer) request.signer = media::display_shape(*scene_.signer);
+  scene_.layout = render::lay_out(request);
+  scene_.captions = nullptr;
+  if (captions_shown_ && caption_renderer_ && cues_) {
+    const subtitles::Canvas canvas{.width = output.width,
+                                   .height = output.height,
+                                   .picture = box(scene_.layout.film.empty() ? render::Rect{0, 0, output.width, output.height}
+                                                                             : scene_.layout.film),
+                                   .allowed = box(scene_.layout.caption_area)};
+    scene_.captions = caption_renderer_->render(micros(t + caption_offset_), canvas);
+    if (const auto next = caption_renderer_->next_change(micros(t + caption_offset_))) {
+      caption_renderer_->prepare(*next, canvas);
+    }
+  }
+  scene_time_ = t;
+  return scene_;
+}
+
+void FilmShow::count_cues(MediaTime from, MediaTime to) {
+  if (!cues_ || !captions_shown_) return;
+  const auto begin = micros(from + caption_offset_), end = micros(to + caption_offset_);
+  const auto first = std::ranges::upper_bound(cues_->cues, begin, {}, &subtitles::Cue::begin);
+  const MediaTime now = playback_.position();
+  for (auto cue = first; cue != cues_->cues.end() && cue->begin <= end; ++cue) {
+    ++report_.cues_shown;
+    report_.cue_lateness_ms.push_back(to_ms(now - (MediaTime(cue->begin) - caption_offset_)));
+  }
+}
+
+void FilmShow::handed_over() {
+  const MediaTime now = playback_.position();
+  const bool running = playback_.state() == PlaybackState::kPlaying;
+  if (!report_.first_frame_ms && (scene_.film || playback_.next_is_known())) report_.first_frame_ms = to_ms(clock_.now() - started_);
+  if (new_film_) {
+    ++report_.frames_shown;
+    if (running && drawn_until_) report_.film_lateness_ms.push_back(to_ms(now - scene_.film->pts));
+  }
+  if (new_sign_) {
+    ++report_.sign_shown;
+    if (running && drawn_until_) report_.sign_lateness_ms.push_back(to_ms(now - scene_.signer->pts));
+  }
+  report_.frames_dropped += static_cast<std::uint64_t>(dropped_film_);
+  report_.sign_dropped += static_cast<std::uint64_t>(dropped_sign_);
+  report_.frames_due = report_.frames_shown + report_.frames_dropped;
+  if (running && drawn_until_) count_cues(*drawn_until_, scene_time_);
+  if (pending_seek_ && pending_seek_->generation == playback_.generation()) {
+    report_.seeks.push_back({.target_ms = ms_of(pending_seek_->target),
+                             .landed_ms = ms_of(scene_.film ? scene_.film->pts : now),
+                             .took_ms = to_ms(clock_.now() - pending_seek_->ordered)});
+    pending_seek_.reset();
+  }
+  drawn_until_ = scene_time_;
+  new_film_ = new_sign_ = redraw_ = false;
+  dropped_film_ = dropped_sign_ = 0;
+}
+
+FilmReport FilmShow::final_report() {
+  report_.sound_underruns = playback_.feed().underruns();
+  report_.ended_at_ms = ms_of(playback_.position());
+  return report_;
+}
+
+}  // namespace mallette::app

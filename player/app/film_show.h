@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One film with its captions and signer, as the room sees it: asks the playback and the captions
+// what is due at which instant, lays it out, and keeps the account of what was shown when.
+//
+//   turn:  update() ─> next_due() ─> scene_at(due) ─> (caller draws it) ─> handed_over()
+//
+// It knows no window: the caller draws each scene wherever it wants, at the instant it is due.
+// Main thread only.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "player/app/caption_loader.h"
+#include "player/app/film_report.h"
+#include "player/app/film_tracks.h"
+#include "player/media/playback.h"
+#include "player/render/compositor.h"
+#include "subtitles/renderer.h"
+
+namespace mallette::app {
+
+struct ShowSpec {
+  FilmTracks tracks;
+  media::MediaTime from{};
+  std::optional<media::MediaTime> until;
+  render::SignPlacement sign_place = render::SignPlacement::kRightBottom;
+  double sign_width = 0;  ///< of the output's width; 0: the default rule
+  std::vector<std::string> caption_fonts;
+};
+
+class FilmShow {
+ public:
+  FilmShow(ShowSpec spec, const media::WallClock& clock, media::Wake wake);
+
+  // --- Orders ---
+
+  void play();
+  void pause();
+  void toggle_play();
+  void seek(media::MediaTime target);
+  /// By so much from where it is, or from where a seek under way is going.
+  void seek_by(media::Duration by);
+  void step_forward();
+  void step_back();
+  void set_volume(float gain);
+  void set_captions_shown(bool shown);
+  /// Other captions, read in the background; those that are shown stay until then.
+  void load_captions(const FilmTracks& tracks);
+  void replace_film(media::InputSpec film);
+  void set_sign(std::optional<media::InputSpec> sign);
+  void set_sign_place(render::SignPlacement place);
+  void set_description(std::optional<std::pair<media::SoundRole, media::InputSpec>> description);
+
+  // --- Each turn ---
+
+  void update();
+  /// The next instant at which the picture changes, as far as it is known. While the film stands:
+  /// its position, when something is to be drawn anew.
+  [[nodiscard]] std::optional<media::MediaTime> next_due() const;
+  /// What the room sees at t. Frames taken here count as shown once handed_over() is called.
+  [[nodiscard]] const render::Scene& scene_at(media::MediaTime t, render::Size output);
+  /// The scene of the last scene_at() is on the screen now.
+  void handed_over();
+  /// The next scene is to be drawn even if the film stands (a new size, an uncovered window).
+  void redraw() { redraw_ = true; }
+
+  // --- Readings ---
+
+  [[nodiscard]] media::Playback& playback() { return playback_; }
+  [[nodiscard]] const media::Playback& playback() const { return playback_; }
+  /// Everything that comes before the first picture is there: streams, captions.
+  [[nodiscard]] bool loaded() const;
+  [[nodiscard]] bool finished() const;
+  [[nodiscard]] bool captions_shown() const { return captions_shown_; }
+  [[nodiscard]] render::SignPlacement sign_place() const { return sign_place_; }
+  [[nodiscard]] FilmReport& report() { return report_; }
+  /// The report with the figures of this moment.
+  [[nodiscard]] FilmReport final_report();
+
+ private:
+  struct PendingSeek {
+    media::Generation generation;
+    media::MediaTime target;
+    media::WallTime ordered;
+  };
+  void note_seek(media::MediaTime target);
+  void take_captions();
+  std::optional<media::MediaTime> next_caption_change(media::MediaTime after) const;
+  void count_cues(media::MediaTime from, media::MediaTime to);
+
+  const media::WallClock& clock_;
+  const media::WallTime started_;
+  media::Playback playback_;
+  const media::Wake wake_;
+  std::unique_ptr<CaptionLoader> caption_loader_;
+  std::vector<std::unique_ptr<CaptionLoader>> retired_loaders_;  ///< until their threads are done
+  std::unique_ptr<subtitles::CaptionRenderer> caption_renderer_;
+  std::shared_ptr<const subtitles::CueList> cues_;
+  media::Duration caption_offset_{};
+  bool captions_shown_ = true;
+  render::SignPlacement sign_place_;
+  double sign_width_;
+
+  render::Scene scene_;
+  media::MediaTime scene_time_{};
+  std::optional<media::MediaTime> drawn_until_;  ///< the instant last handed over, in this generation
+  media::Generation scene_generation_ = 0;
+  bool redraw_ = true;
+  bool new_film_ = false, new_sign_ = false;
+  int dropped_film_ = 0, dropped_sign_ = 0;
+  std::optional<PendingSeek> pending_seek_;
+  FilmReport report_;
+};
+
+}  // namespace mallette::app

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/app/film_tracks.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace mallette::app {
+namespace {
+
+using kits::VersionPart;
+
+/// "fr" matches "fr" and "fr-FR"; "fr-FR" matches "fr".
+bool same_language(std::string_view a, std::string_view b) {
+  const auto primary = [](std::string_view tag) { return tag.substr(0, tag.find('-')); };
+  return std::ranges::equal(primary(a), primary(b), [](unsigned char x, unsigned char y) {
+    return std::tolower(x) == std::tolower(y);
+  });
+}
+
+Result<const kits::Film*> find_film(const kits::Kit& kit, const std::string& id) {
+  const kits::Manifest& manifest = kit.manifest();
+  if (id.empty() && !manifest.film.empty()) return &manifest.film.front();
+  if (id.empty() && !manifest.clip.empty()) return &manifest.clip.front();
+  if (const auto* film = manifest.find_film(id)) return film;
+  if (const auto* clip = manifest.find_clip(id)) return clip;
+  std::vector<std::string> ids;
+  for (const auto& film : manifest.film) ids.push_back(film.id);
+  for (const auto& clip : manifest.clip) ids.push_back(clip.id);
+  if (ids.empty()) {
+    return fail({.code = ErrorCode::kNotSupported, .subject = kit.path(), .found = "film", .allowed = "-"});
+  }
+  return fail({.code = ErrorCode::kManifestReference,
+               .subject = kit.path(),
+               .key = "--film",
+               .found = fmt::format("“{}”", id),
+               .allowed = fmt::format("{}", fmt::join(ids, ", "))});
+}
+
+/// Looks entries up, and keeps account of those that are not there.
+class Selector {
+ public:
+  Selector(const kits::Kit& kit, const kits::Film& film, FilmTracks& out) : kit_(kit), film_(film), out_(out) {}
+
+  std::optional<media::InputSpec> input(const std::string& path, std::chrono::milliseconds offset) {
+    auto resource = kit_.resource(path);
+    if (!resource) {
+      out_.missing.push_back(std::move(resource.error()).within(kit_.path()));
+      return std::nullopt;
+    }
+    // In the manifest, the film's T is at T + offset in the track's file.
+    return media::InputSpec{.resource = std::move(*resource), .offset = -offset};
+  }
+
+  void sign() {
+    for (const kits::SignTrack& track : film_.sign) {
+      if (out_.sign) return;
+      out_.sign = input(track.path, track.offset);
+    }
+    if (!out_.sign) version_with(VersionPart::kSign);
+  }
+
+  void description(DescriptionWish wish) {
+    const auto kind = wish == DescriptionWish::kMix ? kits::DescriptionKind::kMix : kits::DescriptionKind::kVoice;
+    const auto role = wish == DescriptionWish::kMix ? media::SoundRole::kMix : media::SoundRole::kVoice;
+    for (const kits::DescriptionTrack& track : film_.description) {
+      if (track.kind != kind) continue;
+      if (auto found = input(track.path, track.offset)) {
+        out_.description.emplace(role, std::move(*found));
+        return;
+      }
+    }
+    if (wish == DescriptionWish::kMix && version_with(VersionPart::kDescription)) return;
+    absent("description");
+  }
+
+  void captions(const std::string& language) {
+    out_.caption_language = language.empty() ? film_.language : language;
+    if (out_.caption_language.empty()) out_.caption_language = kit_.manifest().kit.language;
+    if (burned_in(VersionPart::kCaptions)) {
+      out_.caption_language.clear();
+      return;
+    }
+    // Captions for deaf people before a translation of the same language.
+    for (const auto kind : {kits::CaptionKind::kCaptions, kits::CaptionKind::kSubtitles}) {
+      for (const kits::CaptionTrack& track : film_.captions) {
+        if (track.kind != kind || !same_language(track.language, out_.caption_language)) continue;
+        if (auto found = input(track.path, track.offset)) {
+          out_.captions = CaptionSource{std::move(found->resource), track.offset};
+          return;
+        }
+      }
+    }
+    // Nobody asked for a language: the captions there are serve better than none.
+    if (!language.empty() || film_.captions.empty()) return;
+    const kits::CaptionTrack& first = film_.captions.front();
+    if (auto found = input(first.path, first.offset)) {
+      out_.captions = CaptionSource{std::move(found->resource), first.offset};
+    }
+  }
+
+  void absent(const char* what) {
+    out_.missing.push_back({.code = ErrorCode::kNotSupported, .subject = kit_.path(), .found = what, .allowed = "-"});
+  }
+
+ private:
+  bool burned_in(VersionPart part) const {
+    return version_ != nullptr && std::ranges::find(version_->contains, part) != version_->contains.end();
+  }
+
+  bool version_with(VersionPart part) {
+    if (version_ != nullptr) return burned_in(part);
+    for (const kits::FilmVersion& version : film_.version) {
+      if (std::ranges::find(version.contains, part) == version.contains.end()) continue;
+      if (auto found = input(version.path, version.offset)) {
+        out_.film = std::move(*found);
+        version_ = &version;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  const kits::Kit& kit_;
+  const kits::Film& film_;
+  FilmTracks& out_;
+  const kits::FilmVersion* version_ = nullptr;
+};
+
+}  // namespace
+
+Result<FilmTracks> select_tracks(const kits::Kit& kit, const TrackWish& wish) {
+  auto film = find_film(kit, wish.film);
+  if (!film) return fail(std::move(film.error()));
+  FilmTracks tracks;
+  tracks.film_id = (*film)->id;
+  tracks.title = (*film)->title;
+  tracks.language = (*film)->language;
+  auto resource = kit.resource((*film)->video);
+  if (!resource) return fail(std::move(resource.error()).within(kit.path()));
+  tracks.film = {.resource = std::move(*resource)};
+  Selector selector(kit, **film, tracks);
+  if (wish.sign) selector.sign();
+  if (wish.description != DescriptionWish::kOff) selector.description(wish.description);
+  if (wish.captions) selector.captions(*wish.captions);
+  return tracks;
+}
+
+std::string next_caption_language(const kits::Kit& kit, const FilmTracks& now) {
+  const auto film = find_film(kit, now.film_id);
+  if (!film || (*film)->captions.empty()) return now.caption_language;
+  const auto& tracks = (*film)->captions;
+  const auto current = std::ranges::find_if(tracks, [&](const kits::CaptionTrack& track) {
+    return same_language(track.language, now.caption_language);
+  });
+  for (std::size_t i = 1; current != tracks.end() && i <= tracks.size(); ++i) {
+    const auto& next = tracks[(static_cast<std::size_t>(current - tracks.begin()) + i) % tracks.size()];
+    if (!same_language(next.language, now.caption_language)) return next.language;
+  }
+  return tracks.front().language;
+}
+
+DescriptionWish first_description(const kits::Kit& kit, const std::string& film) {
+  return next_description(kit, film, DescriptionWish::kOff);
+}
+
+DescriptionWish next_description(const kits::Kit& kit, const std::string& id, DescriptionWish now) {
+  const auto film = find_film(kit, id);
+  if (!film) return DescriptionWish::kOff;
+  const auto has = [&](kits::DescriptionKind kind) {
+    return std::ranges::any_of((*film)->description, [&](const auto& track) { return track.kind == kind; });
+  };
+  if (now == DescriptionWish::kOff && has(kits::DescriptionKind::kMix)) return DescriptionWish::kMix;
+  if (now != DescriptionWish::kVoice && has(kits::DescriptionKind::kVoice)) return DescriptionWish::kVoice;
+  return DescriptionWish::kOff;
+}
+
+}  // namespace mallette::app

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From a kit and a person's wishes to the files that are to be played together.
+// Pure but for opening entries by name; any thread.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kits/kit.h"
+#include "player/media/playback.h"
+
+namespace mallette::app {
+
+enum class DescriptionWish { kOff, kMix, kVoice };
+
+struct TrackWish {
+  std::string film;                       ///< id of a film or clip; empty: the kit's first film
+  std::optional<std::string> captions = "";  ///< a language; "": the film's own; nothing: off
+  bool sign = true;                       ///< where there is one
+  DescriptionWish description = DescriptionWish::kOff;
+};
+
+struct CaptionSource {
+  Resource resource;
+  media::Duration offset{};  ///< the film's T is at T + offset in the file
+};
+
+struct FilmTracks {
+  std::string film_id;
+  std::string title;
+  std::string language;
+  media::InputSpec film;                   ///< the film itself, or the version that was chosen
+  std::optional<media::InputSpec> sign;
+  std::optional<std::pair<media::SoundRole, media::InputSpec>> description;
+  std::optional<CaptionSource> captions;   ///< a file of their own
+  std::string caption_language;            ///< wanted, for tracks inside the film; empty: none wanted
+  std::vector<Error> missing;              ///< what was wished and is not there, or cannot be opened
+};
+
+/// The manifest's tracks first. What is only there burned into another version of the film
+/// (`film.version`) brings that version; captions that it shows itself are not drawn again.
+/// Errors: kManifestReference (no such film), kEntryNotFound (the film itself), kNotAKit (no film).
+[[nodiscard]] Result<FilmTracks> select_tracks(const kits::Kit& kit, const TrackWish& wish);
+
+/// The language of the captions behind those that are on, in the manifest's order, round and round.
+[[nodiscard]] std::string next_caption_language(const kits::Kit& kit, const FilmTracks& now);
+/// The kind of description to begin with: a mix where there is one (made by people who listened to
+/// both), else a voice, else none.
+[[nodiscard]] DescriptionWish first_description(const kits::Kit& kit, const std::string& film);
+/// The next kind that the film has; off behind the last.
+[[nodiscard]] DescriptionWish next_description(const kits::Kit& kit, const std::string& film, DescriptionWish now);
+
+}  // namespace mallette::app

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/app/window_driver.h"
+
+#include "player/media/sdl_audio_sink.h"
+
+namespace mallette::app {
+namespace {
+
+using media::WallTime;
+
+// A device that has not asked for sound for this long is gone, whatever the system says.
+constexpr auto kDevicePatience = std::chrono::seconds(1);
+constexpr int kIdleMs = 100;
+
+}  // namespace
+
+WindowDriver::WindowDriver() : wake_event_(SDL_RegisterEvents(1)) {}
+
+media::Wake WindowDriver::waker() {
+  return [this] {
+    if (wake_posted_.exchange(true)) return;  // one in the queue wakes as well as ten
+    SDL_Event event{};
+    event.type = wake_event_;
+    SDL_PushEvent(&event);
+  };
+}
+
+std::optional<Error> WindowDriver::start_sound(media::Playback& playback) {
+  playback_ = &playback;
+  auto sink = media::open_sdl_sink(playback.feed());
+  if (sink) {
+    sink_ = std::move(*sink);
+    on_device_ = true;
+    return std::nullopt;
+  }
+  sink_ = std::make_unique<media::PacedSink>(playback.feed());
+  return std::move(sink.error());
+}
+
+std::optional<Error> WindowDriver::check_sound() {
+  if (!on_device_) return std::nullopt;
+  const WallTime last = playback_->feed().last_fill();
+  const bool silent = last != WallTime{} && clock_.now() - last > kDevicePatience;
+  if (!removed_ && !silent) return std::nullopt;
+  Error error{.code = ErrorCode::kSoundDevice, .subject = sink_->name(), .detail = removed_ ? "unplugged" : "no answer"};
+  auto gone = std::exchange(sink_, std::make_unique<media::PacedSink>(playback_->feed()));
+  on_device_ = false;
+  // Closing a device that does not answer can take as long as it likes, elsewhere.
+  std::thread([device = std::move(gone)]() mutable { device.reset(); }).detach();
+  return error;
+}
+
+void WindowDriver::wait_until(std::optional<WallTime> deadline) {
+  int wait_ms = kIdleMs;
+  if (deadline) {
+    const auto left = std::chrono::floor<std::chrono::milliseconds>(*deadline - clock_.now());
+    if (left.count() <= 0) {
+      std::this_thread::sleep_until(*deadline);
+      return;
+    }
+    wait_ms = static_cast<int>(std::min<std::int64_t>(left.count(), kIdleMs));
+  }
+  SDL_WaitEventTimeout(nullptr, wait_ms);
+  wake_posted_ = false;
+}
+
+}  // namespace mallette::app

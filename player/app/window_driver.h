@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Real time with a window: waits on SDL's events, sounds on SDL's device.
+#pragma once
+
+#include <SDL.h>
+
+#include "player/app/driver.h"
+
+namespace mallette::app {
+
+class WindowDriver final : public Driver {
+ public:
+  WindowDriver();
+  const media::WallClock& clock() const override { return clock_; }
+  media::Wake waker() override;
+  std::optional<Error> start_sound(media::Playback& playback) override;
+  std::optional<Error> check_sound() override;
+  std::string sound_name() const override { return sink_ ? sink_->name() : ""; }
+  void wait_until(std::optional<media::WallTime> deadline) override;
+
+  /// The device that was opened has been unplugged: an SDL_AUDIODEVICEREMOVED came.
+  void device_removed() { removed_ = true; }
+
+ private:
+  media::SteadyClock clock_;
+  const Uint32 wake_event_;
+  std::atomic<bool> wake_posted_{false};
+  media::Playback* playback_ = nullptr;
+  std::unique_ptr<media::AudioSink> sink_;
+  bool on_device_ = false;
+  bool removed_ = false;
+};
+
+}  // namespace mallette::app

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/cli/command.h"
+
+#include <cstdio>
+
+#include "player/language/describe.h"
+
+namespace mallette::cli {
+
+int report_failure(const Error& error, const language::Catalogue& words) {
+  std::fprintf(stderr, "mallette: %s\n", language::describe(error, words).c_str());
+  return error.code == ErrorCode::kUsage ? kWrongUsage : kFailed;
+}
+
+std::optional<int> parse_or_answer(Syntax& syntax, Arguments arguments, const Surroundings& around) {
+  bool help = false;
+  std::string language;  // main has taken it already; it is allowed anywhere
+  syntax.options.push_back({"--lang", "fr|en", around.tr("language of the messages (fr unless given)"), set_text(language)});
+  syntax.options.push_back({"--help", "", around.tr("show this help"), set_flag(help)});
+  for (const std::string& argument : arguments) {
+    if (argument == "--") break;
+    if (argument != "--help") continue;
+    std::fputs(help_text(syntax, around.words).c_str(), stdout);
+    return kDone;
+  }
+  if (auto parsed = parse(syntax, arguments); !parsed) return report_failure(parsed.error(), around.words);
+  return std::nullopt;
+}
+
+std::function<std::optional<std::string>(const std::string&)> set_flag(bool& flag) {
+  return [&flag](const std::string&) -> std::optional<std::string> {
+    flag = true;
+    return std::nullopt;
+  };
+}
+
+std::function<std::optional<std::string>(const std::string&)> set_text(std::string& text) {
+  return [&text](const std::string& value) -> std::optional<std::string> {
+    text = value;
+    return std::nullopt;
+  };
+}
+
+}  // namespace mallette::cli

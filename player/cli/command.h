@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The subcommands of `mallette`, one file each. A command parses its arguments, does its job and
+// returns the exit status: 0 done, 1 the job failed, 2 wrong usage.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kits/base/error.h"
+#include "player/app/paths.h"
+#include "player/cli/options.h"
+#include "player/language/catalogue.h"
+
+namespace mallette::cli {
+
+inline constexpr int kDone = 0;
+inline constexpr int kFailed = 1;
+inline constexpr int kWrongUsage = 2;
+
+/// What every command is given.
+struct Surroundings {
+  const language::Catalogue& words;
+  const app::Paths& paths;
+  [[nodiscard]] const char* tr(const char* source) const { return words.tr(source); }
+};
+
+using Arguments = std::span<const std::string>;
+
+int play(const Surroundings& around, Arguments arguments);
+int info(const Surroundings& around, Arguments arguments);
+int pack(const Surroundings& around, Arguments arguments);
+int captions(const Surroundings& around, Arguments arguments);
+
+/// "mallette: sentence" on standard error, one line; the status that goes with the error.
+int report_failure(const Error& error, const language::Catalogue& words);
+
+/// Parses, and answers --help. Nothing: go on; otherwise the status to leave with.
+std::optional<int> parse_or_answer(Syntax& syntax, Arguments arguments, const Surroundings& around);
+
+/// A flag's or value's taker that sets a variable.
+std::function<std::optional<std::string>(const std::string&)> set_flag(bool& flag);
+std::function<std::optional<std::string>(const std::string&)> set_text(std::string& text);
+
+}  // namespace mallette::cli

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/cli/film_window.h"
+
+#include "player/app/window_driver.h"
+#include "player/render/sdl.h"
+#include "player/ui/sdl_keys.h"
+
+namespace mallette::cli {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kPointerStays = 3s;
+
+class WindowStage final : public app::Stage {
+ public:
+  explicit WindowStage(render::RoomWindow& window) : window_(window) {}
+  render::Size size() const override { return window_.drawable_size(); }
+  Result<void> prepare(const render::Scene& scene) override { return window_.prepare(scene); }
+  Result<void> present() override { return window_.present(); }
+  Result<render::Picture> capture() override { return window_.capture(); }
+  std::string renderer_name() const override { return window_.renderer_name(); }
+
+ private:
+  render::RoomWindow& window_;
+};
+
+class FilmWindow {
+ public:
+  FilmWindow(render::RoomWindow& window, app::WindowDriver& driver, app::FilmPlayer& player)
+      : window_(window), driver_(driver), player_(player), pointer_moved_(driver.clock().now()) {}
+
+  void turn() {
+    SDL_Event event;
+    while (SDL_PollEvent(&event) != 0) take(event);
+    if (window_.redraw_needed()) player_.redraw();
+    if (player_.take_full_screen_request()) window_.set_fullscreen(!window_.is_fullscreen());
+    // The machine may sleep again while the film stands: nobody watches it then.
+    if (player_.is_playing() != awake_.has_value()) {
+      if (player_.is_playing()) awake_.emplace();
+      else awake_.reset();
+    }
+    const bool pointer = driver_.clock().now() - pointer_moved_ < kPointerStays;
+    if (pointer != pointer_shown_) {
+      SDL_ShowCursor(pointer ? SDL_ENABLE : SDL_DISABLE);
+      pointer_shown_ = pointer;
+    }
+  }
+
+ private:
+  void take(const SDL_Event& event) {
+    window_.handle_event(event);
+    switch (event.type) {
+      case SDL_QUIT: player_.leave(); break;
+      case SDL_KEYDOWN:
+        if (const auto key = ui::key_of(event.key)) player_.press(*key);
+        break;
+      case SDL_MOUSEMOTION: pointer_moved_ = driver_.clock().now(); break;
+      case SDL_MOUSEBUTTONDOWN:
+        pointer_moved_ = driver_.clock().now();
+        if (event.button.button == SDL_BUTTON_LEFT) {
+          player_.act(event.button.clicks >= 2 ? ui::Action::kFullScreen : ui::Action::kPlayPause);
+        }
+        break;
+      case SDL_AUDIODEVICEREMOVED:
+        if (event.adevice.iscapture == 0) driver_.device_removed();
+        break;
+      default: break;
+    }
+  }
+
+  render::RoomWindow& window_;
+  app::WindowDriver& driver_;
+  app::FilmPlayer& player_;
+  std::optional<render::ScreenAwake> awake_;
+  media::WallTime pointer_moved_;
+  bool pointer_shown_ = true;
+};
+
+}  // namespace
+
+Result<app::FilmReport> play_in_window(const kits::Kit& kit, const app::FilmOrder& order, app::FilmTracks tracks,
+                                       const FilmWindowOptions& options) {
+  auto video = render::VideoSystem::start();
+  if (!video) return fail(std::move(video.error()));
+  SDL_EnableScreenSaver();
+  auto window = render::RoomWindow::open({.title = tracks.title + " – Mallette", .size = options.size, .renderer = options.renderer});
+  if (!window) return fail(std::move(window.error()));
+  WindowStage stage(**window);
+  app::WindowDriver driver;
+  app::FilmPlayer player(kit, order, std::move(tracks), driver, stage);
+  FilmWindow loop(**window, driver, player);
+  return player.run([&] { loop.turn(); });
+}
+
+}  // namespace mallette::cli

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// mallette: the program's entry. `mallette KIT` shows a kit's film; `mallette COMMAND ...` does one job.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "generated/version.h"
+#include "player/cli/command.h"
+#include "player/language/describe.h"
+
+namespace mallette::cli {
+namespace {
+
+struct Command {
+  const char* name;
+  const char* summary;
+  int (*run)(const Surroundings&, Arguments);
+};
+
+/// A mark for xgettext only: the text is translated where it is shown.
+constexpr const char* tr(const char* source) { return source; }
+
+constexpr std::array kCommands = {
+    Command{"play", tr("play one film of a kit, and nothing else"), &play},
+    Command{"info", tr("say what a kit holds"), &info},
+    Command{"pack", tr("make one kit file of a folder"), &pack},
+    Command{"captions", tr("convert a caption file"), &captions},
+};
+
+/// --lang, wherever it stands; French whatever the environment says.
+Result<language::Language> chosen_language(const std::vector<std::string>& arguments) {
+  std::string value = "fr";
+  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+    if (arguments[i].starts_with("--lang=")) value = arguments[i].substr(7);
+    if (arguments[i] == "--lang" && i + 1 < arguments.size()) value = arguments[i + 1];
+  }
+  if (value == "fr") return language::Language::kFrench;
+  if (value == "en") return language::Language::kEnglish;
+  return fail({.code = ErrorCode::kUsage, .subject = "--lang", .key = "--lang", .found = "“" + value + "”", .allowed = "fr, en"});
+}
+
+void print_help(const Surroundings& around) {
+  std::string text = fmt::format("{}\n\n", around.tr("Mallette, the offline player of training kits"));
+  text += fmt::format("{} mallette KIT\n", around.tr("Usage:"));
+  for (const Command& command : kCommands) text += fmt::format("  mallette {:<10} {}\n", command.name, around.tr(command.summary));
+  text += fmt::format("\n  --lang fr|en   {}\n", around.tr("language of the messages (fr unless given)"));
+  text += fmt::format("  --version      {}\n", around.tr("show the version"));
+  text += fmt::format("  --help         {}\n", around.tr("show this help; also behind each command"));
+  std::fputs(text.c_str(), stdout);
+}
+
+int run(std::vector<std::string> arguments) {
+  const auto wanted = chosen_language(arguments);
+  const auto paths = app::find_paths();
+  language::Catalogue words;
+  if (paths) {
+    auto loaded = language::Catalogue::load(wanted.value_or(language::Language::kFrench), paths->translations);
+    if (!loaded) return report_failure(loaded.error(), words);
+    words = std::move(*loaded);
+  }
+  if (!paths) return report_failure(paths.error(), words);
+  if (!wanted) return report_failure(wanted.error(), words);
+  const Surroundings around{words, *paths};
+
+  // What stands before the command, other than --lang, is not looked for behind it.
+  std::size_t first = 0;
+  while (first < arguments.size() && arguments[first].starts_with("--lang")) first += arguments[first] == "--lang" ? 2 : 1;
+  if (first >= arguments.size()) {
+    print_help(around);
+    return kWrongUsage;
+  }
+  const std::string& word = arguments[first];
+  if (word == "--help") {
+    print_help(around);
+    return kDone;
+  }
+  if (word == "--version") {
+    std::printf("mallette %s\n", kVersion);
+    return kDone;
+  }
+  const auto* command = std::ranges::find_if(kCommands, [&](const Command& c) { return word == c.name; });
+  if (command != kCommands.end()) return command->run(around, Arguments(arguments).subspan(first + 1));
+  return play(around, Arguments(arguments).subspan(first));
+}
+
+}  // namespace
+}  // namespace mallette::cli
+
+int main(int argc, char** argv) { return mallette::cli::run({argv + 1, argv + argc}); }

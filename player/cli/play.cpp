@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// mallette play: one film with its tracks, in a window or without, and the account of it.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include "kits/base/timecode.h"
+#include "kits/kit.h"
+#include "player/app/film_player.h"
+#include "player/cli/command.h"
+#include "player/cli/film_window.h"
+#include "player/language/describe.h"
+
+namespace mallette::cli {
+namespace {
+
+using app::DescriptionWish;
+using Allowed = std::optional<std::string>;
+
+struct PlayArguments {
+  std::string kit;
+  app::FilmOrder order;
+  render::Size size{1280, 720};
+  bool headless = false;
+  bool no_pace = false;
+  render::RendererChoice renderer = render::RendererChoice::kAuto;
+  std::string script;
+  std::string report;
+  std::string state;  ///< taken, and of no use here: playing alone keeps nothing
+};
+
+std::optional<render::Size> parse_size(const std::string& text) {
+  const auto x = text.find('x');
+  if (x == std::string::npos) return std::nullopt;
+  const auto number = [](std::string_view digits) -> std::optional<int> {
+    int value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (error != std::errc{} || end != digits.data() + digits.size() || value < 16 || value > 8192) return std::nullopt;
+    return value;
+  };
+  const auto width = number(std::string_view(text).substr(0, x)), height = number(std::string_view(text).substr(x + 1));
+  if (!width || !height) return std::nullopt;
+  return render::Size{*width, *height};
+}
+
+Allowed take_time(const std::string& text, const std::function<void(media::MediaTime)>& set) {
+  const auto time = parse_time(text);
+  if (!time) return std::string(kTimeForms);
+  set(media::MediaTime(*time));
+  return std::nullopt;
+}
+
+Allowed take_shot(const std::string& text, std::vector<app::Shot>& shots) {
+  const auto equals = text.find('=');
+  const auto time = parse_time(std::string_view(text).substr(0, equals));
+  if (!time || equals == std::string::npos || equals + 1 == text.size()) return "TIME=FILE.png";
+  shots.push_back({media::MediaTime(*time), text.substr(equals + 1)});
+  return std::nullopt;
+}
+
+Allowed take_switch(const std::string& text, bool& value) {
+  if (text != "on" && text != "off") return "on, off";
+  value = text == "on";
+  return std::nullopt;
+}
+
+Allowed take_description(const std::string& text, DescriptionWish& wish) {
+  if (text == "off") wish = DescriptionWish::kOff;
+  else if (text == "mix") wish = DescriptionWish::kMix;
+  else if (text == "voice") wish = DescriptionWish::kVoice;
+  else return "off, mix, voice";
+  return std::nullopt;
+}
+
+Allowed take_percent(const std::string& text, double& fraction) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const std::string_view rest(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  if (error != std::errc{} || value < 1 || value > 100 || (!rest.empty() && rest != "%")) return "1-100";
+  fraction = value / 100.0;
+  return std::nullopt;
+}
+
+Syntax syntax_of(PlayArguments& a, const Surroundings& around) {
+  const auto tr = [&](const char* source) { return around.tr(source); };
+  auto& order = a.order;
+  return {
+      .command = "mallette play",
+      .summary = tr("Plays one film of a kit: the picture only, nothing is kept."),
+      .positionals = {{"KIT", tr("a .mallette file, a folder with kit.toml, or a film"), &a.kit}},
+      .options = {
+          {"--film", "ID", tr("which film or clip (the first unless given)"), set_text(order.wish.film)},
+          {"--from", "TIME", tr("begin there (04:12, 12.5, 90s)"),
+           [&](const std::string& v) { return take_time(v, [&](media::MediaTime t) { order.from = t; }); }},
+          {"--until", "TIME", tr("end there"),
+           [&](const std::string& v) { return take_time(v, [&](media::MediaTime t) { order.until = t; }); }},
+          {"--captions", "LANG|off", tr("captions in this language (the film's unless given), or none"),
+           [&](const std::string& v) -> Allowed {
+             if (v.empty()) return "fr, en, ..., off";
+             order.wish.captions = v == "off" ? std::nullopt : std::optional(v);
+             return std::nullopt;
+           }},
+          {"--sign", "on|off", tr("the signer (on unless given, where the kit has one)"),
+           [&](const std::string& v) { return take_switch(v, order.wish.sign); }},
+          {"--sign-place", "PLACE", tr("right-bottom, right-top, left-bottom, left-top, beside, beside-left"),
+           [&](const std::string& v) -> Allowed {
+             const auto place = render::parse_placement(v);
+             if (!place) return std::string(render::kPlacementNames);
+             order.sign_place = *place;
+             return std::nullopt;
+           }},
+          {"--sign-width", "PERCENT", tr("the signer's width, of the picture's"),
+           [&](const std::string& v) { return take_percent(v, order.sign_width); }},
+          {"--description", "KIND", tr("audio description: off, mix or voice (off unless given)"),
+           [&](const std::string& v) { return take_description(v, order.wish.description); }},
+          {"--size", "WxH", tr("size of the window or picture (1280x720 unless given)"),
+           [&](const std::string& v) -> Allowed {
+             const auto size = parse_size(v);
+             if (!size) return "16x16-8192x8192";
+             a.size = *size;
+             return std::nullopt;
+           }},
+          {"--headless", "", tr("no window and no sound device"), set_flag(a.headless)},
+          {"--no-pace", "", tr("with --headless: as fast as it goes"), set_flag(a.no_pace)},
+          {"--renderer", "R", tr("auto, gpu or software"),
+           [&](const std::string& v) -> Allowed {
+             const auto choice = render::parse_renderer_choice(v);
+             if (!choice) return "auto, gpu, software";
+             a.renderer = *choice;
+             return std::nullopt;
+           }},
+          {"--script", "FILE", tr("orders to the player, one a line"), set_text(a.script)},
+          {"--screenshot", "TIME=FILE.png", tr("the picture at that time; can be given several times"),
+           [&](const std::string& v) { return take_shot(v, order.shots); }},
+          {"--report", "FILE.json", tr("what was measured"), set_text(a.report)},
+          {"--state", "DIR", tr("where sessions keep their state; playing alone keeps none"), set_text(a.state)},
+      }};
+}
+
+Result<void> write_report(const std::string& path, const app::FilmReport& report) {
+  std::ofstream out(std::filesystem::path(std::u8string(path.begin(), path.end())), std::ios::binary);
+  out << app::to_json(report);
+  out.flush();
+  if (!out) return fail({.code = ErrorCode::kFileUnwritable, .subject = path});
+  return {};
+}
+
+Result<std::vector<app::ScriptCommand>> read_script(const std::string& path) {
+  constexpr std::uint64_t kMaxScriptBytes = 1 << 20;
+  if (path.empty()) return std::vector<app::ScriptCommand>{};
+  auto bytes = read_all(file_resource(path), kMaxScriptBytes);
+  if (!bytes) return fail(std::move(bytes.error()));
+  return app::parse_script({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, path);
+}
+
+Result<app::FilmReport> play_kit(PlayArguments& a, const Surroundings& around) {
+  auto script = read_script(a.script);
+  if (!script) return fail(std::move(script.error()));
+  a.order.script = std::move(*script);
+  a.order.leave_after_script = a.headless;
+  a.order.caption_fonts = around.paths.caption_fonts;
+  auto kit = kits::Kit::open(a.kit);
+  if (!kit) return fail(std::move(kit.error()));
+  auto tracks = app::select_tracks(*kit, a.order.wish);
+  if (!tracks) return fail(std::move(tracks.error()));
+  if (!a.headless) return play_in_window(*kit, a.order, std::move(*tracks), {a.size, a.renderer});
+  app::MemoryStage stage(a.size);
+  if (a.no_pace) {
+    app::SteppedDriver driver;
+    return app::FilmPlayer(*kit, a.order, std::move(*tracks), driver, stage).run();
+  }
+  app::PacedDriver driver;
+  return app::FilmPlayer(*kit, a.order, std::move(*tracks), driver, stage).run();
+}
+
+/// The job was to play the film: what keeps the whole of it from being seen and heard fails it. A
+/// track beside it that is missing, or a sound device, is told of, and the film was played.
+bool fails_the_job(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::kMediaUnreadable:
+    case ErrorCode::kMediaNoStream:
+    case ErrorCode::kMediaDamaged:
+    case ErrorCode::kMediaCodec:
+    case ErrorCode::kEntryDamaged:
+    case ErrorCode::kEntryNotStored:
+    case ErrorCode::kArchiveDamaged:
+    case ErrorCode::kArchiveEncrypted:
+    case ErrorCode::kArchiveMethod:
+    case ErrorCode::kArchiveLimit:
+    case ErrorCode::kFileUnreadable:
+    case ErrorCode::kFileUnwritable:
+    case ErrorCode::kCaptionsEmpty:
+    case ErrorCode::kCaptionsUnreadable:
+    case ErrorCode::kRenderer:
+    case ErrorCode::kDisplay: return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+int play(const Surroundings& around, Arguments arguments) {
+  PlayArguments a;
+  auto syntax = syntax_of(a, around);
+  if (const auto status = parse_or_answer(syntax, arguments, around)) return *status;
+  if (a.no_pace && !a.headless) {
+    return report_failure({.code = ErrorCode::kUsage, .subject = "--no-pace", .key = "--no-pace", .found = "--no-pace", .allowed = "--headless --no-pace"}, around.words);
+  }
+  auto played = play_kit(a, around);
+  app::FilmReport report;
+  if (played) {
+    report = std::move(*played);
+  } else {
+    report.errors.push_back(std::move(played.error()));
+  }
+  int status = kDone;
+  for (const Error& error : report.errors) {
+    const int told = report_failure(Error(error).within(a.kit), around.words);
+    if (!played || fails_the_job(error)) status = std::max(status, told);
+  }
+  if (!a.report.empty()) {
+    if (auto written = write_report(a.report, report); !written) status = report_failure(written.error(), around.words);
+  }
+  return status;
+}
+
+}  // namespace mallette::cli

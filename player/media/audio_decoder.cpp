@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/media/audio_decoder.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace mallette::media {
+namespace {
+
+// Timestamps of many containers are rounded to a millisecond; below this a difference from the
+// running count of samples is rounding, above it a hole or a repeat.
+constexpr SampleIndex kToleratedJitter = kSampleRate * 20 / 1000;
+
+constexpr int kMaxInputRate = 768'000;
+constexpr int kMaxInputChannels = 64;
+
+}  // namespace
+
+Result<std::unique_ptr<AudioDecoder>> AudioDecoder::open(DecoderContext context,
+                                                         std::shared_ptr<SampleQueue> out) {
+  auto codec = open_decoder(*context.stream, 1, context.name);
+  if (!codec) return fail(std::move(codec.error()));
+  return std::unique_ptr<AudioDecoder>(
+      new AudioDecoder(std::move(context), std::move(*codec), std::move(out)));
+}
+
+AudioDecoder::AudioDecoder(DecoderContext context, CodecContextPtr codec, std::shared_ptr<SampleQueue> out)
+    : context_(std::move(context)), codec_(std::move(codec)), out_(std::move(out)) {}
+
+void AudioDecoder::run(std::stop_token stop) {
+  bool begun = false;
+  while (!stop.stop_requested()) {
+    auto taken = context_.packets->pop(context_.track, stop);
+    if (!taken) return;
+    if (!begun || taken->generation != generation_) begin(taken->generation, taken->target);
+    begun = true;
+    bool more = feed(taken->packet.get(), stop);
+    if (taken->packet == nullptr && more) {
+      static_cast<void>(resample(nullptr, stop));
+      avcodec_flush_buffers(codec_.get());
+      out_->finish(generation_, any_sample_ || !damage_noted_ ? StreamState::kEnded : StreamState::kFailed);
+    }
+  }
+}
+
+void AudioDecoder::begin(Generation generation, MediaTime target) {
+  avcodec_flush_buffers(codec_.get());
+  resampler_.reset();
+  format_ = {};
+  generation_ = generation;
+  target_ = to_sample(target);
+  next_.reset();
+}
+
+bool AudioDecoder::feed(const AVPacket* packet, std::stop_token stop) {
+  const int sent = avcodec_send_packet(codec_.get(), packet);
+  if (sent < 0 && sent != AVERROR_EOF) note_damage(sent);
+  for (int failures = 0; failures < 1000;) {
+    AvFramePtr frame(av_frame_alloc());
+    const int got = avcodec_receive_frame(codec_.get(), frame.get());
+    if (got == AVERROR(EAGAIN) || got == AVERROR_EOF) return true;
+    if (got < 0) {
+      note_damage(got);
+      ++failures;
+      continue;
+    }
+    if (!resample(frame.get(), stop)) return false;
+  }
+  return true;
+}
+
+bool AudioDecoder::prepare_resampler(const AVFrame& frame) {
+  const Format format{frame.sample_rate, frame.format, frame.ch_layout.nb_channels,
+                      frame.ch_layout.order == AV_CHANNEL_ORDER_NATIVE ? frame.ch_layout.u.mask : 0};
+  if (resampler_ && format == format_) return true;
+  if (format.rate <= 0 || format.rate > kMaxInputRate || format.channels <= 0 ||
+      format.channels > kMaxInputChannels) {
+    note_damage(AVERROR_INVALIDDATA);
+    return false;
+  }
+  AVChannelLayout in{};
+  if (format.mask != 0) {
+    av_channel_layout_copy(&in, &frame.ch_layout);
+  } else {
+    av_channel_layout_default(&in, format.channels);  // the file does not say which channel is which
+  }
+  AVChannelLayout out = AV_CHANNEL_LAYOUT_STEREO;
+  SwrContext* made = nullptr;
+  int code = swr_alloc_set_opts2(&made, &out, AV_SAMPLE_FMT_FLT, kSampleRate, &in,
+                                 static_cast<AVSampleFormat>(format.format), format.rate, 0, nullptr);
+  av_channel_layout_uninit(&in);
+  ResamplerPtr resampler(made);
+  if (code >= 0) code = swr_init(resampler.get());
+  if (code < 0) {
+    note_damage(code);
+    return false;
+  }
+  resampler_ = std::move(resampler);
+  format_ = format;
+  return true;
+}
+
+/// Sets next_ from the frame's time where there is none yet, or where the two have come apart.
+void AudioDecoder::place(const AVFrame& frame) {
+  if (frame.best_effort_timestamp == AV_NOPTS_VALUE) {
+    if (!next_) next_ = target_;
+    return;
+  }
+  const MediaTime pts = context_.origin + to_duration(frame.best_effort_timestamp, context_.stream->time_base);
+  const SampleIndex expected = to_sample(pts) - swr_get_delay(resampler_.get(), kSampleRate);
+  if (!next_ || std::abs(expected - *next_) > kToleratedJitter) next_ = expected;
+}
+
+/// Null drains the resampler. False when the generation is over.
+bool AudioDecoder::resample(const AVFrame* frame, std::stop_token stop) {
+  if (frame != nullptr) {
+    if (!prepare_resampler(*frame)) return true;
+    place(*frame);
+  }
+  if (!resampler_ || !next_) return true;
+  const int room = swr_get_out_samples(resampler_.get(), frame != nullptr ? frame->nb_samples : 0);
+  if (room <= 0) return true;
+  std::vector<float> samples(static_cast<std::size_t>(room) * kChannels);
+  auto* out = reinterpret_cast<std::uint8_t*>(samples.data());
+  const int made = swr_convert(
+      resampler_.get(), &out, room,
+      frame != nullptr ? const_cast<const std::uint8_t**>(frame->extended_data) : nullptr,
+      frame != nullptr ? frame->nb_samples : 0);
+  if (made < 0) {
+    note_damage(made);
+    return true;
+  }
+  samples.resize(static_cast<std::size_t>(made) * kChannels);
+  return emit(std::move(samples), stop);
+}
+
+bool AudioDecoder::emit(std::vector<float> samples, std::stop_token stop) {
+  SampleIndex start = *next_;
+  next_ = start + static_cast<SampleIndex>(samples.size() / kChannels);
+  if (*next_ <= target_) return true;
+  if (start < target_) {
+    samples.erase(samples.begin(), samples.begin() + (target_ - start) * kChannels);
+    start = target_;
+  }
+  any_sample_ = true;
+  return out_->push(start, std::move(samples), generation_, stop);
+}
+
+void AudioDecoder::note_damage(int code) {
+  if (damage_noted_) return;
+  damage_noted_ = true;
+  context_.report({.code = ErrorCode::kMediaDamaged,
+                   .subject = context_.name,
+                   .found = avcodec_get_name(codec_->codec_id),
+                   .detail = libav_text(code)});
+}
+
+}  // namespace mallette::media

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Packets of one sound stream to 48 kHz stereo samples on the media line. The body of one decoder
+// thread. Internal to player/media/.
+#pragma once
+
+#include "player/media/sample_queue.h"
+#include "player/media/video_decoder.h"
+
+namespace mallette::media {
+
+class AudioDecoder {
+ public:
+  static Result<std::unique_ptr<AudioDecoder>> open(DecoderContext context, std::shared_ptr<SampleQueue> out);
+  void run(std::stop_token stop);
+
+ private:
+  AudioDecoder(DecoderContext context, CodecContextPtr codec, std::shared_ptr<SampleQueue> out);
+  void begin(Generation generation, MediaTime target);
+  bool feed(const AVPacket* packet, std::stop_token stop);
+  bool resample(const AVFrame* frame, std::stop_token stop);
+  bool prepare_resampler(const AVFrame& frame);
+  void place(const AVFrame& frame);
+  bool emit(std::vector<float> samples, std::stop_token stop);
+  void note_damage(int code);
+
+  const DecoderContext context_;
+  const CodecContextPtr codec_;
+  const std::shared_ptr<SampleQueue> out_;
+  ResamplerPtr resampler_;
+  struct Format {
+    int rate = 0, format = -1, channels = 0;
+    std::uint64_t mask = 0;
+    bool operator==(const Format&) const = default;
+  } format_;
+  Generation generation_ = 0;
+  SampleIndex target_ = 0;
+  std::optional<SampleIndex> next_;  ///< where the next sample out of the resampler stands
+  bool damage_noted_ = false;
+  bool any_sample_ = false;
+};
+
+}  // namespace mallette::media

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/media/frame_queue.h"
+
+namespace mallette::media {
+
+bool FrameQueue::push(FramePtr frame, std::stop_token stop) {
+  bool announce = false;
+  {
+    std::unique_lock lock(mutex_);
+    space_.wait(lock, stop, [&] { return frame->generation != generation_ || frames_.size() < kCapacity; });
+    if (stop.stop_requested() || frame->generation != generation_) return false;
+    announce = frames_.empty();
+    pushed_end_ = frame->pts + frame->duration;
+    frames_.push_back(std::move(frame));
+    if (state_ == StreamState::kPending) state_ = StreamState::kFlowing;
+  }
+  if (announce && wake_) wake_();
+  return true;
+}
+
+void FrameQueue::finish(Generation generation, StreamState how) {
+  {
+    std::lock_guard lock(mutex_);
+    if (generation != generation_ && how == StreamState::kEnded) return;
+    state_ = how;
+  }
+  if (wake_) wake_();
+}
+
+void FrameQueue::restart(Generation generation) {
+  {
+    std::lock_guard lock(mutex_);
+    generation_ = generation;
+    frames_.clear();
+    first_after_seek_ = true;
+    pushed_end_.reset();
+    if (state_ == StreamState::kFlowing || state_ == StreamState::kEnded) state_ = StreamState::kPending;
+  }
+  space_.notify_all();
+}
+
+FrameQueue::Due FrameQueue::take_due(MediaTime t, Duration display_period) {
+  Due due;
+  {
+    std::lock_guard lock(mutex_);
+    while (!frames_.empty()) {
+      FrameCandidate candidate{.pts = frames_.front()->pts, .first_after_seek = first_after_seek_};
+      if (frames_.size() > 1) candidate.next_pts = frames_[1]->pts;
+      candidate.last_of_segment = frames_.size() == 1 && is_over(state_);
+      const FrameDecision decision = decide(candidate, t, display_period);
+      if (decision == FrameDecision::kHold) break;
+      FramePtr frame = std::move(frames_.front());
+      frames_.pop_front();
+      if (decision == FrameDecision::kDrop) {
+        ++due.dropped;
+        continue;
+      }
+      first_after_seek_ = false;
+      due.frame = std::move(frame);
+      due.late = decision == FrameDecision::kShowLate;
+      break;
+    }
+  }
+  if (due.frame || due.dropped > 0) space_.notify_all();
+  return due;
+}
+
+std::optional<MediaTime> FrameQueue::next_pts() const {
+  std::lock_guard lock(mutex_);
+  if (frames_.empty()) return std::nullopt;
+  return frames_.front()->pts;
+}
+
+std::optional<MediaTime> FrameQueue::end() const {
+  std::lock_guard lock(mutex_);
+  return is_over(state_) ? pushed_end_ : std::nullopt;
+}
+
+StreamState FrameQueue::state() const {
+  std::lock_guard lock(mutex_);
+  return state_;
+}
+
+bool FrameQueue::ready() const {
+  std::lock_guard lock(mutex_);
+  return !frames_.empty() || is_over(state_);
+}
+
+}  // namespace mallette::media

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Decoded pictures of one stream, waiting for their instant. One decoder thread pushes; one
+// consumer (the main thread) takes. Holds a few frames only: a 1080p picture is 3 MB.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+
+#include "player/media/frame_scheduler.h"
+#include "player/media/stream_state.h"
+#include "player/media/video_frame.h"
+
+namespace mallette::media {
+
+/// Called from worker threads when something the main thread may wait for has come. Must be cheap
+/// and must not call back into the playback.
+using Wake = std::function<void()>;
+
+class FrameQueue {
+ public:
+  static constexpr std::size_t kCapacity = 4;
+
+  explicit FrameQueue(Wake wake) : wake_(std::move(wake)) {}
+
+  // --- Decoder's side ---
+
+  /// Blocks while full. False when the frame is of an older generation or a stop is asked for.
+  bool push(FramePtr frame, std::stop_token stop);
+  /// Nothing more in this generation. Absent and failed hold for good.
+  void finish(Generation generation, StreamState how);
+
+  // --- Consumer's side ---
+
+  /// A new generation: older frames are dropped; the first one that comes is shown whatever its time.
+  void restart(Generation generation);
+
+  struct Due {
+    FramePtr frame;       ///< the newest that is due, not given out before; null: hold
+    int dropped = 0;      ///< how many were passed over
+    bool late = false;    ///< by more than a display period
+  };
+  [[nodiscard]] Due take_due(MediaTime t, Duration display_period);
+
+  /// When the next frame that was not given out is due; nothing while none is decoded.
+  [[nodiscard]] std::optional<MediaTime> next_pts() const;
+  [[nodiscard]] StreamState state() const;
+  /// When the stream ends: behind its last frame. Known once the last is decoded.
+  [[nodiscard]] std::optional<MediaTime> end() const;
+  /// There is a frame to give out, or none will come.
+  [[nodiscard]] bool ready() const;
+
+ private:
+  const Wake wake_;
+  mutable std::mutex mutex_;  // guards all below
+  std::condition_variable_any space_;
+  std::deque<FramePtr> frames_;
+  Generation generation_ = 0;
+  StreamState state_ = StreamState::kPending;
+  bool first_after_seek_ = true;
+  std::optional<MediaTime> pushed_end_;  ///< behind the last frame that was pushed
+};
+
+}  // namespace mallette::media

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/media/input.h"
+
+#include <algorithm>
+#include <deque>
+#include <utility>
+
+#include "player/media/audio_decoder.h"
+#include "player/media/libav.h"
+#include "player/media/packet_buffer.h"
+#include "player/media/video_decoder.h"
+
+namespace mallette::media {
+namespace {
+
+// Sound decoders need some packets before they are right again; Opus asks for 80 ms (RFC 7845, 4.6).
+constexpr Duration kAudioPreroll = std::chrono::milliseconds(100);
+
+constexpr std::size_t kMaxErrors = 100;
+
+std::string tag(const AVDictionary* tags, const char* key) {
+  const AVDictionaryEntry* entry = av_dict_get(tags, key, nullptr, 0);
+  return entry != nullptr ? entry->value : "";
+}
+
+StreamInfo describe(const AVStream& stream) {
+  StreamInfo info;
+  info.index = stream.index;
+  switch (stream.codecpar->codec_type) {
+    case AVMEDIA_TYPE_VIDEO: info.kind = StreamKind::kVideo; break;
+    case AVMEDIA_TYPE_AUDIO: info.kind = StreamKind::kAudio; break;
+    case AVMEDIA_TYPE_SUBTITLE: info.kind = StreamKind::kText; break;
+    default: break;
+  }
+  info.codec = avcodec_get_name(stream.codecpar->codec_id);
+  info.language = tag(stream.metadata, "language");
+  info.title = tag(stream.metadata, "title");
+  const int d = stream.disposition;
+  info.is_default = (d & AV_DISPOSITION_DEFAULT) != 0;
+  info.hearing_impaired = (d & AV_DISPOSITION_HEARING_IMPAIRED) != 0;
+  info.visual_impaired = (d & (AV_DISPOSITION_VISUAL_IMPAIRED | AV_DISPOSITION_DESCRIPTIONS)) != 0;
+  info.forced = (d & AV_DISPOSITION_FORCED) != 0;
+  info.attached_picture = (d & AV_DISPOSITION_ATTACHED_PIC) != 0;
+  return info;
+}
+
+/// The stream to decode of one kind: never a description for those who did not ask, a decodable one
+/// before another, then the container's own default, then the first.
+std::optional<int> choose(const AVFormatContext& context, const InputInfo& info, StreamKind kind) {
+  const StreamInfo* best = nullptr;
+  int best_score = -1;
+  for (const StreamInfo& stream : info.streams) {
+    if (stream.kind != kind || stream.attached_picture) continue;
+    const AVCodecID codec = context.streams[stream.index]->codecpar->codec_id;
+    const int score = (avcodec_find_decoder(codec) != nullptr ? 4 : 0) + (stream.visual_impaired ? 0 : 2) +
+                      (stream.is_default ? 1 : 0);
+    if (score > best_score) {
+      best = &stream;
+      best_score = score;
+    }
+  }
+  return best != nullptr ? std::optional(best->index) : std::nullopt;
+}
+
+}  // namespace
+
+/// The demuxer's thread, and the decoders' behind it.
+class Input::Worker {
+ public:
+  explicit Worker(Input& input) : in_(input), demuxer_([this](std::stop_token stop) { demux(stop); }) {}
+
+ private:
+  void demux(std::stop_token stop) {
+    auto opened = Container::open(in_.spec_.resource, in_.abort_);
+    if (!opened) {
+      report(std::move(opened.error()));
+      in_.video_.finish(0, StreamState::kFailed);
+      in_.audio_->finish(0, StreamState::kFailed);
+      return;
+    }
+    container_ = std::move(*opened);
+    if (!start_decoders()) return;
+    std::optional<Request> done;
+    while (!stop.stop_requested()) {
+      const Request request = in_.current_request();
+      if (!done || request.generation != done->generation) {
+        // At the very start the container stands where it should; a seek could only lose packets.
+        const bool stay = !done && request.target <= MediaTime(in_.spec_.offset) + kAudioPreroll;
+        at_end_ = false;
+        ahead_.clear();
+        if (!stay) go_to(request.target);
+        done = request;
+      }
+      if (!forward_one(*done, stop)) in_.wait_for_request(done->generation, stop);
+    }
+  }
+
+  bool start_decoders() {
+    const AVFormatContext& context = *container_->get();
+    auto info = std::make_shared<InputInfo>();
+    info->name = in_.spec_.resource.name;
+    info->container = context.iformat->name;
+    if (context.duration != AV_NOPTS_VALUE) info->duration = to_duration(context.duration, AV_TIME_BASE_Q);
+    for (unsigned i = 0; i < context.nb_streams; ++i) {
+      info->streams.push_back(describe(*context.streams[i]));
+      context.streams[i]->discard = AVDISCARD_ALL;
+    }
+    const Duration start =
+        context.start_time != AV_NOPTS_VALUE ? to_duration(context.start_time, AV_TIME_BASE_Q) : Duration(0);
+    origin_ = MediaTime(in_.spec_.offset - start);
+    if (in_.spec_.want_video) info->video = choose(context, *info, StreamKind::kVideo);
+    if (in_.spec_.want_audio) info->audio = choose(context, *info, StreamKind::kAudio);
+    const bool picture = info->video && start_decoder<VideoDecoder>(*info->video, Track::kPicture, in_.video_);
+    const bool sound = info->audio && start_decoder<AudioDecoder>(*info->audio, Track::kSound, in_.audio_);
+    if (!picture) in_.video_.finish(0, info->video ? StreamState::kFailed : StreamState::kAbsent);
+    if (!sound) in_.audio_->finish(0, info->audio ? StreamState::kFailed : StreamState::kAbsent);
+    {
+      std::lock_guard lock(in_.mutex_);
+      in_.info_ = info;
+    }
+    if (in_.wake_) in_.wake_();
+    return picture || sound;
+  }
+
+  template <class Decoder, class Out>
+  bool start_decoder(int index, Track track, Out& out) {
+    AVStream* stream = (*container_)->streams[index];
+    auto decoder = Decoder::open({stream, track, in_.packets_.get(), origin_, in_.spec_.resource.name,
+                                  [this](Error error) { report(std::move(error)); }},
+                                 out);
+    if (!decoder) {
+      report(std::move(decoder.error()));
+      return false;
+    }
+    stream->discard = AVDISCARD_DEFAULT;
+    in_.packets_->activate(track);
+    tracks_.push_back({index, track});
+    decoders_.emplace_back([d = std::move(*decoder)](std::stop_token stop) { d->run(stop); });
+    return true;
+  }
+
+  /// Brings the container to a place from which everything from the target on can be decoded.
+  /// Demuxers seek by decoding time, or by guess, so the first key frame found can lie behind the
+  /// target; then we go back further, until it does not or the beginning is reached.
+  void go_to(MediaTime target) {
+    const AVStream& reference = *(*container_)->streams[tracks_.front().first];
+    const bool picture = tracks_.front().second == Track::kPicture;
+    const Duration wanted = target - origin_ - (picture ? Duration(0) : kAudioPreroll);
+    const std::int64_t first = reference.start_time != AV_NOPTS_VALUE ? reference.start_time : 0;
+    for (const auto back : {std::chrono::seconds(0), std::chrono::seconds(2), std::chrono::seconds(10),
+                            std::chrono::seconds(3600 * 1000)}) {
+      const std::int64_t ticks = std::max(to_ticks(std::max(wanted - back, Duration(0)), reference.time_base), first);
+      if (av_seek_frame(container_->get(), reference.index, ticks, AVSEEK_FLAG_BACKWARD) < 0) {
+        // It cannot be sought in: from its beginning everything is found, slowly.
+        avio_seek((*container_)->pb, 0, SEEK_SET);
+        avformat_flush(container_->get());
+      }
+      if (starts_early_enough(reference.index, to_ticks(wanted, reference.time_base)) || ticks <= first) return;
+    }
+  }
+
+  /// Reads ahead to the first packet of the stream; true when it is due at or before `ticks`.
+  bool starts_early_enough(int stream, std::int64_t ticks) {
+    ahead_.clear();
+    while (ahead_.size() < 1000) {
+      PacketPtr packet = read();
+      if (!packet) return false;
+      const bool found = packet->stream_index == stream;
+      const std::int64_t pts = packet->pts != AV_NOPTS_VALUE ? packet->pts : packet->dts;
+      ahead_.push_back(std::move(packet));
+      if (found) return pts == AV_NOPTS_VALUE || pts <= ticks;
+    }
+    return true;
+  }
+
+  /// The next packet; null at the end, which is then noted.
+  PacketPtr read() {
+    PacketPtr packet(av_packet_alloc());
+    for (int tries = 0; tries < 1000; ++tries) {
+      const int code = av_read_frame(container_->get(), packet.get());
+      if (code >= 0) return packet;
+      if (code == AVERROR(EAGAIN)) continue;
+      if (auto error = container_->take_read_error()) {
+        report(std::move(*error));
+      } else if (code != AVERROR_EOF && code != AVERROR_EXIT) {
+        report({.code = ErrorCode::kMediaDamaged, .subject = in_.spec_.resource.name, .detail = libav_text(code)});
+      }
+      break;
+    }
+    return nullptr;
+  }
+
+  /// False when there is nothing more to read in this generation.
+  bool forward_one(const Request& request, std::stop_token stop) {
+    if (at_end_) return false;
+    PacketPtr packet;
+    if (!ahead_.empty()) {
+      packet = std::move(ahead_.front());
+      ahead_.pop_front();
+    } else {
+      packet = read();
+    }
+    if (stop.stop_requested()) return false;
+    if (!packet) return finish(request.generation);
+    const auto track = std::ranges::find(tracks_, packet->stream_index, &std::pair<int, Track>::first);
+    if (track == tracks_.end()) return true;
+    packet->time_base = (*container_)->streams[packet->stream_index]->time_base;
+    const auto pushed = in_.packets_->push(track->second, std::move(packet), request.generation, stop);
+    if (pushed == PacketBuffer::Pushed::kOverfull) {
+      report({.code = ErrorCode::kMediaDamaged, .subject = in_.spec_.resource.name, .detail = "badly interleaved"});
+      return finish(request.generation);
+    }
+    return pushed == PacketBuffer::Pushed::kTaken;
+  }
+
+  bool finish(Generation generation) {
+    in_.packets_->finish(generation);
+    at_end_ = true;
+    return false;
+  }
+
+  void report(Error error) {
+    {
+      std::lock_guard lock(in_.mutex_);
+      if (std::ranges::find(in_.errors_, error) != in_.errors_.end() || in_.errors_.size() >= kMaxErrors) return;
+      in_.errors_.push_back(std::move(error));
+    }
+    if (in_.wake_) in_.wake_();
+  }
+
+  Input& in_;
+  std::unique_ptr<Container> container_;
+  MediaTime origin_{};  ///< media time of the container's time 0
+  std::vector<std::pair<int, Track>> tracks_;  ///< the container's stream, and what it is to us
+  std::deque<PacketPtr> ahead_;                ///< read while looking where a seek had landed
+  bool at_end_ = false;
+  std::vector<std::jthread> decoders_;  ///< stopped before what is above
+  std::jthread demuxer_;                ///< last: stopped first
+};
+
+Input::Input(InputSpec spec, Generation generation, MediaTime start, Wake wake)
+    : spec_(std::move(spec)),
+      wake_(std::move(wake)),
+      packets_(std::make_unique<PacketBuffer>()),
+      video_(wake_),
+      audio_(std::make_shared<SampleQueue>(wake_)),
+      request_{generation, start} {
+  packets_->restart(generation, start);
+  video_.restart(generation);
+  audio_->restart(generation);
+  worker_ = std::make_unique<Worker>(*this);
+}
+
+Input::~Input() {
+  abort_ = true;
+  worker_.reset();
+}
+
+void Input::seek(Generation generation, MediaTime target) {
+  packets_->restart(generation, target);
+  video_.restart(generation);
+  audio_->restart(generation);
+  {
+    std::lock_guard lock(mutex_);
+    request_ = {generation, target};
+  }
+  requested_.notify_all();
+}
+
+Input::Request Input::current_request() const {
+  std::lock_guard lock(mutex_);
+  return request_;
+}
+
+void Input::wait_for_request(Generation done, std::stop_token stop) {
+  std::unique_lock lock(mutex_);
+  requested_.wait(lock, stop, [&] { return request_.generation != done; });
+}
+
+std::shared_ptr<const InputInfo> Input::info() const {
+  std::lock_guard lock(mutex_);
+  return info_;
+}
+
+std::vector<Error> Input::take_errors() {
+  std::lock_guard lock(mutex_);
+  return std::exchange(errors_, {});
+}
+
+Reaper::Reaper()
+    : thread_([this](std::stop_token stop) {
+        for (;;) {
+          std::vector<std::unique_ptr<Input>> dying;
+          {
+            std::unique_lock lock(mutex_);
+            more_.wait(lock, stop, [&] { return !waiting_.empty(); });
+            if (waiting_.empty()) return;
+            dying.swap(waiting_);
+          }
+        }
+      }) {}
+
+Reaper::~Reaper() {
+  thread_.request_stop();
+  thread_.join();
+}
+
+void Reaper::take(std::unique_ptr<Input> input) {
+  if (!input) return;
+  {
+    std::lock_guard lock(mutex_);
+    waiting_.push_back(std::move(input));
+  }
+  more_.notify_all();
+}
+
+}  // namespace mallette::media

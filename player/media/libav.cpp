@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/media/libav.h"
+
+#include <cmath>
+#include <cstring>
+
+namespace mallette::media {
+namespace {
+
+// Enough for every file we have met; a file that needs more to say what it holds is broken.
+constexpr std::int64_t kProbeBytes = 8 << 20;
+constexpr std::int64_t kProbeMicroseconds = 5'000'000;
+// One read of libav; large, because each goes through the kit's archive to a USB key.
+constexpr int kIoBlockBytes = 256 << 10;
+constexpr unsigned kMaxStreams = 64;
+
+}  // namespace
+
+std::string libav_text(int error) {
+  char text[AV_ERROR_MAX_STRING_SIZE] = {};
+  av_strerror(error, text, sizeof text);
+  return text;
+}
+
+Result<std::unique_ptr<Container>> Container::open(const Resource& resource, const std::atomic<bool>& abort) {
+  auto source = resource.open();
+  if (!source) return fail(std::move(source.error()));
+  std::unique_ptr<Container> container(new Container(resource.name, std::move(*source), abort));
+  if (auto started = container->start(); !started) return fail(std::move(started.error()));
+  return container;
+}
+
+Result<void> Container::start() {
+  const auto refused = [this](int code) {
+    if (read_error_) return fail(std::move(*read_error_));
+    return fail({.code = ErrorCode::kMediaUnreadable, .subject = name_, .detail = libav_text(code)});
+  };
+  auto* buffer = static_cast<unsigned char*>(av_malloc(kIoBlockBytes));
+  io_ = avio_alloc_context(buffer, kIoBlockBytes, 0, this, &Container::read, nullptr, &Container::seek);
+  context_ = avformat_alloc_context();
+  if (io_ == nullptr || context_ == nullptr) return refused(AVERROR(ENOMEM));
+  context_->pb = io_;
+  context_->flags |= AVFMT_FLAG_CUSTOM_IO | AVFMT_FLAG_GENPTS;
+  context_->probesize = kProbeBytes;
+  context_->max_analyze_duration = kProbeMicroseconds;
+  context_->max_streams = kMaxStreams;
+  // A playlist or a reference track must not lead out of the kit: no protocol may be opened,
+  // and nothing but our own bytes is handed out.
+  context_->protocol_whitelist = av_strdup("");
+  context_->io_open = [](AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) {
+    return AVERROR(EPERM);
+  };
+  context_->interrupt_callback = {[](void* self) {
+                                    return static_cast<Container*>(self)->abort_.load() ? 1 : 0;
+                                  },
+                                  this};
+  // avformat_open_input frees the context it is given when it fails.
+  if (const int code = avformat_open_input(&context_, nullptr, nullptr, nullptr); code < 0) return refused(code);
+  if (const int code = avformat_find_stream_info(context_, nullptr); code < 0) return refused(code);
+  return {};
+}
+
+Container::~Container() {
+  avformat_close_input(&context_);
+  if (io_ != nullptr) {
+    av_freep(&io_->buffer);
+    avio_context_free(&io_);
+  }
+}
+
+int Container::read(void* self, std::uint8_t* into, int size) {
+  auto* me = static_cast<Container*>(self);
+  if (me->abort_.load() || size <= 0) return AVERROR_EXIT;
+  auto got = me->source_->read(me->offset_, std::as_writable_bytes(std::span(into, static_cast<std::size_t>(size))));
+  if (!got) {
+    me->read_error_ = std::move(got.error());
+    return AVERROR(EIO);
+  }
+  if (*got == 0) return AVERROR_EOF;
+  me->offset_ += *got;
+  return static_cast<int>(*got);
+}
+
+std::int64_t Container::seek(void* self, std::int64_t offset, int whence) {
+  auto* me = static_cast<Container*>(self);
+  const auto size = static_cast<std::int64_t>(me->source_->size());
+  switch (whence & ~AVSEEK_FORCE) {
+    case AVSEEK_SIZE: return size;
+    case SEEK_SET: break;
+    case SEEK_CUR: offset += static_cast<std::int64_t>(me->offset_); break;
+    case SEEK_END: offset += size; break;
+    default: return AVERROR(EINVAL);
+  }
+  if (offset < 0) return AVERROR(EINVAL);
+  me->offset_ = static_cast<std::uint64_t>(offset);
+  return offset;
+}
+
+Result<CodecContextPtr> open_decoder(const AVStream& stream, int threads, const std::string& name) {
+  const AVCodecParameters& parameters = *stream.codecpar;
+  const AVCodec* codec = avcodec_find_decoder(parameters.codec_id);
+  const auto refused = [&](const std::string& detail) {
+    return fail({.code = ErrorCode::kMediaCodec,
+                 .subject = name,
+                 .found = avcodec_get_name(parameters.codec_id),
+                 .detail = detail});
+  };
+  if (codec == nullptr) return refused("no decoder");
+  CodecContextPtr context(avcodec_alloc_context3(codec));
+  if (!context) return refused("out of memory");
+  if (const int code = avcodec_parameters_to_context(context.get(), &parameters); code < 0) {
+    return refused(libav_text(code));
+  }
+  context->pkt_timebase = stream.time_base;
+  context->thread_count = threads;
+  if (const int code = avcodec_open2(context.get(), codec, nullptr); code < 0) return refused(libav_text(code));
+  return context;
+}
+
+Orientation orientation_of(const AVStream& stream) {
+  // Stream side data moved to codecpar in FFmpeg 6.1.
+#if LIBAVFORMAT_VERSION_INT >= AV_VERSION_INT(60, 15, 100)
+  const AVPacketSideData* data = av_packet_side_data_get(
+      stream.codecpar->coded_side_data, stream.codecpar->nb_coded_side_data, AV_PKT_DATA_DISPLAYMATRIX);
+  const auto* bytes = data != nullptr && data->size >= 9 * sizeof(std::int32_t) ? data->data : nullptr;
+#else
+  std::size_t size = 0;
+  const std::uint8_t* bytes = av_stream_get_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, &size);
+  if (size < 9 * sizeof(std::int32_t)) bytes = nullptr;
+#endif
+  if (bytes == nullptr) return {};
+  std::int32_t matrix[9];
+  std::memcpy(matrix, bytes, sizeof matrix);
+  // A negative determinant mirrors. av_display_rotation_get reads a pure rotation, so the
+  // mirroring is taken out first.
+  const double determinant = static_cast<double>(matrix[0]) * matrix[4] - static_cast<double>(matrix[1]) * matrix[3];
+  const bool flipped = determinant < 0;
+  if (flipped) av_display_matrix_flip(matrix, 1, 0);
+  const double counter_clockwise = av_display_rotation_get(matrix);
+  if (std::isnan(counter_clockwise)) return {};
+  const int turns = static_cast<int>(std::lround(-counter_clockwise / 90.0));
+  return {((turns % 4 + 4) % 4) * 90, flipped};
+}
+
+}  // namespace mallette::media

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// FFmpeg's C, made safe: an owner for each handle, errors with their words, and what differs
+// between its versions (5.1 to 7), all in this one place. Internal to player/media/.
+#pragma once
+
+extern "C" {
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
+#include <libavutil/channel_layout.h>
+#include <libavutil/display.h>
+#include <libavutil/imgutils.h>
+#include <libavutil/opt.h>
+#include <libavutil/pixdesc.h>
+#include <libswresample/swresample.h>
+#include <libswscale/swscale.h>
+}
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "kits/base/byte_source.h"
+#include "player/media/time.h"
+
+namespace mallette::media {
+
+struct FreePacket { void operator()(AVPacket* p) const { av_packet_free(&p); } };
+struct FreeFrame { void operator()(AVFrame* f) const { av_frame_free(&f); } };
+struct FreeCodecContext { void operator()(AVCodecContext* c) const { avcodec_free_context(&c); } };
+struct FreeResampler { void operator()(SwrContext* s) const { swr_free(&s); } };
+struct FreeScaler { void operator()(SwsContext* s) const { sws_freeContext(s); } };
+using PacketPtr = std::unique_ptr<AVPacket, FreePacket>;
+using AvFramePtr = std::unique_ptr<AVFrame, FreeFrame>;
+using CodecContextPtr = std::unique_ptr<AVCodecContext, FreeCodecContext>;
+using ResamplerPtr = std::unique_ptr<SwrContext, FreeResampler>;
+using ScalerPtr = std::unique_ptr<SwsContext, FreeScaler>;
+
+inline constexpr AVRational kNanoseconds{1, 1'000'000'000};
+
+inline Duration to_duration(std::int64_t ticks, AVRational base) {
+  return Duration(av_rescale_q(ticks, base, kNanoseconds));
+}
+inline std::int64_t to_ticks(Duration duration, AVRational base) {
+  return av_rescale_q(duration.count(), kNanoseconds, base);
+}
+
+/// libav's own words for its error number.
+std::string libav_text(int error);
+
+/// An open container over a ByteSource. It can reach nothing else: no protocol, no second file.
+/// Used by one thread at a time; abort() from any thread makes a running call return.
+class Container {
+ public:
+  /// Opens, and reads until the streams are known. Bounded: a probe of 8 MiB and 5 s of media.
+  static Result<std::unique_ptr<Container>> open(const Resource& resource, const std::atomic<bool>& abort);
+  ~Container();
+  Container(const Container&) = delete;
+  Container& operator=(const Container&) = delete;
+
+  AVFormatContext* operator->() const { return context_; }
+  AVFormatContext* get() const { return context_; }
+  /// A read from the source that failed since the last call, if one did: libav says only "I/O error".
+  std::optional<Error> take_read_error() { return std::exchange(read_error_, std::nullopt); }
+
+ private:
+  Container(std::string name, std::unique_ptr<ByteSource> source, const std::atomic<bool>& abort)
+      : name_(std::move(name)), source_(std::move(source)), abort_(abort) {}
+  Result<void> start();
+  static int read(void* self, std::uint8_t* into, int size);
+  static std::int64_t seek(void* self, std::int64_t offset, int whence);
+
+  std::string name_;
+  std::unique_ptr<ByteSource> source_;
+  const std::atomic<bool>& abort_;
+  std::uint64_t offset_ = 0;
+  std::optional<Error> read_error_;
+  AVIOContext* io_ = nullptr;
+  AVFormatContext* context_ = nullptr;
+};
+
+/// A decoder for the stream, opened; threads 0 lets libav choose.
+Result<CodecContextPtr> open_decoder(const AVStream& stream, int threads, const std::string& name);
+
+/// The display matrix of a stream as a clockwise rotation in degrees and a mirroring.
+struct Orientation {
+  int clockwise = 0;
+  bool flipped = false;
+};
+Orientation orientation_of(const AVStream& stream);
+
+}  // namespace mallette::media

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/media/mixer.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace mallette::media {
+namespace {
+
+// Gains move over two blocks (20 ms): short enough to be "at once", long enough not to click.
+constexpr float kGainStep = 0.5F;
+// Below this a description track is silent (a recording's floor is seldom above -60 dBFS).
+constexpr float kVoiceThreshold = 0.003F;  // -50 dBFS
+
+SampleIndex frames_in(Duration duration) { return duration.count() * 48 / 1'000'000; }
+
+float from_db(float db) { return std::pow(10.0F, db / 20.0F); }
+
+}  // namespace
+
+Mixer::Mixer(SoundFeed& feed) : feed_(feed), thread_([this](std::stop_token stop) { run(stop); }) {}
+
+Mixer::~Mixer() {
+  thread_.request_stop();
+  ring();
+}
+
+void Mixer::restart(Generation generation, MediaTime target) {
+  {
+    std::lock_guard lock(mutex_);
+    orders_.generation = generation;
+    orders_.target = to_sample(target);
+  }
+  ring();
+}
+
+void Mixer::select(SoundRole role, std::shared_ptr<SampleQueue> queue) {
+  {
+    std::lock_guard lock(mutex_);
+    orders_.selections.emplace_back(role, std::move(queue));
+  }
+  ring();
+}
+
+void Mixer::set_end(std::optional<MediaTime> end) {
+  {
+    std::lock_guard lock(mutex_);
+    orders_.end = end ? std::optional(to_sample(*end)) : std::nullopt;
+  }
+  ring();
+}
+
+void Mixer::take_orders() {
+  std::lock_guard lock(mutex_);
+  for (auto& [role, queue] : orders_.selections) {
+    for (Source& source : sources_) source.leaving = source.leaving || source.role == role;
+    if (queue) sources_.push_back({.role = role, .queue = std::move(queue)});
+  }
+  orders_.selections.clear();
+  end_ = orders_.end;
+  ended_ = ended_ && end_ && cursor_ >= *end_;
+  if (orders_.generation != generation_) {
+    generation_ = orders_.generation;
+    cursor_ = orders_.target;
+    ended_ = false;
+    duck_db_ = 0;
+    std::erase_if(sources_, [](const Source& s) { return s.leaving; });
+    for (Source& source : sources_) source.awaited = true;
+  }
+}
+
+void Mixer::run(std::stop_token stop) {
+  SoundBlock block;
+  bool pending = false;  // block is mixed, and the ring was full
+  while (!stop.stop_requested()) {
+    take_orders();
+    if (pending && block.generation != generation_) pending = false;
+    if (!pending && generation_ != 0 && !ended_ && sources_ready(cursor_ + SoundBlock::kFrames)) {
+      mix(block);
+      pending = true;
+    }
+    if (pending && feed_.push(block)) {
+      pending = false;
+      continue;
+    }
+    feed_.mixer_signal().wait();
+  }
+}
+
+bool Mixer::sources_ready(SampleIndex end) {
+  bool ready = true;
+  for (Source& source : sources_) {
+    if (source.leaving) continue;
+    const bool here = source.queue->has_up_to(end);
+    // One that was selected in mid-film joins once it has come up to here.
+    if (here) source.awaited = true;
+    ready = ready && (here || !source.awaited);
+  }
+  return ready;
+}
+
+float Mixer::duck_gain(SampleIndex at) {
+  float peak = 0;
+  for (const Source& source : sources_) {
+    if (source.role != SoundRole::kVoice || source.leaving || !source.awaited) continue;
+    peak = std::max(peak, source.queue->peak(at, at + frames_in(ducking_.attack)));
+  }
+  const auto block = std::chrono::duration<float>(Duration(10'000'000));
+  const bool down = peak > kVoiceThreshold;
+  const auto over = std::chrono::duration<float>(down ? ducking_.attack : ducking_.release);
+  const float step = ducking_.depth_db * block.count() / over.count();
+  duck_db_ = std::clamp(duck_db_ + (down ? -step : step), -ducking_.depth_db, 0.0F);
+  return from_db(duck_db_);
+}
+
+void Mixer::settle(Source& source, float wanted, SoundBlock& block) {
+  const float next = std::clamp(wanted, source.gain - kGainStep, source.gain + kGainStep);
+  source.queue->mix_into(block.samples, block.start, source.gain, next);
+  source.gain = next;
+}
+
+void Mixer::mix(SoundBlock& block) {
+  block.generation = generation_;
+  block.start = cursor_;
+  block.samples.fill(0);
+  const auto present = [&](SoundRole role) {
+    return std::ranges::any_of(sources_, [&](const Source& s) {
+      const bool exhausted = is_over(s.queue->state()) && s.queue->end() <= cursor_;
+      return s.role == role && s.awaited && !s.leaving && !exhausted;
+    });
+  };
+  const float ducked = duck_gain(cursor_);
+  const bool mixed = present(SoundRole::kMix);
+  for (Source& source : sources_) {
+    float wanted = source.leaving || !source.awaited ? 0.0F : 1.0F;
+    if (source.role == SoundRole::kFilm) wanted *= mixed ? 0.0F : ducked;
+    settle(source, wanted, block);
+  }
+  std::erase_if(sources_, [](const Source& s) { return s.leaving && s.gain == 0.0F; });
+  for (float& sample : block.samples) sample = std::clamp(sample, -1.0F, 1.0F);
+
+  cursor_ += SoundBlock::kFrames;
+  block.last = end_ && cursor_ >= *end_;
+  if (block.last) {
+    const auto keep = std::clamp<SampleIndex>(*end_ - block.start, 0, SoundBlock::kFrames);
+    std::fill(block.samples.begin() + keep * kChannels, block.samples.end(), 0.0F);
+    ended_ = true;
+  }
+}
+
+}  // namespace mallette::media

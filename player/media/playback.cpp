@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/media/playback.h"
+
+#include <algorithm>
+
+namespace mallette::media {
+namespace {
+
+// How much sound must be mixed before the film starts: what a device takes at its first two calls.
+constexpr int kPrimedFrames = 4 * SoundBlock::kFrames;
+
+}  // namespace
+
+Playback::Playback(PlaybackSpec spec, const WallClock& clock, Wake wake)
+    : clock_(clock),
+      wake_(std::move(wake)),
+      mixer_(feed_),
+      on_input_([this] {
+        mixer_.ring();
+        if (wake_) wake_();
+      }),
+      target_(spec.from),
+      until_(spec.until),
+      held_(spec.from) {
+  film_ = std::make_unique<Input>(std::move(spec.film), generation_, target_, on_input_);
+  mixer_.select(SoundRole::kFilm, film_->audio());
+  mixer_.set_end(until_);
+  set_sign(std::move(spec.sign));
+  set_description(std::move(spec.description));
+  mixer_.restart(generation_, target_);
+  feed_.restart(generation_, target_);
+}
+
+Playback::~Playback() = default;
+
+void Playback::play() {
+  play_wanted_ = true;
+  if (state_ == PlaybackState::kEnded) {
+    restart(MediaTime{});
+  } else if (state_ == PlaybackState::kPaused && sound_is_elsewhere_) {
+    restart(position());
+  } else if (state_ == PlaybackState::kPaused) {
+    state_ = PlaybackState::kPlaying;
+    held_.reset();
+    feed_.set_running(true);
+  }
+}
+
+void Playback::pause() {
+  play_wanted_ = false;
+  if (state_ != PlaybackState::kPlaying) return;
+  state_ = PlaybackState::kPaused;
+  feed_.set_running(false);
+}
+
+void Playback::seek(MediaTime target) {
+  target = std::max(target, MediaTime{});
+  if (const auto length = duration()) target = std::min(target, MediaTime(*length));
+  if (until_) target = std::min(target, *until_);
+  restart(target);
+}
+
+void Playback::restart(MediaTime target) {
+  if (state_ == PlaybackState::kFailed) return;
+  ++generation_;
+  target_ = target;
+  held_ = target;
+  state_ = PlaybackState::kWaiting;
+  sound_is_elsewhere_ = false;
+  shown_film_pts_.reset();
+  feed_.restart(generation_, target);
+  for (Input* input : {film_.get(), sign_.get(), description_.get()}) {
+    if (input != nullptr) input->seek(generation_, target);
+  }
+  mixer_.restart(generation_, target);
+}
+
+void Playback::hold_at(MediaTime t) {
+  held_ = t;
+  sound_is_elsewhere_ = true;
+}
+
+void Playback::step_forward() {
+  pause();
+  if (state_ != PlaybackState::kPaused) return;
+  const auto next = film_->video().next_pts();
+  if (!next || (until_ && *next > *until_)) return;
+  hold_at(std::max(*next, position()));
+}
+
+void Playback::step_back() {
+  pause();
+  if (state_ != PlaybackState::kPaused && state_ != PlaybackState::kEnded) return;
+  if (shown_film_pts_) seek(*shown_film_pts_ - Duration(1));
+}
+
+void Playback::set_until(std::optional<MediaTime> until) {
+  until_ = until;
+  mixer_.set_end(until);
+}
+
+void Playback::set_sign(std::optional<InputSpec> sign) {
+  reaper_.take(std::move(sign_));
+  if (!sign) return;
+  sign->want_audio = false;
+  sign_ = std::make_unique<Input>(std::move(*sign), generation_, position(), on_input_);
+}
+
+void Playback::set_description(std::optional<std::pair<SoundRole, InputSpec>> description) {
+  mixer_.select(SoundRole::kMix, nullptr);
+  mixer_.select(SoundRole::kVoice, nullptr);
+  reaper_.take(std::move(description_));
+  if (!description) return;
+  description->second.want_video = false;
+  description_ = std::make_unique<Input>(std::move(description->second), generation_, position(), on_input_);
+  mixer_.select(description->first, description_->audio());
+}
+
+void Playback::replace_film(InputSpec film) {
+  const MediaTime here = position();
+  mixer_.select(SoundRole::kFilm, nullptr);
+  reaper_.take(std::move(film_));
+  film_ = std::make_unique<Input>(std::move(film), generation_, here, on_input_);
+  mixer_.select(SoundRole::kFilm, film_->audio());
+  if (state_ == PlaybackState::kFailed) state_ = PlaybackState::kWaiting;
+  restart(here);
+}
+
+void Playback::update() {
+  for (Input* input : {film_.get(), sign_.get(), description_.get()}) {
+    if (input == nullptr) continue;
+    for (Error& error : input->take_errors()) errors_.push_back(std::move(error));
+  }
+  if (state_ == PlaybackState::kFailed) return;
+  const auto unusable = [](StreamState s) { return s == StreamState::kFailed || s == StreamState::kAbsent; };
+  if (unusable(film_->video().state()) && unusable(film_->audio()->state())) {
+    if (errors_.empty()) {
+      const auto info = film_->info();
+      errors_.push_back({.code = ErrorCode::kMediaNoStream, .subject = info ? info->name : ""});
+    }
+    state_ = PlaybackState::kFailed;
+    feed_.set_running(false);
+    return;
+  }
+  if (state_ == PlaybackState::kWaiting && everything_ready()) {
+    state_ = PlaybackState::kPaused;
+    if (play_wanted_) play();
+  }
+  if (state_ == PlaybackState::kPlaying) check_end();
+}
+
+bool Playback::everything_ready() {
+  if (!film_->video().ready()) return false;
+  if (sign_ && !sign_->video().ready()) return false;
+  return feed_.queued_frames(generation_) >= kPrimedFrames || (until_ && target_ >= *until_);
+}
+
+void Playback::check_end() {
+  const auto stop = stop_at();
+  if (!stop || position() < *stop) return;
+  feed_.set_running(false);
+  held_ = *stop;
+  play_wanted_ = false;
+  state_ = PlaybackState::kEnded;
+}
+
+Picture Playback::picture_at(MediaTime t, Duration display_period) {
+  Picture picture;
+  auto film = film_->video().take_due(t, display_period);
+  if (film.frame) shown_film_pts_ = film.frame->pts;
+  picture.film = std::move(film.frame);
+  picture.film_dropped = film.dropped;
+  if (sign_) {
+    auto sign = sign_->video().take_due(t, display_period);
+    picture.sign = std::move(sign.frame);
+    picture.sign_dropped = sign.dropped;
+  }
+  return picture;
+}
+
+MediaTime Playback::position() const {
+  MediaTime here = target_;
+  if (held_) {
+    here = *held_;
+  } else {
+    const ClockAnchor anchor = feed_.clock().anchor();
+    if (anchor.generation == generation_) here = std::max(anchor.position(clock_.now()), target_);
+  }
+  if (const auto stop = stop_at()) here = std::min(here, *stop);
+  return here;
+}
+
+std::optional<WallTime> Playback::wall_at(MediaTime t) const {
+  if (state_ != PlaybackState::kPlaying || held_) return std::nullopt;
+  const ClockAnchor anchor = feed_.clock().anchor();
+  if (anchor.generation != generation_) return std::nullopt;
+  return anchor.wall_at(t);
+}
+
+std::optional<MediaTime> Playback::next_change() const {
+  auto next = film_->video().next_pts();
+  if (sign_) {
+    const auto sign = sign_->video().next_pts();
+    if (sign && (!next || *sign < *next)) next = sign;
+  }
+  return next;
+}
+
+bool Playback::next_is_known() const {
+  return film_->video().ready() && (!sign_ || sign_->video().ready());
+}
+
+std::optional<MediaTime> Playback::stop_at() const {
+  std::optional<MediaTime> end;
+  if (is_over(film_->video().state()) && is_over(film_->audio()->state())) {
+    end = target_;
+    if (const auto picture = film_->video().end()) end = std::max(*end, *picture);
+    end = std::max(*end, to_media_time(film_->audio()->end()));
+  }
+  if (until_) end = end ? std::min(*end, *until_) : until_;
+  return end;
+}
+
+std::optional<Duration> Playback::duration() const {
+  const auto info = film_->info();
+  return info ? info->duration : std::nullopt;
+}
+
+bool Playback::sign_covers(MediaTime t) const {
+  if (!sign_) return false;
+  const auto end = sign_->video().end();
+  return !is_over(sign_->video().state()) || (end && t < *end);
+}
+
+std::vector<Error> Playback::take_errors() { return std::exchange(errors_, {}); }
+
+}  // namespace mallette::media

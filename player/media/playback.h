@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One film being played: picture, signer and sound on one clock.
+//
+//                 ┌───────── seek, replace_film ─────────┐
+//                 v                                      │
+//   (made) ──> kWaiting ──all streams have something──> kPaused <──> kPlaying ──> kEnded
+//                 │                                                    (end, or until)
+//                 └──the film cannot be played──> kFailed
+//
+// The main thread owns it and calls update() each turn; nothing here waits for a disk or a decoder.
+// Workers call the Wake given at the start when something has come. Film and signer are asked for
+// the same instant by picture_at(); sound goes its own way through the feed, and the feed's clock
+// says what the instant is.
+//
+// A seek is a new generation: whatever was under way is dropped where it stands, the latest wins.
+// It is finished when every selected stream has a frame, an end or an error.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "player/media/input.h"
+#include "player/media/mixer.h"
+#include "player/media/sound_feed.h"
+#include "player/media/wall_clock.h"
+
+namespace mallette::media {
+
+enum class PlaybackState : std::uint8_t { kWaiting, kPaused, kPlaying, kEnded, kFailed };
+
+struct PlaybackSpec {
+  InputSpec film;
+  std::optional<InputSpec> sign;
+  std::optional<std::pair<SoundRole, InputSpec>> description;  ///< kMix or kVoice
+  MediaTime from{};
+  std::optional<MediaTime> until;
+};
+
+/// What is due at one instant. A frame is set only where it is new since the last call.
+struct Picture {
+  FramePtr film;
+  FramePtr sign;
+  int film_dropped = 0;
+  int sign_dropped = 0;
+};
+
+class Playback {
+ public:
+  Playback(PlaybackSpec spec, const WallClock& clock, Wake wake);
+  ~Playback();
+  Playback(const Playback&) = delete;
+  Playback& operator=(const Playback&) = delete;
+
+  // --- Commands ---
+
+  void play();
+  void pause();
+  void seek(MediaTime target);
+  /// The next film frame; pauses. Before the first frame has come, nothing.
+  void step_forward();
+  /// The film frame before the one that is shown; pauses.
+  void step_back();
+  void set_until(std::optional<MediaTime> until);
+  void set_volume(float gain) { feed_.set_volume(gain); }
+  /// Nothing: no signer. In mid-film the signer joins without stopping the film.
+  void set_sign(std::optional<InputSpec> sign);
+  /// Nothing: no description.
+  void set_description(std::optional<std::pair<SoundRole, InputSpec>> description);
+  /// Another version of the film, from the same instant on.
+  void replace_film(InputSpec film);
+
+  // --- Each turn ---
+
+  /// Takes in what the workers have brought; moves the state.
+  void update();
+  /// What is due at t, which is asked for with growing t within a generation.
+  [[nodiscard]] Picture picture_at(MediaTime t, Duration display_period);
+
+  // --- Readings ---
+
+  [[nodiscard]] PlaybackState state() const { return state_; }
+  [[nodiscard]] bool wants_to_play() const { return play_wanted_; }
+  [[nodiscard]] Generation generation() const { return generation_; }
+  /// Where the film is. In a seek: its target. Never behind the end.
+  [[nodiscard]] MediaTime position() const;
+  /// When position t will be there; nothing while the clock stands.
+  [[nodiscard]] std::optional<WallTime> wall_at(MediaTime t) const;
+  /// The time of the next film or signer frame that has not been taken, as far as it is decoded.
+  [[nodiscard]] std::optional<MediaTime> next_change() const;
+  /// Every picture stream has its next frame decoded, or is over: what is due next is known.
+  [[nodiscard]] bool next_is_known() const;
+  /// Where playing will stop: `until`, or the end of the film once it is known.
+  [[nodiscard]] std::optional<MediaTime> stop_at() const;
+  [[nodiscard]] std::optional<Duration> duration() const;
+  [[nodiscard]] std::shared_ptr<const InputInfo> film_info() const { return film_->info(); }
+  [[nodiscard]] bool sign_covers(MediaTime t) const;
+  [[nodiscard]] bool has_sign() const { return sign_ != nullptr; }
+  [[nodiscard]] std::vector<Error> take_errors();
+  [[nodiscard]] SoundFeed& feed() { return feed_; }
+
+ private:
+  void restart(MediaTime target);
+  bool everything_ready();
+  void check_end();
+  void hold_at(MediaTime t);
+
+  const WallClock& clock_;
+  const Wake wake_;
+  SoundFeed feed_;
+  Mixer mixer_;
+  Reaper reaper_;
+  Wake on_input_;
+  std::unique_ptr<Input> film_;
+  std::unique_ptr<Input> sign_;
+  std::unique_ptr<Input> description_;
+
+  PlaybackState state_ = PlaybackState::kWaiting;
+  bool play_wanted_ = false;
+  Generation generation_ = 1;
+  MediaTime target_{};                      ///< of the running generation
+  std::optional<MediaTime> until_;
+  std::optional<MediaTime> held_;           ///< the position while the feed's clock is not asked
+  bool sound_is_elsewhere_ = false;         ///< stepped away from where the mixer stands
+  std::optional<MediaTime> shown_film_pts_;
+  std::vector<Error> errors_;
+};
+
+}  // namespace mallette::media

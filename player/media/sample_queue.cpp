@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/media/sample_queue.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace mallette::media {
+
+bool SampleQueue::push(SampleIndex start, std::vector<float> samples, Generation generation,
+                       std::stop_token stop) {
+  if (samples.empty()) return true;
+  {
+    std::unique_lock lock(mutex_);
+    space_.wait(lock, stop, [&] { return generation != generation_ || queued_ < kCapacity; });
+    if (stop.stop_requested() || generation != generation_) return false;
+    // A chunk that steps back over what is queued (broken timestamps) follows on instead: samples
+    // are never played twice.
+    if (!chunks_.empty()) start = std::max(start, chunks_.back().end());
+    chunks_.push_back({start, std::move(samples)});
+    queued_ += chunks_.back().end() - start;
+    end_ = chunks_.back().end();
+    if (state_ == StreamState::kPending) state_ = StreamState::kFlowing;
+  }
+  if (wake_) wake_();
+  return true;
+}
+
+void SampleQueue::finish(Generation generation, StreamState how) {
+  {
+    std::lock_guard lock(mutex_);
+    if (generation != generation_ && how == StreamState::kEnded) return;
+    state_ = how;
+  }
+  if (wake_) wake_();
+}
+
+void SampleQueue::restart(Generation generation) {
+  {
+    std::lock_guard lock(mutex_);
+    generation_ = generation;
+    chunks_.clear();
+    queued_ = 0;
+    end_ = 0;
+    if (state_ == StreamState::kFlowing || state_ == StreamState::kEnded) state_ = StreamState::kPending;
+  }
+  space_.notify_all();
+}
+
+bool SampleQueue::has_up_to(SampleIndex end) const {
+  std::lock_guard lock(mutex_);
+  return is_over(state_) || (!chunks_.empty() && chunks_.back().end() >= end);
+}
+
+bool SampleQueue::mix_into(std::span<float> into, SampleIndex begin, float gain_from, float gain_to) {
+  const auto frames = static_cast<SampleIndex>(into.size() / kChannels);
+  const SampleIndex end = begin + frames;
+  const float gain_step = (gain_to - gain_from) / static_cast<float>(std::max<SampleIndex>(frames, 1));
+  bool any = false;
+  {
+    std::lock_guard lock(mutex_);
+    for (const Chunk& chunk : chunks_) {
+      if (chunk.start >= end) break;
+      const SampleIndex from = std::max(begin, chunk.start), to = std::min(end, chunk.end());
+      for (SampleIndex i = from; i < to; ++i) {
+        const float gain = gain_from + gain_step * static_cast<float>(i - begin);
+        const auto* sample = &chunk.samples[static_cast<std::size_t>((i - chunk.start) * kChannels)];
+        auto* out = &into[static_cast<std::size_t>((i - begin) * kChannels)];
+        out[0] += sample[0] * gain;
+        out[1] += sample[1] * gain;
+      }
+      any = any || to > from;
+    }
+    while (!chunks_.empty() && chunks_.front().end() <= end) {
+      queued_ -= chunks_.front().end() - chunks_.front().start;
+      chunks_.pop_front();
+    }
+  }
+  space_.notify_all();
+  return any;
+}
+
+float SampleQueue::peak(SampleIndex begin, SampleIndex end) const {
+  std::lock_guard lock(mutex_);
+  float peak = 0;
+  for (const Chunk& chunk : chunks_) {
+    const SampleIndex from = std::max(begin, chunk.start), to = std::min(end, chunk.end());
+    for (SampleIndex i = from * kChannels; i < to * kChannels; ++i) {
+      peak = std::max(peak, std::abs(chunk.samples[static_cast<std::size_t>(i - chunk.start * kChannels)]));
+    }
+  }
+  return peak;
+}
+
+StreamState SampleQueue::state() const {
+  std::lock_guard lock(mutex_);
+  return state_;
+}
+
+SampleIndex SampleQueue::end() const {
+  std::lock_guard lock(mutex_);
+  return end_;
+}
+
+}  // namespace mallette::media

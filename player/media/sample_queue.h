@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Decoded sound of one stream on its way to the mixer: 48 kHz, stereo, float, interleaved.
+//
+// Places on the media line are counted in sample frames from media time 0 (SampleIndex), so that
+// nothing drifts by rounding. One decoder thread pushes, one mixer thread reads.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <span>
+#include <stop_token>
+#include <vector>
+
+#include "player/media/frame_queue.h"
+#include "player/media/stream_state.h"
+#include "player/media/time.h"
+
+namespace mallette::media {
+
+inline constexpr int kSampleRate = 48'000;  ///< sample frames a second, everywhere behind a decoder
+inline constexpr int kChannels = 2;
+
+using SampleIndex = std::int64_t;
+
+constexpr SampleIndex to_sample(MediaTime time) {
+  // Floor of ns * 48000 / 1e9, without overflow for a thousand hours: 48000 / 1e9 = 6 / 125000.
+  const auto ns = time.time_since_epoch().count();
+  const auto whole = ns / 125'000, rest = ns % 125'000;
+  const auto part = rest * 6;
+  return whole * 6 + (part >= 0 ? part / 125'000 : -((-part + 124'999) / 125'000));
+}
+constexpr MediaTime to_media_time(SampleIndex sample) {
+  return MediaTime(Duration(sample / 6 * 125'000 + sample % 6 * 125'000 / 6));
+}
+
+class SampleQueue {
+ public:
+  static constexpr SampleIndex kCapacity = kSampleRate * 4 / 10;  ///< 400 ms; one chunk may exceed it
+
+  explicit SampleQueue(Wake wake) : wake_(std::move(wake)) {}
+
+  // --- Decoder's side ---
+
+  /// samples: interleaved stereo, the first of which stands at `start`. Blocks while full.
+  bool push(SampleIndex start, std::vector<float> samples, Generation generation, std::stop_token stop);
+  void finish(Generation generation, StreamState how);
+
+  // --- Mixer's side ---
+
+  void restart(Generation generation);
+  /// Whether all there will ever be before `end` is here.
+  [[nodiscard]] bool has_up_to(SampleIndex end) const;
+  /// Adds the samples of [begin, begin + into.size()/2) times the gain (which moves evenly from
+  /// gain_from to gain_to) to into; silence where there are none. Forgets what lies before begin.
+  /// True when there was any.
+  bool mix_into(std::span<float> into, SampleIndex begin, float gain_from, float gain_to);
+  /// The largest magnitude within [begin, end), as far as it is decoded.
+  [[nodiscard]] float peak(SampleIndex begin, SampleIndex end) const;
+  [[nodiscard]] StreamState state() const;
+  /// Behind the last sample that is queued or was read in this generation.
+  [[nodiscard]] SampleIndex end() const;
+
+ private:
+  struct Chunk {
+    SampleIndex start = 0;
+    std::vector<float> samples;
+    SampleIndex end() const { return start + static_cast<SampleIndex>(samples.size() / kChannels); }
+  };
+
+  const Wake wake_;
+  mutable std::mutex mutex_;  // guards all below
+  std::condition_variable_any space_;
+  std::deque<Chunk> chunks_;  ///< in order, not overlapping
+  SampleIndex queued_ = 0;
+  SampleIndex end_ = 0;
+  Generation generation_ = 0;
+  StreamState state_ = StreamState::kPending;
+};
+
+}  // namespace mallette::media

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/media/sound_feed.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace mallette::media {
+namespace {
+
+constexpr int kFadeFrames = kSampleRate * 5 / 1000;
+
+void silence(float* out, int frames) { std::memset(out, 0, sizeof(float) * kChannels * static_cast<std::size_t>(frames)); }
+
+void fade(float* out, int frames, float from, float to) {
+  for (int i = 0; i < frames; ++i) {
+    const float gain = from + (to - from) * static_cast<float>(i) / static_cast<float>(frames);
+    for (int c = 0; c < kChannels; ++c) out[i * kChannels + c] *= gain;
+  }
+}
+
+Duration length(int frames) { return Duration(std::int64_t{frames} * 1'000'000'000 / kSampleRate); }
+
+}  // namespace
+
+SoundFeed::Control SoundFeed::control() const {
+  const auto packed = control_.load(std::memory_order_acquire);
+  return {static_cast<Generation>(packed >> 1), (packed & 1) != 0};
+}
+
+void SoundFeed::restart(Generation generation, MediaTime target) {
+  target_.store(to_sample(target), std::memory_order_relaxed);
+  control_.store(std::uint64_t{generation} << 1, std::memory_order_release);
+}
+
+void SoundFeed::set_running(bool running) {
+  control_.store(std::uint64_t{control().generation} << 1 | (running ? 1 : 0), std::memory_order_release);
+}
+
+int SoundFeed::queued_frames(Generation generation) const {
+  int frames = 0;
+  const auto end = pushed_.load(std::memory_order_acquire);
+  for (auto i = taken_.load(std::memory_order_acquire); i < end; ++i) {
+    if (blocks_[i % kBlocks].generation == generation) frames += SoundBlock::kFrames;
+  }
+  return frames;
+}
+
+bool SoundFeed::push(const SoundBlock& block) {
+  const auto pushed = pushed_.load(std::memory_order_relaxed);
+  if (pushed - taken_.load(std::memory_order_acquire) >= kBlocks) return false;
+  blocks_[pushed % kBlocks] = block;
+  pushed_.store(pushed + 1, std::memory_order_release);
+  return true;
+}
+
+void SoundFeed::drop_stale(Generation generation) noexcept {
+  auto taken = taken_.load(std::memory_order_relaxed);
+  const auto pushed = pushed_.load(std::memory_order_acquire);
+  bool dropped = false;
+  while (taken < pushed && blocks_[taken % kBlocks].generation != generation) {
+    ++taken;
+    used_ = 0;
+    dropped = true;
+  }
+  if (!dropped) return;
+  taken_.store(taken, std::memory_order_release);
+  mixer_signal_.ring();
+}
+
+int SoundFeed::copy(float* out, int frames) noexcept {
+  int written = 0;
+  auto taken = taken_.load(std::memory_order_relaxed);
+  const auto first = taken;
+  while (written < frames && taken < pushed_.load(std::memory_order_acquire)) {
+    const SoundBlock& block = blocks_[taken % kBlocks];
+    if (block.generation != generation_) break;
+    const int count = std::min(frames - written, SoundBlock::kFrames - used_);
+    std::memcpy(out + written * kChannels, block.samples.data() + used_ * kChannels,
+                sizeof(float) * kChannels * static_cast<std::size_t>(count));
+    cursor_ = block.start + used_ + count;
+    written += count;
+    used_ += count;
+    if (used_ == SoundBlock::kFrames) {
+      reached_end_ = block.last;
+      used_ = 0;
+      ++taken;
+    }
+  }
+  if (taken != first) {
+    taken_.store(taken, std::memory_order_release);
+    mixer_signal_.ring();
+  }
+  return written;
+}
+
+void SoundFeed::apply_volume(float* out, int frames) noexcept {
+  const float wanted = volume_.load(std::memory_order_relaxed);
+  if (wanted != 1.0F || heard_volume_ != 1.0F) fade(out, frames, heard_volume_, wanted);
+  heard_volume_ = wanted;
+}
+
+void SoundFeed::fill(float* out, int frames, WallTime heard_at, std::uint32_t tap) noexcept {
+  if (tap != tap_.load(std::memory_order_acquire)) {
+    silence(out, frames);
+    return;
+  }
+  last_fill_.store(heard_at.time_since_epoch().count(), std::memory_order_relaxed);
+  const Control now = control();
+  if (now.generation != generation_) {
+    generation_ = now.generation;
+    cursor_ = target_.load(std::memory_order_relaxed);
+    was_running_ = false;
+    reached_end_ = false;
+    smoother_.restart();
+  }
+  drop_stale(generation_);
+  if (frames == 0) return;
+  const SampleIndex begin = cursor_;
+  int written = 0;
+  if (now.running) {
+    written = copy(out, frames);
+    if (!was_running_ && written > 0) fade(out, std::min(written, kFadeFrames), 0, 1);
+  } else if (was_running_) {
+    written = copy(out, std::min(frames, kFadeFrames));
+    fade(out, written, 1, 0);
+  }
+  silence(out + written * kChannels, frames - written);
+  apply_volume(out, frames);
+
+  if (written == frames && now.running) {
+    clock_.publish(smoother_.next(generation_, to_media_time(begin), heard_at, 1.0));
+  } else {
+    if (now.running && !reached_end_) underruns_.fetch_add(1, std::memory_order_relaxed);
+    clock_.publish({generation_, false, heard_at + length(written), to_media_time(cursor_), 1.0});
+    smoother_.restart();
+  }
+  was_running_ = now.running && written > 0;
+  if (reached_end_) ended_.store(generation_, std::memory_order_release);
+}
+
+}  // namespace mallette::media

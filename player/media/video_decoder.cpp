@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/media/video_decoder.h"
+
+#include <algorithm>
+
+namespace mallette::media {
+namespace {
+
+struct KnownLayout {
+  AVPixelFormat format;
+  PixelLayout layout;
+  bool full_range;  ///< the deprecated yuvj formats say it by their name
+};
+constexpr KnownLayout kLayouts[] = {
+    {AV_PIX_FMT_YUV420P, PixelLayout::kI420, false},  {AV_PIX_FMT_YUVJ420P, PixelLayout::kI420, true},
+    {AV_PIX_FMT_YUV422P, PixelLayout::kI422, false},  {AV_PIX_FMT_YUVJ422P, PixelLayout::kI422, true},
+    {AV_PIX_FMT_YUV444P, PixelLayout::kI444, false},  {AV_PIX_FMT_YUVJ444P, PixelLayout::kI444, true},
+    {AV_PIX_FMT_NV12, PixelLayout::kNv12, false},     {AV_PIX_FMT_YUV420P10LE, PixelLayout::kI010, false},
+};
+
+const KnownLayout* known_layout(int format) {
+  const auto* found = std::ranges::find(kLayouts, format, [](const KnownLayout& k) { return int{k.format}; });
+  return found == std::end(kLayouts) ? nullptr : found;
+}
+
+ColourMatrix matrix_of(const AVFrame& frame) {
+  switch (frame.colorspace) {
+    case AVCOL_SPC_BT709: return ColourMatrix::kBt709;
+    case AVCOL_SPC_BT2020_NCL:
+    case AVCOL_SPC_BT2020_CL: return ColourMatrix::kBt2020;
+    case AVCOL_SPC_BT470BG:
+    case AVCOL_SPC_SMPTE170M:
+    case AVCOL_SPC_FCC:
+    case AVCOL_SPC_SMPTE240M: return ColourMatrix::kBt601;
+    default: break;
+  }
+  // Untagged: high definition is BT.709 (Rec. ITU-R BT.709-6), standard definition BT.601.
+  return frame.width >= 1280 || frame.height > 576 ? ColourMatrix::kBt709 : ColourMatrix::kBt601;
+}
+
+Rotation rotation_of(int clockwise) {
+  switch (clockwise) {
+    case 90: return Rotation::k90;
+    case 180: return Rotation::k180;
+    case 270: return Rotation::k270;
+    default: return Rotation::k0;
+  }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<VideoDecoder>> VideoDecoder::open(DecoderContext context, FrameQueue& out) {
+  auto codec = open_decoder(*context.stream, 0, context.name);
+  if (!codec) return fail(std::move(codec.error()));
+  (*codec)->max_pixels = kMaxPixels;
+  return std::unique_ptr<VideoDecoder>(new VideoDecoder(std::move(context), std::move(*codec), out));
+}
+
+VideoDecoder::VideoDecoder(DecoderContext context, CodecContextPtr codec, FrameQueue& out)
+    : context_(std::move(context)),
+      codec_(std::move(codec)),
+      out_(out),
+      orientation_(orientation_of(*context_.stream)) {}
+
+void VideoDecoder::run(std::stop_token stop) {
+  bool begun = false;
+  while (!stop.stop_requested()) {
+    auto taken = context_.packets->pop(context_.track, stop);
+    if (!taken) return;
+    if (!begun || taken->generation != generation_) begin(taken->generation, taken->target);
+    begun = true;
+    const bool more = feed(taken->packet.get(), stop);
+    if (taken->packet == nullptr && more) {
+      if (before_target_) static_cast<void>(out_.push(std::move(before_target_), stop));
+      avcodec_flush_buffers(codec_.get());
+      // A decoder that never gave one frame of all its packets cannot read this stream.
+      out_.finish(generation_, any_frame_ || !damage_noted_ ? StreamState::kEnded : StreamState::kFailed);
+    }
+  }
+}
+
+void VideoDecoder::begin(Generation generation, MediaTime target) {
+  avcodec_flush_buffers(codec_.get());
+  generation_ = generation;
+  target_ = target;
+  before_target_.reset();
+  reached_target_ = false;
+  last_pts_.reset();
+  bad_in_a_row_ = 0;
+}
+
+/// False when the generation is over, by a newer one or by a stop.
+bool VideoDecoder::feed(const AVPacket* packet, std::stop_token stop) {
+  const int sent = avcodec_send_packet(codec_.get(), packet);
+  if (sent < 0 && sent != AVERROR_EOF) note_damage(sent);
+  for (;;) {
+    AvFramePtr frame(av_frame_alloc());
+    const int got = avcodec_receive_frame(codec_.get(), frame.get());
+    if (got == AVERROR(EAGAIN) || got == AVERROR_EOF) return true;
+    if (got < 0) {
+      note_damage(got);
+      if (++bad_in_a_row_ > 1000) return true;  // a decoder that only ever fails must not hold us here
+      continue;
+    }
+    bad_in_a_row_ = 0;
+    any_frame_ = true;
+    FramePtr picture = convert(std::move(frame));
+    if (picture && !emit(std::move(picture), stop)) return false;
+  }
+}
+
+bool VideoDecoder::emit(FramePtr frame, std::stop_token stop) {
+  if (!reached_target_ && frame->pts <= target_) {
+    before_target_ = std::move(frame);  // covers the target unless the next one does too
+    return true;
+  }
+  reached_target_ = true;
+  if (before_target_ && !out_.push(std::move(before_target_), stop)) return false;
+  before_target_.reset();
+  return out_.push(std::move(frame), stop);
+}
+
+FramePtr VideoDecoder::convert(AvFramePtr frame) {
+  const AVRational base = context_.stream->time_base;
+  std::int64_t ticks = frame->best_effort_timestamp;
+  // A frame without a time follows the one before it by the nominal rate.
+  const AVRational rate = context_.stream->avg_frame_rate;
+  const Duration nominal = rate.num > 0 && rate.den > 0 ? to_duration(1, av_inv_q(rate)) : std::chrono::milliseconds(40);
+  MediaTime pts = ticks != AV_NOPTS_VALUE ? context_.origin + to_duration(ticks, base)
+                  : last_pts_             ? *last_pts_ + nominal
+                                          : target_;
+  if (last_pts_ && pts <= *last_pts_) return nullptr;  // time does not run backwards: a repeat, or a lie
+  last_pts_ = pts;
+
+  const ColourMatrix matrix = matrix_of(*frame);
+  const bool was_known = known_layout(frame->format) != nullptr;
+  if (!was_known) frame = to_known_layout(std::move(frame));
+  if (!frame) return nullptr;
+  const KnownLayout& layout = *known_layout(frame->format);
+
+  auto picture = std::make_shared<VideoFrame>();
+  picture->pts = pts;
+  picture->duration = nominal;
+  picture->generation = generation_;
+  picture->number = ++number_;
+  picture->width = frame->width;
+  picture->height = frame->height;
+  const AVRational sar = frame->sample_aspect_ratio;
+  if (sar.num > 0 && sar.den > 0) {
+    picture->sar_num = sar.num;
+    picture->sar_den = sar.den;
+  }
+  picture->rotation = rotation_of(orientation_.clockwise);
+  picture->flipped = orientation_.flipped;
+  picture->layout = layout.layout;
+  picture->matrix = matrix;
+  picture->range =
+      layout.full_range || frame->color_range == AVCOL_RANGE_JPEG ? ColourRange::kFull : ColourRange::kLimited;
+  for (std::size_t i = 0; i < picture->planes.size(); ++i) {
+    picture->planes[i] = {frame->data[i], frame->linesize[i]};
+  }
+  picture->storage = std::shared_ptr<const AVFrame>(frame.release(), [](const AVFrame* f) {
+    auto* owned = const_cast<AVFrame*>(f);
+    av_frame_free(&owned);
+  });
+  return picture;
+}
+
+/// Rare formats (RGB, 4:1:1, 12 bit, palettes) become 8 bit 4:2:0, same matrix and limited range.
+AvFramePtr VideoDecoder::to_known_layout(AvFramePtr frame) {
+  AvFramePtr out(av_frame_alloc());
+  out->format = AV_PIX_FMT_YUV420P;
+  out->width = frame->width;
+  out->height = frame->height;
+  if (av_frame_get_buffer(out.get(), 0) < 0) return nullptr;
+  const auto source = static_cast<AVPixelFormat>(frame->format);
+  scaler_.reset(sws_getCachedContext(scaler_.release(), frame->width, frame->height, source, out->width,
+                                     out->height, AV_PIX_FMT_YUV420P, SWS_BILINEAR, nullptr, nullptr, nullptr));
+  if (!scaler_) {
+    note_damage(AVERROR(ENOSYS));
+    return nullptr;
+  }
+  const int* matrix = sws_getCoefficients(matrix_of(*frame) == ColourMatrix::kBt709    ? SWS_CS_ITU709
+                                          : matrix_of(*frame) == ColourMatrix::kBt2020 ? SWS_CS_BT2020
+                                                                                       : SWS_CS_ITU601);
+  const int full = frame->color_range == AVCOL_RANGE_JPEG ? 1 : 0;
+  sws_setColorspaceDetails(scaler_.get(), matrix, full, matrix, 0, 0, 1 << 16, 1 << 16);
+  sws_scale(scaler_.get(), frame->data, frame->linesize, 0, frame->height, out->data, out->linesize);
+  out->sample_aspect_ratio = frame->sample_aspect_ratio;
+  out->color_range = AVCOL_RANGE_MPEG;
+  return out;
+}
+
+void VideoDecoder::note_damage(int code) {
+  if (damage_noted_) return;
+  damage_noted_ = true;
+  context_.report({.code = ErrorCode::kMediaDamaged,
+                   .subject = context_.name,
+                   .found = avcodec_get_name(codec_->codec_id),
+                   .detail = libav_text(code)});
+}
+
+}  // namespace mallette::media

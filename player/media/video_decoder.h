@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Packets of one picture stream to frames on the media line. The body of one decoder thread.
+// Internal to player/media/.
+#pragma once
+
+#include <functional>
+
+#include "player/media/frame_queue.h"
+#include "player/media/libav.h"
+#include "player/media/packet_buffer.h"
+
+namespace mallette::media {
+
+/// What both decoders need to know of their stream.
+struct DecoderContext {
+  const AVStream* stream;
+  Track track;
+  PacketBuffer* packets;
+  MediaTime origin;         ///< media time of the container's time 0
+  std::string name;         ///< of the file, for errors
+  std::function<void(Error)> report;
+};
+
+/// A picture above this many pixels is refused before it is allocated (8K is 33 million).
+inline constexpr std::int64_t kMaxPixels = 8192LL * 4608;
+
+class VideoDecoder {
+ public:
+  static Result<std::unique_ptr<VideoDecoder>> open(DecoderContext context, FrameQueue& out);
+  /// Runs until a stop is asked for.
+  void run(std::stop_token stop);
+
+ private:
+  VideoDecoder(DecoderContext context, CodecContextPtr codec, FrameQueue& out);
+  void begin(Generation generation, MediaTime target);
+  bool feed(const AVPacket* packet, std::stop_token stop);
+  bool emit(FramePtr frame, std::stop_token stop);
+  FramePtr convert(AvFramePtr frame);
+  AvFramePtr to_known_layout(AvFramePtr frame);
+  void note_damage(int code);
+
+  const DecoderContext context_;
+  const CodecContextPtr codec_;
+  FrameQueue& out_;
+  const Orientation orientation_;
+  ScalerPtr scaler_;
+  Generation generation_ = 0;
+  MediaTime target_{};
+  FramePtr before_target_;  ///< the latest frame that begins at or before the target
+  bool reached_target_ = false;
+  std::optional<MediaTime> last_pts_;
+  std::uint64_t number_ = 0;
+  bool damage_noted_ = false;
+  bool any_frame_ = false;
+  int bad_in_a_row_ = 0;
+};
+
+}  // namespace mallette::media

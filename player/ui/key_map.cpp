@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/ui/key_map.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace mallette::ui {
+namespace {
+
+constexpr std::array<std::string_view, 13> kNames = {"Space", "Left", "Right", "Up", "Down", "PageUp", "PageDown",
+                                                     "Escape", "Enter", "Tab", "Home", "End", "."};
+
+bool same_name(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+/// The key's name in its one spelling; empty when there is no such key.
+std::string canonical(std::string_view name) {
+  if (name.size() == 1 && std::isalpha(static_cast<unsigned char>(name[0]))) {
+    return std::string(1, static_cast<char>(std::toupper(static_cast<unsigned char>(name[0]))));
+  }
+  const auto* known = std::ranges::find_if(kNames, [&](std::string_view k) { return same_name(k, name); });
+  if (known != kNames.end()) return std::string(*known);
+  if (name.size() >= 2 && name.size() <= 3 && (name[0] == 'F' || name[0] == 'f')) {
+    const std::string digits(name.substr(1));
+    const bool all_digits = std::ranges::all_of(digits, [](unsigned char c) { return std::isdigit(c); });
+    if (all_digits && digits[0] != '0' && std::stoi(digits) <= 12) return "F" + digits;
+  }
+  return {};
+}
+
+struct Binding {
+  std::string_view key;
+  bool shift;
+  bool control;
+  Action action;
+};
+constexpr Binding kFilmBindings[] = {
+    {"Space", false, false, Action::kPlayPause},
+    {"K", false, false, Action::kPlayPause},
+    // A clicker's keys: with a film alone there is no next step to go to, so they all pause and resume.
+    {"PageDown", false, false, Action::kPlayPause},
+    {"PageUp", false, false, Action::kPlayPause},
+    {"F5", false, false, Action::kPlayPause},
+    {"Escape", false, false, Action::kPlayPause},
+    {"Left", false, false, Action::kBack5s},
+    {"Right", false, false, Action::kForward5s},
+    {"Left", false, true, Action::kBack60s},
+    {"Right", false, true, Action::kForward60s},
+    {"Left", true, false, Action::kFrameBack},
+    {"Right", true, false, Action::kFrameForward},
+    {"Up", false, false, Action::kVolumeUp},
+    {"Down", false, false, Action::kVolumeDown},
+    {"M", false, false, Action::kMute},
+    {"S", false, false, Action::kCaptions},
+    {"S", true, false, Action::kNextCaptions},
+    {"L", false, false, Action::kSign},
+    {"L", false, true, Action::kNextSignPlace},
+    {"A", false, false, Action::kDescription},
+    {"A", true, false, Action::kNextDescription},
+    {"F11", false, false, Action::kFullScreen},
+};
+
+}  // namespace
+
+std::optional<Key> parse_key(std::string_view text) {
+  Key key;
+  for (;;) {
+    const auto plus = text.find('+');
+    if (plus == std::string_view::npos || plus == 0) break;
+    const auto modifier = text.substr(0, plus);
+    if (same_name(modifier, "Shift")) {
+      key.shift = true;
+    } else if (same_name(modifier, "Ctrl")) {
+      key.control = true;
+    } else {
+      return std::nullopt;
+    }
+    text.remove_prefix(plus + 1);
+  }
+  key.name = canonical(text);
+  if (key.name.empty()) return std::nullopt;
+  return key;
+}
+
+std::optional<Action> film_action(const Key& key) {
+  for (const Binding& binding : kFilmBindings) {
+    if (binding.key == key.name && binding.shift == key.shift && binding.control == key.control) return binding.action;
+  }
+  return std::nullopt;
+}
+
+}  // namespace mallette::ui

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which key does what. Letters go by what is printed on the key; a clicker's keys and the arrows by
+// where they stand. A key name is as the help shows it: "PageDown", "Space", "Left", "S", "F11".
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "player/ui/action.h"
+
+namespace mallette::ui {
+
+struct Key {
+  std::string name;
+  bool shift = false;
+  bool control = false;
+  friend bool operator==(const Key&, const Key&) = default;
+};
+
+/// "Shift+L", "PageDown", "space": names are matched without regard to case. Nothing when there is
+/// no such key.
+[[nodiscard]] std::optional<Key> parse_key(std::string_view text);
+
+/// What the key does while a film alone is shown. The arrows step by frames when it is paused.
+[[nodiscard]] std::optional<Action> film_action(const Key& key);
+
+}  // namespace mallette::ui
