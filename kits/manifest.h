@@ -57,8 +57,8 @@ struct CaptionTrack : Track {
 };
 
 struct SignTrack : Track {
-  std::chrono::milliseconds tail{
-      0};  ///< the signer ends after the speech: an excerpt shows that much more of it
+  /// The signer ends after the speech: an excerpt holds the film's last frame that long for them.
+  std::chrono::milliseconds tail{0};
 };
 
 enum class DescriptionKind {
@@ -106,7 +106,13 @@ struct Film : Item {
   std::vector<Chapter> chapter;     ///< written in the manifest, in order of time
 };
 
-/// A document to read or to hand out: booklet, sheet, letter.
+/// An expert speaking, a testimony: played like a film.
+struct Clip : Film {
+  std::string speaker;
+  std::string role;  ///< in what capacity
+};
+
+/// A document to read or to hand out.
 struct Document : Item {
   std::string path;            ///< entry
   std::string text;            ///< entry: accessible equivalent (Markdown or plain text)
@@ -114,6 +120,10 @@ struct Document : Item {
   std::string translation_of;  ///< id of the same kind
   std::string date;            ///< as written: "2024", "2024-11", "2024-11-25"
 };
+
+struct Booklet : Document {};
+struct Sheet : Document {};
+struct Letter : Document {};  ///< statistics, summaries, further reading
 
 struct PageNote {
   std::uint32_t page = 1;
@@ -170,17 +180,17 @@ struct Manifest {
   std::uint32_t format = 1;
   KitHeader kit;
   std::vector<Film> film;
-  std::vector<Film> clip;
-  std::vector<Document> booklet;
-  std::vector<Document> sheet;
+  std::vector<Clip> clip;
+  std::vector<Booklet> booklet;
+  std::vector<Sheet> sheet;
   std::vector<Slides> slides;
   std::vector<Template> templates;  ///< key: template
-  std::vector<Document> letter;
+  std::vector<Letter> letter;
   std::vector<Questionnaire> questionnaire;
   std::vector<Plan> plan;  ///< a top-level [[step]] list is the plan "default", first
 
   [[nodiscard]] const Film* find_film(std::string_view id) const;
-  [[nodiscard]] const Film* find_clip(std::string_view id) const;
+  [[nodiscard]] const Clip* find_clip(std::string_view id) const;
   [[nodiscard]] const Plan* find_plan(std::string_view id) const;
 };
 

@@ -21,7 +21,7 @@ enum class WarningCode {
 struct Warning {
   WarningCode code;
   std::string subject;   ///< the file or entry, as a person knows it
-  std::string key = {};  ///< with its tables: "film[1].captions[0].pth"
+  std::string key = {};  ///< with its tables: "film.captions.pth"
   std::string found = {};
   std::string allowed = {};
   TextPlace place = {};  ///< 0:0 where there is none

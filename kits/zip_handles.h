@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// libzip's handles, owned. Internal to kits/: the only header that includes zip.h.
+// A handle belongs to one thread at a time.
+#pragma once
+
+#include <zip.h>
+
+#include <memory>
+#include <string>
+
+#include "kits/base/error.h"
+
+namespace mallette::kits {
+
+struct ZipDiscard {
+  void operator()(zip_t* archive) const { zip_discard(archive); }
+};
+/// Closed without writing: reading needs no more, and writing calls zip_close() itself.
+using ZipHandle = std::unique_ptr<zip_t, ZipDiscard>;
+
+struct ZipFileClose {
+  void operator()(zip_file_t* file) const { zip_fclose(file); }
+};
+using ZipFileHandle = std::unique_ptr<zip_file_t, ZipFileClose>;
+
+[[nodiscard]] Result<ZipHandle> open_zip_for_reading(const std::string& utf8_path);
+
+/// libzip's error as ours. kFileUnreadable where the system failed, kArchiveDamaged else.
+[[nodiscard]] Error zip_error(const zip_error_t& error, const std::string& subject);
+
+}  // namespace mallette::kits
