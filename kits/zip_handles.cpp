@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kits/zip_handles.h"
 
+#include "kits/file_names.h"
+
 namespace mallette::kits {
+
+zip_source_t* file_zip_source(const std::string& utf8_path, zip_error_t* error) {
+#ifdef _WIN32
+  return zip_source_win32w_create(to_path(utf8_path).c_str(), 0, -1, error);
+#else
+  return zip_source_file_create(utf8_path.c_str(), 0, -1, error);
+#endif
+}
 
 Result<ZipHandle> open_zip_for_reading(const std::string& utf8_path) {
   zip_error_t error;
   zip_error_init(&error);
-#ifdef _WIN32
-  const std::filesystem::path path(std::u8string(utf8_path.begin(), utf8_path.end()));
-  zip_source_t* source = zip_source_win32w_create(path.c_str(), 0, -1, &error);
-#else
-  zip_source_t* source = zip_source_file_create(utf8_path.c_str(), 0, -1, &error);
-#endif
+  zip_source_t* source = file_zip_source(utf8_path, &error);
   zip_t* archive = source == nullptr ? nullptr : zip_open_from_source(source, ZIP_RDONLY, &error);
   if (archive == nullptr && source != nullptr) zip_source_free(source);
   if (archive == nullptr) {

@@ -25,6 +25,9 @@ using ZipFileHandle = std::unique_ptr<zip_file_t, ZipFileClose>;
 
 [[nodiscard]] Result<ZipHandle> open_zip_for_reading(const std::string& utf8_path);
 
+/// A file as libzip's source, for reading or writing; nullptr with the error. The caller owns it.
+[[nodiscard]] zip_source_t* file_zip_source(const std::string& utf8_path, zip_error_t* error);
+
 /// libzip's error as ours. kFileUnreadable where the system failed, kArchiveDamaged else.
 [[nodiscard]] Error zip_error(const zip_error_t& error, const std::string& subject);
 
