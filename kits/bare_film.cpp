@@ -89,11 +89,16 @@ class Gathering {
     if (!words) return false;
     const std::string language = words->language.empty() ? std::string(kDefaultLanguage) : words->language;
     switch (entry_kind(name)) {
-      case EntryKind::kVideo: return take_video(name, *words, language);
-      case EntryKind::kAudio: return take_audio(name, *words, language);
-      case EntryKind::kText: return take_text(name, *words, language);
-      case EntryKind::kPicture: return take_poster(name, *words);
-      default: return false;
+      case EntryKind::kVideo:
+        return take_video(name, *words, language);
+      case EntryKind::kAudio:
+        return take_audio(name, *words, language);
+      case EntryKind::kText:
+        return take_text(name, *words, language);
+      case EntryKind::kPicture:
+        return take_poster(name, *words);
+      default:
+        return false;
     }
   }
 

@@ -26,8 +26,9 @@ std::string hex(std::span<const unsigned char> bytes) {
 }
 
 bool is_sha256(std::string_view text) {
-  return text.size() == 2 * crypto_hash_sha256_BYTES &&
-         std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  return text.size() == 2 * crypto_hash_sha256_BYTES && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+         });
 }
 
 /// A TOML basic string. Names are free of control characters (entry_path.h).
@@ -118,8 +119,8 @@ Result<Digest> digest_of(const Resource& resource, const std::string& path) {
 std::string write_digests(const std::vector<Digest>& digests) {
   std::string text = "format = 1\n";
   for (const Digest& digest : digests) {
-    text += fmt::format("\n[[entry]]\npath = {}\nsize = {}\nsha256 = \"{}\"\n", quoted(digest.path), digest.size,
-                        digest.sha256);
+    text += fmt::format("\n[[entry]]\npath = {}\nsize = {}\nsha256 = \"{}\"\n", quoted(digest.path),
+                        digest.size, digest.sha256);
   }
   return text;
 }
@@ -131,7 +132,8 @@ Result<std::vector<Digest>> read_digests(std::string_view text, const std::strin
   const toml::node* entries = root->get("entry");
   if (entries == nullptr) return digests;
   const toml::array* array = entries->as_array();
-  if (array == nullptr) return fail(bad(ErrorCode::kManifestType, subject, "entry", *entries, "a list of tables"));
+  if (array == nullptr)
+    return fail(bad(ErrorCode::kManifestType, subject, "entry", *entries, "a list of tables"));
   for (const toml::node& node : *array) {
     auto digest = read_digest(node, subject);
     if (!digest) return fail(std::move(digest.error()));

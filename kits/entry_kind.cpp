@@ -19,7 +19,8 @@ bool one_of(std::string_view extension, std::initializer_list<std::string_view> 
 
 EntryKind entry_kind(std::string_view path) {
   const std::string extension = extension_of(path);
-  if (one_of(extension, {"mp4", "m4v", "mkv", "webm", "mov", "avi", "ts", "m2ts", "mpg", "mpeg", "ogv", "wmv", "3gp"})) {
+  if (one_of(extension,
+             {"mp4", "m4v", "mkv", "webm", "mov", "avi", "ts", "m2ts", "mpg", "mpeg", "ogv", "wmv", "3gp"})) {
     return EntryKind::kVideo;
   }
   if (one_of(extension, {"m4a", "mp3", "aac", "ogg", "oga", "opus", "flac", "wav", "mka", "ac3", "wma"})) {
@@ -29,8 +30,8 @@ EntryKind entry_kind(std::string_view path) {
   if (one_of(extension, {"pdf", "odt", "odp", "ods", "docx", "pptx", "xlsx", "doc", "ppt", "rtf", "epub"})) {
     return EntryKind::kDocument;
   }
-  if (one_of(extension, {"srt", "vtt", "ttml", "dfxp", "xml", "stl", "ass", "ssa", "md", "txt", "toml", "html", "json",
-                         "csv"})) {
+  if (one_of(extension, {"srt", "vtt", "ttml", "dfxp", "xml", "stl", "ass", "ssa", "md", "txt", "toml",
+                         "html", "json", "csv"})) {
     return EntryKind::kText;
   }
   return EntryKind::kOther;

@@ -36,13 +36,15 @@ std::optional<PathFault> check_characters(std::string_view path) {
 }
 
 bool is_nfc(std::string_view text) {
-  const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  const bool ascii =
+      std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (ascii) return true;
   utf8proc_uint8_t* composed = nullptr;
   const auto length = utf8proc_map(bytes_of(text), static_cast<utf8proc_ssize_t>(text.size()), &composed,
                                    static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(composed, &std::free);
-  return length >= 0 && std::string_view(reinterpret_cast<const char*>(composed), static_cast<std::size_t>(length)) == text;
+  return length >= 0 &&
+         std::string_view(reinterpret_cast<const char*>(composed), static_cast<std::size_t>(length)) == text;
 }
 
 /// CON, PRN, AUX, NUL, COM0-9, LPT0-9 and their superscript forms, whatever follows the first dot
@@ -89,18 +91,30 @@ std::optional<PathFault> check_entry_path(std::string_view path) {
 
 std::string_view code_name(PathFault fault) {
   switch (fault) {
-    case PathFault::kEmpty: return "empty";
-    case PathFault::kTooLong: return "too-long";
-    case PathFault::kNotUtf8: return "not-utf-8";
-    case PathFault::kNotNfc: return "not-nfc";
-    case PathFault::kAbsolute: return "absolute";
-    case PathFault::kEmptyPart: return "empty-part";
-    case PathFault::kDotPart: return "dot-part";
-    case PathFault::kBackslash: return "backslash";
-    case PathFault::kColon: return "colon";
-    case PathFault::kControl: return "control-character";
-    case PathFault::kReserved: return "reserved-name";
-    case PathFault::kTrailing: return "trailing-dot-or-space";
+    case PathFault::kEmpty:
+      return "empty";
+    case PathFault::kTooLong:
+      return "too-long";
+    case PathFault::kNotUtf8:
+      return "not-utf-8";
+    case PathFault::kNotNfc:
+      return "not-nfc";
+    case PathFault::kAbsolute:
+      return "absolute";
+    case PathFault::kEmptyPart:
+      return "empty-part";
+    case PathFault::kDotPart:
+      return "dot-part";
+    case PathFault::kBackslash:
+      return "backslash";
+    case PathFault::kColon:
+      return "colon";
+    case PathFault::kControl:
+      return "control-character";
+    case PathFault::kReserved:
+      return "reserved-name";
+    case PathFault::kTrailing:
+      return "trailing-dot-or-space";
   }
   return "?";
 }

@@ -91,7 +91,8 @@ Result<std::unique_ptr<const FolderStore>> FolderStore::list(const std::string& 
   return of(utf8_folder, kit_path, std::move(names));
 }
 
-std::unique_ptr<const FolderStore> FolderStore::of(const std::string& utf8_folder, const std::string& kit_path,
+std::unique_ptr<const FolderStore> FolderStore::of(const std::string& utf8_folder,
+                                                   const std::string& kit_path,
                                                    std::vector<std::string> names) {
   std::sort(names.begin(), names.end());
   return std::unique_ptr<const FolderStore>(new FolderStore(utf8_folder, kit_path, std::move(names)));

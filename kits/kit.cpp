@@ -40,7 +40,8 @@ Result<ManifestRead> manifest_of(const EntryStore& store, const std::string& pat
 
 std::optional<Warning> mimetype_warning(const ZipArchive& archive) {
   if (archive.first_entry() != "mimetype" || !archive.is_stored("mimetype")) {
-    return Warning{.code = WarningCode::kMimetypeMissing, .subject = "mimetype", .allowed = std::string(kMimetype)};
+    return Warning{
+        .code = WarningCode::kMimetypeMissing, .subject = "mimetype", .allowed = std::string(kMimetype)};
   }
   std::string found;
   if (const auto resource = archive.resource("mimetype")) {
@@ -106,7 +107,8 @@ struct Kit::State {
 Result<std::shared_ptr<const Kit::State>> Kit::State::packed(const std::string& path) {
   auto archive = ZipArchive::open(path);
   if (!archive) {
-    if (archive.error().code == ErrorCode::kArchiveNotZip) return fail(not_a_kit(path, "a file of another kind"));
+    if (archive.error().code == ErrorCode::kArchiveNotZip)
+      return fail(not_a_kit(path, "a file of another kind"));
     return fail(std::move(archive.error()));
   }
   if (!(*archive)->has(kManifestName)) return fail(not_a_kit(path, "a ZIP file without kit.toml"));
@@ -118,7 +120,8 @@ Result<std::shared_ptr<const Kit::State>> Kit::State::packed(const std::string& 
   return state;
 }
 
-Result<std::shared_ptr<const Kit::State>> Kit::State::folder(const std::string& path, const std::string& folder) {
+Result<std::shared_ptr<const Kit::State>> Kit::State::folder(const std::string& path,
+                                                             const std::string& folder) {
   std::error_code ignored;
   if (!fs::exists(to_path(folder) / kManifestName, ignored)) {
     return fail(not_a_kit(path, "a folder without kit.toml"));
@@ -148,7 +151,8 @@ Result<Kit> Kit::open(const std::string& utf8_path) {
   std::error_code fault;
   const fs::file_status status = fs::status(path, fault);
   if (!fs::exists(status)) {
-    const bool absent = !fault || fault == std::errc::no_such_file_or_directory || fault == std::errc::not_a_directory;
+    const bool absent =
+        !fault || fault == std::errc::no_such_file_or_directory || fault == std::errc::not_a_directory;
     return fail({.code = absent ? ErrorCode::kFileNotFound : ErrorCode::kFileUnreadable,
                  .subject = utf8_path,
                  .detail = absent ? "" : fault.message()});

@@ -8,6 +8,8 @@
 #include <set>
 #include <utility>
 
+#include "kits/value_forms.h"
+
 namespace mallette::kits {
 namespace {
 
@@ -81,7 +83,7 @@ class Completion {
       if (film.title.empty()) film.title = stem_of(film.video);
       for (auto& track : film.captions) language(track.language);
       for (auto& track : film.sign) {
-        if (track.language.empty()) track.language = "fsl";
+        track.language = track.language.empty() ? "fsl" : canonical_sign_language(track.language);
       }
       for (auto& track : film.description) language(track.language);
       for (auto& track : film.version) language(track.language);
@@ -98,9 +100,11 @@ class Completion {
     for (Plan& plan : m_.plan) {
       if (!plan_ids.insert(plan.id).second) duplicate("plan.id", plan.id, plan.place);
       if (plan.title.empty()) plan.title = plan.id == "default" ? m_.kit.title : plan.id;
+      step_path_ = plan.id == "default" ? "step" : "plan.step";
       std::set<std::string> step_ids;
       for (const Step& step : plan.step) {
-        if (!step.id.empty() && !step_ids.insert(step.id).second) duplicate("plan.step.id", step.id, step.place);
+        if (!step.id.empty() && !step_ids.insert(step.id).second)
+          duplicate(step_path_ + ".id", step.id, step.place);
       }
       name_steps(plan.step);
       for (Step& step : plan.step) complete(step);
@@ -114,15 +118,26 @@ class Completion {
 
   void complete(Step& step) {
     switch (step.type) {
-      case StepType::kFilm: the_only(step.film, m_.film, "film", step.place); break;
-      case StepType::kClip: the_only(step.clip, m_.clip, "clip", step.place); break;
-      case StepType::kSlides: the_only(step.slides, m_.slides, "slides", step.place); break;
-      case StepType::kSheet: the_only(step.sheet, m_.sheet, "sheet", step.place); break;
-      case StepType::kBooklet: the_only(step.booklet, m_.booklet, "booklet", step.place); break;
+      case StepType::kFilm:
+        the_only(step.film, m_.film, "film", step.place);
+        break;
+      case StepType::kClip:
+        the_only(step.clip, m_.clip, "clip", step.place);
+        break;
+      case StepType::kSlides:
+        the_only(step.slides, m_.slides, "slides", step.place);
+        break;
+      case StepType::kSheet:
+        the_only(step.sheet, m_.sheet, "sheet", step.place);
+        break;
+      case StepType::kBooklet:
+        the_only(step.booklet, m_.booklet, "booklet", step.place);
+        break;
       case StepType::kQuestionnaire:
         the_only(step.questionnaire, m_.questionnaire, "questionnaire", step.place);
         break;
-      default: break;
+      default:
+        break;
     }
     if (step.replay && step.replay->film.empty() && step.replay->clip.empty()) {
       the_only(step.replay->film, m_.film, "replay.film", step.replay->place);
@@ -138,10 +153,10 @@ class Completion {
       return;
     }
     errors_.add({.code = ErrorCode::kManifestMissing,
-                       .subject = subject_,
-                       .key = fmt::format("plan.step.{}", key),
-                       .allowed = listed(ids_in(list)),
-                       .place = place});
+                 .subject = subject_,
+                 .key = fmt::format("{}.{}", step_path_, key),
+                 .allowed = listed(ids_in(list)),
+                 .place = place});
   }
 
   template <class T>
@@ -154,15 +169,16 @@ class Completion {
   static std::string listed(const std::vector<std::string_view>& ids) {
     constexpr std::size_t kListed = 12;
     const auto count = static_cast<std::ptrdiff_t>(std::min(ids.size(), kListed));
-    return fmt::format("{}{}", fmt::join(ids.begin(), ids.begin() + count, ", "), ids.size() > kListed ? ", ..." : "");
+    return fmt::format("{}{}", fmt::join(ids.begin(), ids.begin() + count, ", "),
+                       ids.size() > kListed ? ", ..." : "");
   }
 
   void duplicate(std::string key, const std::string& id, TextPlace place) {
     errors_.add({.code = ErrorCode::kManifestDuplicate,
-                       .subject = subject_,
-                       .key = std::move(key),
-                       .found = id,
-                       .place = place});
+                 .subject = subject_,
+                 .key = std::move(key),
+                 .found = id,
+                 .place = place});
   }
 
   void check_duplicates() {
@@ -175,14 +191,22 @@ class Completion {
   /// The ids of one kind, in the order of the manifest.
   std::vector<std::string_view> ids_of(ItemKind kind) const {
     switch (kind) {
-      case ItemKind::kFilm: return ids_in(m_.film);
-      case ItemKind::kClip: return ids_in(m_.clip);
-      case ItemKind::kBooklet: return ids_in(m_.booklet);
-      case ItemKind::kSheet: return ids_in(m_.sheet);
-      case ItemKind::kSlides: return ids_in(m_.slides);
-      case ItemKind::kTemplate: return ids_in(m_.templates);
-      case ItemKind::kLetter: return ids_in(m_.letter);
-      case ItemKind::kQuestionnaire: return ids_in(m_.questionnaire);
+      case ItemKind::kFilm:
+        return ids_in(m_.film);
+      case ItemKind::kClip:
+        return ids_in(m_.clip);
+      case ItemKind::kBooklet:
+        return ids_in(m_.booklet);
+      case ItemKind::kSheet:
+        return ids_in(m_.sheet);
+      case ItemKind::kSlides:
+        return ids_in(m_.slides);
+      case ItemKind::kTemplate:
+        return ids_in(m_.templates);
+      case ItemKind::kLetter:
+        return ids_in(m_.letter);
+      case ItemKind::kQuestionnaire:
+        return ids_in(m_.questionnaire);
     }
     return {};
   }
@@ -197,8 +221,8 @@ class Completion {
         known[use.kind] = {ids.begin(), ids.end()};
       }
       if (known[use.kind].contains(use.id)) continue;
-      if (first == nullptr || std::pair(use.place.line, use.place.column) <
-                                  std::pair(first->place.line, first->place.column)) {
+      if (first == nullptr ||
+          std::pair(use.place.line, use.place.column) < std::pair(first->place.line, first->place.column)) {
         first = &use;
       }
     }
@@ -215,11 +239,13 @@ class Completion {
   const IdUses& ids_;
   const std::string& subject_;
   FirstError& errors_;
+  std::string step_path_;  ///< the key of the list of steps that is looked at
 };
 
 }  // namespace
 
-void complete_and_check(Manifest& manifest, const IdUses& ids, const std::string& subject, FirstError& errors) {
+void complete_and_check(Manifest& manifest, const IdUses& ids, const std::string& subject,
+                        FirstError& errors) {
   Completion(manifest, ids, subject, errors).run();
 }
 

@@ -46,6 +46,7 @@ class FirstError {
 
 /// Fills in the defaults: ids, titles, languages, the only film a step can mean; orders
 /// chapters and notes. Adds to errors what does not hold.
-void complete_and_check(Manifest& manifest, const IdUses& ids, const std::string& subject, FirstError& errors);
+void complete_and_check(Manifest& manifest, const IdUses& ids, const std::string& subject,
+                        FirstError& errors);
 
 }  // namespace mallette::kits

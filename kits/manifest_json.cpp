@@ -35,7 +35,9 @@ class JsonWriter {
   void time(std::string_view key, std::chrono::milliseconds value, TimeSign, Need = {}) {
     put(key, format_time(value));
   }
-  void number(std::string_view key, std::uint32_t value, std::uint32_t, std::uint32_t, Need = {}) { put(key, value); }
+  void number(std::string_view key, std::uint32_t value, std::uint32_t, std::uint32_t, Need = {}) {
+    put(key, value);
+  }
   void flag(std::string_view key, bool value) {
     if (value) put(key, value);
   }
@@ -43,7 +45,9 @@ class JsonWriter {
     if (!value.empty()) put(key, format_pages(value));
   }
   template <class E>
-  void choice(std::string_view key, E value, Need = {}) { put(key, name_of(value)); }
+  void choice(std::string_view key, E value, Need = {}) {
+    put(key, name_of(value));
+  }
   template <class E>
   void choices(std::string_view key, const std::vector<E>& values, Need = {}) {
     Json list = Json::array();
@@ -51,7 +55,9 @@ class JsonWriter {
     put(key, std::move(list));
   }
   template <class T>
-  void table(std::string_view key, const T& value) { put(key, object(value)); }
+  void table(std::string_view key, const T& value) {
+    put(key, object(value));
+  }
   template <class T>
   void table(std::string_view key, const std::optional<T>& value) {
     if (value) put(key, object(*value));
@@ -77,7 +83,9 @@ class JsonWriter {
     return made;
   }
   template <class T>
-  void put(std::string_view key, T&& value) { into_[std::string(key)] = std::forward<T>(value); }
+  void put(std::string_view key, T&& value) {
+    into_[std::string(key)] = std::forward<T>(value);
+  }
 
   Json& into_;
 };
@@ -91,9 +99,12 @@ Json json_of(const Manifest& manifest) {
 
 std::string_view name_of_form(KitForm form) {
   switch (form) {
-    case KitForm::kPacked: return "packed";
-    case KitForm::kFolder: return "folder";
-    case KitForm::kBare: return "bare";
+    case KitForm::kPacked:
+      return "packed";
+    case KitForm::kFolder:
+      return "folder";
+    case KitForm::kBare:
+      return "bare";
   }
   return "?";
 }

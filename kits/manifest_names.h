@@ -24,7 +24,8 @@ inline constexpr EnumName<StepType> kStepTypeNames[] = {
     {StepType::kBreak, "break"},     {StepType::kQuestionnaire, "questionnaire"},
     {StepType::kClosing, "closing"},
 };
-inline constexpr EnumName<StepPause> kStepPauseNames[] = {{StepPause::kAfter, "after"}, {StepPause::kNone, "none"}};
+inline constexpr EnumName<StepPause> kStepPauseNames[] = {{StepPause::kAfter, "after"},
+                                                          {StepPause::kNone, "none"}};
 inline constexpr EnumName<CaptionKind> kCaptionKindNames[] = {{CaptionKind::kCaptions, "captions"},
                                                               {CaptionKind::kSubtitles, "subtitles"}};
 inline constexpr EnumName<DescriptionKind> kDescriptionKindNames[] = {

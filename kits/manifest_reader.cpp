@@ -32,18 +32,30 @@ class KeyLister {
   void flag(std::string_view key, bool) { add(key); }
   void pages(std::string_view key, const std::vector<PageRange>&) { add(key); }
   template <class E>
-  void choice(std::string_view key, E, Need = {}) { add(key); }
+  void choice(std::string_view key, E, Need = {}) {
+    add(key);
+  }
   template <class E>
-  void choices(std::string_view key, const std::vector<E>&, Need = {}) { add(key); }
+  void choices(std::string_view key, const std::vector<E>&, Need = {}) {
+    add(key);
+  }
   template <class T>
-  void table(std::string_view key, const std::optional<T>&) { nested<T>(key); }
+  void table(std::string_view key, const std::optional<T>&) {
+    nested<T>(key);
+  }
   template <class T>
-  void table(std::string_view key, const T&) { nested<T>(key); }
+  void table(std::string_view key, const T&) {
+    nested<T>(key);
+  }
   template <class T>
-  void tables(std::string_view key, const std::vector<T>&) { nested<T>(key); }
+  void tables(std::string_view key, const std::vector<T>&) {
+    nested<T>(key);
+  }
   void default_plan(std::string_view key, const std::vector<Plan>&) { add(key); }
   template <class F>
-  void only_for(std::initializer_list<StepType>, StepType, F visit) { visit(); }
+  void only_for(std::initializer_list<StepType>, StepType, F visit) {
+    visit();
+  }
 
  private:
   void add(std::string_view key) {
@@ -52,6 +64,7 @@ class KeyLister {
   }
   template <class T>
   void nested(std::string_view key) {
+    add(key);
     KeyLister child(keys_, path_ + std::string(key) + ".");
     const T empty{};
     fields(child, empty);

@@ -47,7 +47,9 @@ class EntryLister {
     for (const T& value : values) table(key, value);
   }
   template <class F>
-  void only_for(std::initializer_list<StepType>, StepType, F visit) { visit(); }
+  void only_for(std::initializer_list<StepType>, StepType, F visit) {
+    visit();
+  }
 
  private:
   std::vector<NamedEntry>& entries_;

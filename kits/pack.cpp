@@ -194,9 +194,12 @@ std::optional<Error> check_target(const fs::path& folder, const std::string& utf
   const fs::path target = to_path(utf8_target);
   std::error_code fault;
   const fs::path root = fs::canonical(folder, fault);
-  if (fault) return Error{.code = ErrorCode::kFileUnreadable, .subject = to_utf8(folder), .detail = fault.message()};
-  const fs::path parent = fs::canonical(target.has_parent_path() ? target.parent_path() : fs::path("."), fault);
-  if (fault) return Error{.code = ErrorCode::kFileUnwritable, .subject = utf8_target, .detail = fault.message()};
+  if (fault)
+    return Error{.code = ErrorCode::kFileUnreadable, .subject = to_utf8(folder), .detail = fault.message()};
+  const fs::path parent =
+      fs::canonical(target.has_parent_path() ? target.parent_path() : fs::path("."), fault);
+  if (fault)
+    return Error{.code = ErrorCode::kFileUnwritable, .subject = utf8_target, .detail = fault.message()};
   if (std::mismatch(root.begin(), root.end(), parent.begin(), parent.end()).first == root.end()) {
     return Error{.code = ErrorCode::kPathNotAllowed,
                  .subject = utf8_target,

@@ -24,16 +24,24 @@ std::string excerpt(std::string_view text) {
 
 std::string_view type_name(const toml::node& node) {
   switch (node.type()) {
-    case toml::node_type::table: return "table";
-    case toml::node_type::array: return node.as_array()->is_array_of_tables() ? "list of tables" : "list";
-    case toml::node_type::string: return "text";
-    case toml::node_type::integer: return "whole number";
-    case toml::node_type::floating_point: return "number";
-    case toml::node_type::boolean: return "true or false";
+    case toml::node_type::table:
+      return "table";
+    case toml::node_type::array:
+      return node.as_array()->is_array_of_tables() ? "list of tables" : "list";
+    case toml::node_type::string:
+      return "text";
+    case toml::node_type::integer:
+      return "whole number";
+    case toml::node_type::floating_point:
+      return "number";
+    case toml::node_type::boolean:
+      return "true or false";
     case toml::node_type::date:
     case toml::node_type::time:
-    case toml::node_type::date_time: return "date or time";
-    default: return "nothing";
+    case toml::node_type::date_time:
+      return "date or time";
+    default:
+      return "nothing";
   }
 }
 
@@ -137,7 +145,8 @@ void TableReader::texts(std::string_view key, std::vector<std::string>& into) {
   list(key, into, is_text, kTextForm);
 }
 
-std::optional<std::chrono::milliseconds> TableReader::take_time(std::string_view key, TimeSign sign, Need need) {
+std::optional<std::chrono::milliseconds> TableReader::take_time(std::string_view key, TimeSign sign,
+                                                                Need need) {
   const toml::node* node = take(key, need);
   if (node == nullptr) return std::nullopt;
   const auto* text = node->as_string();
@@ -214,12 +223,13 @@ void TableReader::finish() {
     if (std::any_of(known_.begin(), known_.end(), is)) continue;
     if (reading_.warnings.size() >= kWarningsLimit) return;
     const bool unused = std::any_of(elsewhere_.begin(), elsewhere_.end(), is);
-    reading_.warnings.push_back({.code = unused ? WarningCode::kUnusedKey : WarningCode::kUnknownKey,
-                                 .subject = reading_.subject,
-                                 .key = path_ + excerpt(key.str()),
-                                 .found = unused ? std::string(step_type_) : excerpt(key.str()),
-                                 .allowed = unused ? std::string() : std::string(nearest(key.str(), candidates)),
-                                 .place = place_of(key.source())});
+    reading_.warnings.push_back(
+        {.code = unused ? WarningCode::kUnusedKey : WarningCode::kUnknownKey,
+         .subject = reading_.subject,
+         .key = path_ + excerpt(key.str()),
+         .found = unused ? std::string(step_type_) : excerpt(key.str()),
+         .allowed = unused ? std::string() : std::string(nearest(key.str(), candidates)),
+         .place = place_of(key.source())});
   }
 }
 

@@ -41,7 +41,8 @@ class TableReader {
   void ids(std::string_view key, std::vector<std::string>& into);
   void texts(std::string_view key, std::vector<std::string>& into);
   void time(std::string_view key, std::optional<std::chrono::milliseconds>& into);
-  void time(std::string_view key, std::chrono::milliseconds& into, TimeSign sign, Need need = Need::kOptional);
+  void time(std::string_view key, std::chrono::milliseconds& into, TimeSign sign,
+            Need need = Need::kOptional);
   void number(std::string_view key, std::uint32_t& into, std::uint32_t least, std::uint32_t most, Need need);
   void flag(std::string_view key, bool& into);
   void pages(std::string_view key, std::vector<PageRange>& into);
@@ -192,13 +193,15 @@ void TableReader::between_keys(const T& value) {
   if constexpr (std::same_as<T, Question>) check_question(value);
   if constexpr (std::same_as<T, Replay>) {
     check_excerpt(value.from, value.to);
-    if (!value.film.empty() && !value.clip.empty()) wrong_value("clip", *table_.get("clip"), value.clip, "film or clip, not both");
+    if (!value.film.empty() && !value.clip.empty())
+      wrong_value("clip", *table_.get("clip"), value.clip, "film or clip, not both");
   }
   if constexpr (std::same_as<T, Questionnaire>) {
     if (value.path.empty() && value.question.empty()) missing("path", "path, or one question or more");
   }
   if constexpr (std::derived_from<T, Item>) {
-    if (!value.id.empty()) reading_.ids.given.push_back({item_kind<T>(), value.id, path_ + "id", place("id")});
+    if (!value.id.empty())
+      reading_.ids.given.push_back({item_kind<T>(), value.id, path_ + "id", place("id")});
   }
 }
 

@@ -76,7 +76,9 @@ bool is_language(std::string_view text) {
     const std::size_t dash = text.find('-');
     const std::string_view part = text.substr(0, dash);
     if (part.size() < (first ? 2u : 1u) || part.size() > 8) return false;
-    if (!all_of(part, first ? is_alpha : [](char c) { return is_alpha(c) || is_digit(c); })) return false;
+    if (!all_of(
+            part, first ? is_alpha : [](char c) { return is_alpha(c) || is_digit(c); }))
+      return false;
     if (dash == std::string_view::npos) return true;
     text.remove_prefix(dash + 1);
   }

@@ -35,6 +35,7 @@ inline constexpr std::string_view kTextForm = "text without control characters";
 [[nodiscard]] std::string canonical_sign_language(std::string_view tag);
 
 /// The candidate that word was probably meant to be; empty when none is near.
-[[nodiscard]] std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates);
+[[nodiscard]] std::string_view nearest(std::string_view word,
+                                       const std::vector<std::string_view>& candidates);
 
 }  // namespace mallette::kits

@@ -5,11 +5,16 @@ namespace mallette::kits {
 
 std::string_view code_name(WarningCode code) {
   switch (code) {
-    case WarningCode::kUnknownKey: return "unknown-key";
-    case WarningCode::kUnusedKey: return "unused-key";
-    case WarningCode::kEntryMissing: return "entry-missing";
-    case WarningCode::kMimetypeMissing: return "mimetype-missing";
-    case WarningCode::kMimetypeWrong: return "mimetype-wrong";
+    case WarningCode::kUnknownKey:
+      return "unknown-key";
+    case WarningCode::kUnusedKey:
+      return "unused-key";
+    case WarningCode::kEntryMissing:
+      return "entry-missing";
+    case WarningCode::kMimetypeMissing:
+      return "mimetype-missing";
+    case WarningCode::kMimetypeWrong:
+      return "mimetype-wrong";
   }
   return "?";
 }

@@ -54,7 +54,7 @@ class ZipArchive final : public EntryStore {
   Error fault(ErrorCode code, const ZipEntry& entry, std::string detail) const;
 
   std::string path_;
-  std::vector<ZipEntry> in_order_;  ///< folders too
+  std::vector<ZipEntry> in_order_;                               ///< folders too
   std::map<std::string, const ZipEntry*, std::less<>> by_name_;  ///< files only
   std::vector<std::string> names_;
   std::string first_entry_;

@@ -96,7 +96,8 @@ class EndFinder {
   }
 
   Result<DirectoryEnd> read_end64(std::uint64_t position, std::uint64_t before) {
-    if (before < kEnd64Size || position > before - kEnd64Size) return damaged("the ZIP64 end record lies outside the file");
+    if (before < kEnd64Size || position > before - kEnd64Size)
+      return damaged("the ZIP64 end record lies outside the file");
     auto record = read_block(file_, position, kEnd64Size);
     if (!record) return fail(std::move(record.error()));
     if (record->size() < kEnd64Size || number_at(*record, 0, 4) != kEnd64Signature) {

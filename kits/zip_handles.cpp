@@ -33,17 +33,28 @@ Error zip_error(const zip_error_t& error, const std::string& subject) {
   copy.str = nullptr;
   ErrorCode code = ErrorCode::kArchiveDamaged;
   switch (zip_error_code_zip(&error)) {
-    case ZIP_ER_NOENT: code = ErrorCode::kFileNotFound; break;
+    case ZIP_ER_NOENT:
+      code = ErrorCode::kFileNotFound;
+      break;
     case ZIP_ER_OPEN:
     case ZIP_ER_READ:
     case ZIP_ER_SEEK:
-    case ZIP_ER_MEMORY: code = ErrorCode::kFileUnreadable; break;
-    case ZIP_ER_NOZIP: code = ErrorCode::kArchiveNotZip; break;
-    case ZIP_ER_COMPNOTSUPP: code = ErrorCode::kArchiveMethod; break;
+    case ZIP_ER_MEMORY:
+      code = ErrorCode::kFileUnreadable;
+      break;
+    case ZIP_ER_NOZIP:
+      code = ErrorCode::kArchiveNotZip;
+      break;
+    case ZIP_ER_COMPNOTSUPP:
+      code = ErrorCode::kArchiveMethod;
+      break;
     case ZIP_ER_ENCRNOTSUPP:
     case ZIP_ER_NOPASSWD:
-    case ZIP_ER_WRONGPASSWD: code = ErrorCode::kArchiveEncrypted; break;
-    default: break;
+    case ZIP_ER_WRONGPASSWD:
+      code = ErrorCode::kArchiveEncrypted;
+      break;
+    default:
+      break;
   }
   Error ours{.code = code, .subject = subject, .detail = zip_error_strerror(&copy)};
   zip_error_fini(&copy);

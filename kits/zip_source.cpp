@@ -21,7 +21,8 @@ struct OpenEntry {
   ZipFileHandle file;  ///< closed before its archive
 };
 
-Error entry_fault(const std::string& archive_path, const ZipEntry& entry, ErrorCode code, std::string detail = {}) {
+Error entry_fault(const std::string& archive_path, const ZipEntry& entry, ErrorCode code,
+                  std::string detail = {}) {
   return {.code = code, .subject = entry.name, .container = archive_path, .detail = std::move(detail)};
 }
 
@@ -30,7 +31,8 @@ Result<OpenEntry> open_entry(const std::string& archive_path, const ZipEntry& en
   if (!archive) return fail(std::move(archive.error()));
   const char* name = zip_get_name(archive->get(), entry.index, ZIP_FL_ENC_RAW);
   if (name == nullptr || entry.name != name) {
-    return fail(entry_fault(archive_path, entry, ErrorCode::kEntryNotFound, "the file was replaced while it was open"));
+    return fail(entry_fault(archive_path, entry, ErrorCode::kEntryNotFound,
+                            "the file was replaced while it was open"));
   }
   ZipFileHandle file(zip_fopen_index(archive->get(), entry.index, 0));
   if (!file) {

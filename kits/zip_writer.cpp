@@ -48,9 +48,10 @@ std::optional<Error> ZipWriter::add(const std::string& entry, zip_source_t* sour
   }
   const auto index = static_cast<zip_uint64_t>(added);
   const zip_int32_t method = packing == Packing::kStored ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
-  const bool good = zip_set_file_compression(archive, index, method, packing == Packing::kStored ? 0 : kLevel) == 0 &&
-                    zip_file_set_dostime(archive, index, kDosTime, kDosDate, 0) == 0 &&
-                    zip_file_set_external_attributes(archive, index, 0, ZIP_OPSYS_UNIX, kUnixMode) == 0;
+  const bool good =
+      zip_set_file_compression(archive, index, method, packing == Packing::kStored ? 0 : kLevel) == 0 &&
+      zip_file_set_dostime(archive, index, kDosTime, kDosDate, 0) == 0 &&
+      zip_file_set_external_attributes(archive, index, 0, ZIP_OPSYS_UNIX, kUnixMode) == 0;
   if (!good) return fault(entry);
   return std::nullopt;
 }
@@ -60,7 +61,8 @@ std::optional<Error> ZipWriter::add_text(const std::string& entry, std::string t
   return add(entry, zip_source_buffer(archive_.get(), kept.data(), kept.size(), 0), packing);
 }
 
-std::optional<Error> ZipWriter::add_file(const std::string& entry, const std::string& utf8_path, Packing packing) {
+std::optional<Error> ZipWriter::add_file(const std::string& entry, const std::string& utf8_path,
+                                         Packing packing) {
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* source = file_zip_source(utf8_path, &error);
@@ -84,7 +86,8 @@ Result<std::uint64_t> deflated_size(const Resource& resource) {
   if (!source) return fail(std::move(source.error()));
   z_stream stream{};
   const Error no_memory{.code = ErrorCode::kFileUnreadable, .subject = resource.name, .detail = "zlib"};
-  if (deflateInit2(&stream, static_cast<int>(kLevel), Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+  if (deflateInit2(&stream, static_cast<int>(kLevel), Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) !=
+      Z_OK) {
     return fail(no_memory);
   }
   const std::unique_ptr<z_stream, decltype(&deflateEnd)> owner(&stream, &deflateEnd);
