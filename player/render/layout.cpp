@@ -49,11 +49,12 @@ std::optional<double> ratio_of(const std::optional<media::DisplayShape>& shape) 
   return ratio;
 }
 
-/// The largest size of this aspect in the box; at least one pixel each way.
+/// The largest size of this aspect in the box; at least one pixel each way. A box that is too wide
+/// by less than a pixel is filled: 16:9 in 1366x768 leaves no black column.
 Size fit(double ratio, Size box) {
   const int width = std::max(box.width, 1);
   const int height = std::max(box.height, 1);
-  if (width <= height * ratio) {
+  if (width - height * ratio < 1) {
     return {width, std::clamp(static_cast<int>(std::lround(width / ratio)), 1, height)};
   }
   return {std::clamp(static_cast<int>(std::lround(height * ratio)), 1, width), height};

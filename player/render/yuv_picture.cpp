@@ -5,23 +5,13 @@
 
 #include <cstdlib>
 
+#include "player/render/yuv_constants.h"
+
 namespace mallette::render {
 namespace {
 
-using media::ColourMatrix;
-using media::ColourRange;
 using media::PixelLayout;
 using media::Rotation;
-
-const libyuv::YuvConstants* constants(ColourMatrix matrix, ColourRange range) {
-  const bool full = range == ColourRange::kFull;
-  switch (matrix) {
-    case ColourMatrix::kBt601: return full ? &libyuv::kYuvJPEGConstants : &libyuv::kYuvI601Constants;
-    case ColourMatrix::kBt709: return full ? &libyuv::kYuvF709Constants : &libyuv::kYuvH709Constants;
-    case ColourMatrix::kBt2020: return full ? &libyuv::kYuvV2020Constants : &libyuv::kYuv2020Constants;
-  }
-  return &libyuv::kYuvH709Constants;
-}
 
 int halved(int samples, int shift) { return (samples + (1 << shift) - 1) >> shift; }
 
@@ -47,6 +37,16 @@ const std::uint8_t* at(const YuvPicture& picture, int index, int x, int y) {
   return plane.data + static_cast<std::ptrdiff_t>(row) * plane.stride_bytes + sample * bytes;
 }
 
+/// The same planes, read from the last row up.
+YuvPicture upside_down(const YuvPicture& picture) {
+  YuvPicture turned = picture;
+  for (int index = 0; index < chroma_shape(picture.layout).planes; ++index) {
+    media::Plane& plane = turned.planes[static_cast<std::size_t>(index)];
+    plane = {at(picture, index, 0, picture.height - 1), -plane.stride_bytes};
+  }
+  return turned;
+}
+
 /// `part` must begin on whole chroma samples, or hold no second row or column that shares one.
 void convert_aligned(const YuvPicture& from, const Rect& part, std::uint8_t* bgra, int stride) {
   const std::uint8_t* y = at(from, 0, part.x, part.y);
@@ -55,7 +55,7 @@ void convert_aligned(const YuvPicture& from, const Rect& part, std::uint8_t* bgr
   const int ys = from.planes[0].stride_bytes;
   const int us = from.planes[1].stride_bytes;
   const int vs = from.planes[2].stride_bytes;
-  const auto* matrix = constants(from.matrix, from.range);
+  const auto* matrix = &yuv_constants(from.matrix, from.range);
   const int w = part.width;
   const int h = part.height;
   switch (from.layout) {
@@ -138,15 +138,16 @@ Size upright_size(const media::VideoFrame& frame) {
 
 std::optional<YuvPicture> turn_upright(const media::VideoFrame& frame, const YuvPicture& stored,
                                        PlaneBuffer& buffer) {
-  // Mirrored, then turned by A, is upside down (a negative height, to libyuv), then turned by A + 180.
+  // Mirrored, then turned by A, is the same as upside down, then turned by A + 180.
+  const YuvPicture from = frame.flipped ? upside_down(stored) : stored;
   const int degrees = (static_cast<int>(frame.rotation) + (frame.flipped ? 180 : 0)) % 360;
   const auto mode = static_cast<libyuv::RotationMode>(degrees);
   const int w = stored.width;
-  const int h = frame.flipped ? -stored.height : stored.height;
+  const int h = stored.height;
   const Size size = upright_size(frame);
   const PixelLayout layout = stored.layout == PixelLayout::kNv12 ? PixelLayout::kI420 : stored.layout;
   const auto& to = buffer.reserve(layout, size.width, size.height);
-  const auto& [y, u, v] = stored.planes;
+  const auto& [y, u, v] = from.planes;
   const int ys = y.stride_bytes;
   const int us = u.stride_bytes;
   const int vs = v.stride_bytes;
