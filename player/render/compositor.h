@@ -12,10 +12,9 @@
 // and the outcome is, pixel for pixel, what drawing everything would give. A picture is known by
 // its pointer: frames and captions are immutable.
 //
-// A picture at its own size is converted from its planes straight into the target. Any other is
-// scaled once, as planes, into a buffer kept here, and converted from there: that was the cheapest
-// of the ways measured (tests/bench/render_bench.cpp), and a part beneath a caption that goes can
-// be drawn again without scaling anew.
+// A picture at its own size is converted from its planes straight into the target. Any other goes
+// through a buffer kept here, scaled as planes or as BGRA, whichever is the cheaper for these sizes
+// (tests/bench/render_bench.cpp); what lies beneath a caption that goes is drawn from that buffer.
 //
 // One thread at a time. The compositor does not keep frames alive.
 #pragma once

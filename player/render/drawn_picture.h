@@ -4,7 +4,7 @@
 // each pixel comes out the same whichever part it was drawn with.
 //
 //   its own size        planes ────────────────────────────> target
-//   half or smaller     planes ── scaled planes (kept) ────> target
+//   about half, 3/4     planes ── scaled planes (kept) ────> target
 //   any other           planes ── BGRA at full size (kept) ─> scaled into the target
 //
 // One thread. The frame is borrowed for the length of one compose; what is kept is a copy.

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "player/render/renderer_probe.h"
 #include "player/render/scene_backend.h"
@@ -67,11 +68,13 @@ class FrameTexture {
     frame_ = nullptr;
     const auto picture = frame ? stored_picture(*frame) : std::nullopt;
     if (!picture) return {};
-    mode_ = conversion_mode(*picture);
+    const auto mode_was = std::exchange(mode_, conversion_mode(*picture));
     const bool nv12 = picture->layout == media::PixelLayout::kNv12;
     const Uint32 planar = nv12 ? SDL_PIXELFORMAT_NV12 : SDL_PIXELFORMAT_IYUV;
     const bool known = std::find(formats.begin(), formats.end(), planar) != formats.end();
     if (!known || (!nv12 && picture->layout != media::PixelLayout::kI420)) mode_.reset();
+    // OpenGL's texture takes its shader from the mode when it is made.
+    if (mode_ != mode_was) texture_.reset();
     auto done = mode_ ? upload_planes(renderer, *picture, planar) : upload_bgra(renderer, *picture);
     if (done) frame_ = frame;
     return done;
@@ -79,7 +82,7 @@ class FrameTexture {
 
   Result<void> draw(SDL_Renderer* renderer, const Rect& place) const {
     if (!frame_ || place.empty()) return {};
-    // The mode is read when commands are carried out: what is queued goes out under its own.
+    // Direct3D reads the mode when commands are carried out: what is queued goes out under its own.
     SDL_RenderFlush(renderer);
     if (mode_) SDL_SetYUVConversionMode(*mode_);
     SDL_FRect to = to_sdl(place);

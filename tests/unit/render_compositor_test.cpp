@@ -175,7 +175,7 @@ TEST_CASE("pictures of one pixel, one row and one column are drawn") {
 }
 
 TEST_CASE("a scaled picture keeps its colours and its shape, whichever way it is scaled") {
-  const Size places[] = {{200, 120}, {161, 97}, {100, 60}, {50, 30}, {37, 23}, {333, 211}, {400, 240}};
+  const Size places[] = {{200, 120}, {161, 97}, {150, 90}, {108, 64}, {100, 60}, {50, 30}, {37, 23}, {333, 211}, {400, 240}};
   for (const PixelLayout layout : kLayouts) {
     const FrameSpec spec = {200, 120, layout};
     const int unit = layout == PixelLayout::kI010 ? 4 : 1;
