@@ -60,8 +60,8 @@ void blend(const subtitles::CaptionPicture& captions, const Rect& part, const Ta
   const std::uint8_t* from =
       captions.bgra.data() + (part.y - captions.y) * stride + std::ptrdiff_t{part.x - captions.x} * 4;
   std::uint8_t* to = pixel(target, part.x, part.y);
-  libyuv::ARGBBlend(from, static_cast<int>(stride), to, target.stride_bytes, to, target.stride_bytes, part.width,
-                    part.height);
+  libyuv::ARGBBlend(from, static_cast<int>(stride), to, target.stride_bytes, to, target.stride_bytes,
+                    part.width, part.height);
 }
 
 }  // namespace

@@ -22,6 +22,7 @@ std::uint8_t* pixel(const Target& target, int x, int y) {
 
 /// libyuv scales planes faster than BGRA only far down, and at three quarters, for which it has code
 /// of its own (1080p in 1440x810: 0.5 ms against 1.7). Measured in tests/bench/render_bench.cpp.
+/// What is left to BGRA must not be half size: libyuv's code for that rounds by the width it is given.
 bool planes_are_cheaper(Size from, Size to) {
   const bool far_down = to.width * 20 <= from.width * 11 && to.height * 20 <= from.height * 11;
   const bool three_quarters = to.width * 4 == from.width * 3 && to.height * 4 == from.height * 3;
@@ -34,7 +35,8 @@ void convert_whole(const YuvPicture& from, std::vector<std::uint8_t>& bgra) {
   const std::size_t needed = row * (static_cast<std::size_t>(from.height) + 1) + kSpareBytes;
   if (bgra.size() < needed) bgra.resize(needed);
   convert_to_bgra(from, {0, 0, from.width, from.height}, bgra.data(), from.width * 4);
-  const auto last = bgra.begin() + static_cast<std::ptrdiff_t>(row * static_cast<std::size_t>(from.height - 1));
+  const auto last =
+      bgra.begin() + static_cast<std::ptrdiff_t>(row * static_cast<std::size_t>(from.height - 1));
   std::copy_n(last, row, last + static_cast<std::ptrdiff_t>(row));
 }
 
@@ -44,7 +46,8 @@ bool DrawnPicture::is_current(const media::FramePtr& frame) const {
   return frame.get() == known_address_ && !known_.owner_before(frame) && !frame.owner_before(known_);
 }
 
-DrawnPicture::Change DrawnPicture::set(const media::FramePtr& frame, const Rect& place, const Target& target) {
+DrawnPicture::Change DrawnPicture::set(const media::FramePtr& frame, const Rect& place,
+                                       const Target& target) {
   const bool same_frame = is_current(frame);
   known_ = frame;
   known_address_ = frame.get();
@@ -65,7 +68,7 @@ void DrawnPicture::choose_way() {
   const Size to = {place_.width, place_.height};
   if (to == upright_) {
     way_ = Way::kDirect;
-  } else if (stored_->layout != media::PixelLayout::kI010 && planes_are_cheaper(upright_, to)) {
+  } else if (planes_are_cheaper(upright_, to)) {
     way_ = Way::kScaledPlanes;
   } else {
     way_ = Way::kScaledBgra;
@@ -76,7 +79,9 @@ void DrawnPicture::make_ready() {
   ready_ = true;
   source_ = stands_upright(*frame_) ? stored_ : turn_upright(*frame_, *stored_, turned_);
   if (!source_) return;
-  if (way_ == Way::kScaledPlanes) source_ = scale_planes(*source_, {place_.width, place_.height}, scaled_);
+  if (way_ == Way::kScaledPlanes) source_ = to_eight_bits(*source_, narrowed_);
+  if (way_ == Way::kScaledPlanes && source_)
+    source_ = scale_planes(*source_, {place_.width, place_.height}, scaled_);
   if (way_ == Way::kScaledBgra) convert_whole(*source_, bgra_);
   if (way_ != Way::kScaledPlanes && !scaled_.empty()) scaled_.release();
   if (way_ != Way::kScaledBgra && !bgra_.empty()) bgra_ = {};
@@ -92,8 +97,9 @@ bool DrawnPicture::draw(const Rect& clip, const Target& target) {
     return true;
   }
   return libyuv::ARGBScaleClip(bgra_.data(), upright_.width * 4, upright_.width, upright_.height,
-                               pixel(target, place_.x, place_.y), target.stride_bytes, place_.width, place_.height,
-                               part.x, part.y, part.width, part.height, libyuv::kFilterBilinear) == 0;
+                               pixel(target, place_.x, place_.y), target.stride_bytes, place_.width,
+                               place_.height, part.x, part.y, part.width, part.height,
+                               libyuv::kFilterBilinear) == 0;
 }
 
 }  // namespace mallette::render

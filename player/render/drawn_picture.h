@@ -50,6 +50,7 @@ class DrawnPicture {
   Way way_ = Way::kDirect;
   bool ready_ = false;
   PlaneBuffer turned_;
+  PlaneBuffer narrowed_;
   PlaneBuffer scaled_;
   std::vector<std::uint8_t> bgra_;
 };

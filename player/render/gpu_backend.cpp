@@ -109,10 +109,11 @@ class FrameTexture {
     const auto texture = texture_.get(renderer, format, picture.width, picture.height);
     if (!texture) return fail(texture.error());
     const auto& [y, u, v] = picture.planes;
-    const int status = format == SDL_PIXELFORMAT_NV12
-                           ? SDL_UpdateNVTexture(*texture, nullptr, y.data, y.stride_bytes, u.data, u.stride_bytes)
-                           : SDL_UpdateYUVTexture(*texture, nullptr, y.data, y.stride_bytes, u.data,
-                                                  u.stride_bytes, v.data, v.stride_bytes);
+    const int status =
+        format == SDL_PIXELFORMAT_NV12
+            ? SDL_UpdateNVTexture(*texture, nullptr, y.data, y.stride_bytes, u.data, u.stride_bytes)
+            : SDL_UpdateYUVTexture(*texture, nullptr, y.data, y.stride_bytes, u.data, u.stride_bytes, v.data,
+                                   v.stride_bytes);
     if (status != 0) return fail(renderer_error("picture"));
     return {};
   }
@@ -123,7 +124,8 @@ class FrameTexture {
     void* pixels = nullptr;
     int stride = 0;
     if (SDL_LockTexture(*texture, nullptr, &pixels, &stride) != 0) return fail(renderer_error("picture"));
-    convert_to_bgra(picture, {0, 0, picture.width, picture.height}, static_cast<std::uint8_t*>(pixels), stride);
+    convert_to_bgra(picture, {0, 0, picture.width, picture.height}, static_cast<std::uint8_t*>(pixels),
+                    stride);
     SDL_UnlockTexture(*texture);
     return {};
   }
@@ -198,7 +200,8 @@ class GpuBackend : public SceneBackend {
     captions_up_ = nullptr;
     const auto& captions = scene_.captions;
     if (!captions || captions->width <= 0 || captions->height <= 0) return {};
-    const std::size_t pixels = static_cast<std::size_t>(captions->width) * static_cast<std::size_t>(captions->height);
+    const std::size_t pixels =
+        static_cast<std::size_t>(captions->width) * static_cast<std::size_t>(captions->height);
     if (captions->bgra.size() < pixels * 4) return {};
     const auto texture =
         captions_.get(renderer_.get(), SDL_PIXELFORMAT_ARGB8888, captions->width, captions->height);
@@ -224,7 +227,8 @@ class GpuBackend : public SceneBackend {
     if (auto done = signer_.draw(renderer, scene_.layout.signer); !done) return done;
     if (captions_up_) {
       const SDL_Rect to = {captions_up_->x, captions_up_->y, captions_up_->width, captions_up_->height};
-      if (SDL_RenderCopy(renderer, captions_.current(), nullptr, &to) != 0) return fail(renderer_error("captions"));
+      if (SDL_RenderCopy(renderer, captions_.current(), nullptr, &to) != 0)
+        return fail(renderer_error("captions"));
     }
     if (SDL_RenderFlush(renderer) != 0) return fail(renderer_error("picture"));
     return {};

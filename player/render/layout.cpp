@@ -10,14 +10,14 @@ namespace mallette::render {
 namespace {
 
 // Parts of the output's height or width, unless said otherwise.
-constexpr double kInsetMargin = 0.02;        // around an inset signer; of the height
-constexpr double kBesideGap = 0.01;          // between film and signer; of the width
-constexpr double kCaptionGap = 0.01;         // between captions and signer; of the height
-constexpr double kTwoLines = 0.18;           // of the picture's height: two lines of 8 % and their band
-constexpr double kLeastCaptionLine = 0.45;   // of the line there would be without a signer
-constexpr double kReadableShape = 4.0 / 3.0; // a narrower picture's captions are as wide as this one's
-constexpr int kLeastWidthBeside = 4;         // pixels; less cannot be shared
-constexpr double kUsualShape = 16.0 / 9.0;   // stands for a film that is not there, so nothing jumps
+constexpr double kInsetMargin = 0.02;         // around an inset signer; of the height
+constexpr double kBesideGap = 0.01;           // between film and signer; of the width
+constexpr double kCaptionGap = 0.01;          // between captions and signer; of the height
+constexpr double kTwoLines = 0.18;            // of the picture's height: two lines of 8 % and their band
+constexpr double kLeastCaptionLine = 0.45;    // of the line there would be without a signer
+constexpr double kReadableShape = 4.0 / 3.0;  // a narrower picture's captions are as wide as this one's
+constexpr int kLeastWidthBeside = 4;          // pixels; less cannot be shared
+constexpr double kUsualShape = 16.0 / 9.0;    // stands for a film that is not there, so nothing jumps
 
 constexpr std::array<std::pair<SignPlacement, std::string_view>, 6> kPlacements = {{
     {SignPlacement::kRightBottom, "right-bottom"},
@@ -69,8 +69,9 @@ Size signer_size(const LayoutRequest& request, double ratio) {
   const Size largest = fit(ratio, {beside ? cap : out.width, out.height});
 
   const bool chosen = std::isfinite(request.sign_width) && request.sign_width > 0;
-  const int wished = chosen ? part(std::min(request.sign_width, 1.0), out.width)
-                            : fit(ratio, {part(kSignBoxWidth, out.width), part(kSignBoxHeight, out.height)}).width;
+  const int wished =
+      chosen ? part(std::min(request.sign_width, 1.0), out.width)
+             : fit(ratio, {part(kSignBoxWidth, out.width), part(kSignBoxHeight, out.height)}).width;
   Size size = fit(ratio, {std::min({wished, cap, largest.width}), out.height});
   const double floor = kSignFloor * area(out);
   if (area(size) >= floor) return size;
@@ -132,7 +133,8 @@ Rect caption_line(const Rect& picture, Size out) {
   const int safe_x = part(kSafeMargin, out.width);
   const int safe_y = part(kSafeMargin, out.height);
   const double share = 1 - 2 * kSafeMargin;
-  const int width = static_cast<int>(share * std::max<double>(picture.width, kReadableShape * picture.height));
+  const int width =
+      static_cast<int>(share * std::max<double>(picture.width, kReadableShape * picture.height));
   const int middle = picture.x + picture.width / 2;
   const int left = std::max(safe_x, middle - width / 2);
   const int right = std::min(out.width - safe_x, middle - width / 2 + width);

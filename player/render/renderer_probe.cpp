@@ -18,7 +18,8 @@ bool card_may_be_there() {
   for (const char* node : {"/dev/nvidia0", "/dev/nvidiactl", "/dev/dxg"}) {
     if (std::filesystem::exists(node, ignored)) return true;
   }
-  for (auto at = std::filesystem::directory_iterator("/dev/dri", ignored); at != end(at); at.increment(ignored)) {
+  for (auto at = std::filesystem::directory_iterator("/dev/dri", ignored); at != end(at);
+       at.increment(ignored)) {
     if (at->path().filename().string().starts_with("render")) return true;
     if (ignored) break;
   }
@@ -41,8 +42,8 @@ bool draws_by_processor(std::string_view gl_renderer) {
   std::string name(gl_renderer);
   std::transform(name.begin(), name.end(), name.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  constexpr std::array<std::string_view, 7> kByProcessor = {"llvmpipe",   "softpipe",    "swrast",   "swr",
-                                                            "lavapipe",   "swiftshader", "software"};
+  constexpr std::array<std::string_view, 7> kByProcessor = {"llvmpipe", "softpipe",    "swrast",  "swr",
+                                                            "lavapipe", "swiftshader", "software"};
   return std::any_of(kByProcessor.begin(), kByProcessor.end(),
                      [&](std::string_view part) { return name.find(part) != std::string::npos; });
 }

@@ -48,7 +48,8 @@ tl::expected<void, std::string> encode(const PictureView& picture, std::FILE* fi
   image.width = static_cast<png_uint_32>(picture.width);
   image.height = static_cast<png_uint_32>(picture.height);
   image.format = PNG_FORMAT_RGB;
-  const int written = png_image_write_to_stdio(&image, file, 0, rgb.data(), static_cast<int>(stride), nullptr);
+  const int written =
+      png_image_write_to_stdio(&image, file, 0, rgb.data(), static_cast<int>(stride), nullptr);
   if (written == 0) return tl::unexpected<std::string>(image.message);
   return {};
 }
@@ -83,7 +84,8 @@ Result<void> write_png(const PictureView& picture, const std::string& path) {
     ::close(fd);
     return fail(error);
   }
-  if (const auto encoded = encode(picture, file.get()); !encoded) return fail(unwritable(path, encoded.error()));
+  if (const auto encoded = encode(picture, file.get()); !encoded)
+    return fail(unwritable(path, encoded.error()));
   if (std::fflush(file.get()) != 0 || ::fsync(fd) != 0) return fail(unwritable(path));
   if (std::fclose(file.release()) != 0) return fail(unwritable(path));
   if (::rename(passing.c_str(), path.c_str()) != 0) return fail(unwritable(path));

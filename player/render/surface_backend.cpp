@@ -34,7 +34,8 @@ class SurfaceBackend : public SceneBackend {
     if (surface != surface_) invalidate();
     surface_ = surface;
     if (!choose_canvas()) return fail(sdl_error(ErrorCode::kRenderer, "window surface"));
-    const Target target = {static_cast<std::uint8_t*>(canvas_->pixels), canvas_->pitch, canvas_->w, canvas_->h};
+    const Target target = {static_cast<std::uint8_t*>(canvas_->pixels), canvas_->pitch, canvas_->w,
+                           canvas_->h};
     for (const Rect& part : compositor_.compose(scene, target)) to_show_.push_back(to_sdl(part));
     return {};
   }
@@ -52,7 +53,8 @@ class SurfaceBackend : public SceneBackend {
         SDL_BlitSurface(canvas_, &part, surface_, &there);
       }
     }
-    const int status = SDL_UpdateWindowSurfaceRects(window_, to_show_.data(), static_cast<int>(to_show_.size()));
+    const int status =
+        SDL_UpdateWindowSurfaceRects(window_, to_show_.data(), static_cast<int>(to_show_.size()));
     to_show_.clear();
     if (status != 0) return fail(sdl_error(ErrorCode::kRenderer, "window surface"));
     return {};

@@ -59,9 +59,15 @@ void convert_aligned(const YuvPicture& from, const Rect& part, std::uint8_t* bgr
   const int w = part.width;
   const int h = part.height;
   switch (from.layout) {
-    case PixelLayout::kI420: libyuv::I420ToARGBMatrix(y, ys, u, us, v, vs, bgra, stride, matrix, w, h); return;
-    case PixelLayout::kI422: libyuv::I422ToARGBMatrix(y, ys, u, us, v, vs, bgra, stride, matrix, w, h); return;
-    case PixelLayout::kI444: libyuv::I444ToARGBMatrix(y, ys, u, us, v, vs, bgra, stride, matrix, w, h); return;
+    case PixelLayout::kI420:
+      libyuv::I420ToARGBMatrix(y, ys, u, us, v, vs, bgra, stride, matrix, w, h);
+      return;
+    case PixelLayout::kI422:
+      libyuv::I422ToARGBMatrix(y, ys, u, us, v, vs, bgra, stride, matrix, w, h);
+      return;
+    case PixelLayout::kI444:
+      libyuv::I444ToARGBMatrix(y, ys, u, us, v, vs, bgra, stride, matrix, w, h);
+      return;
     case PixelLayout::kNv12: libyuv::NV12ToARGBMatrix(y, ys, u, us, bgra, stride, matrix, w, h); return;
     case PixelLayout::kI010:
       libyuv::I010ToARGBMatrix(wide(y), ys / 2, wide(u), us / 2, wide(v), vs / 2, bgra, stride, matrix, w, h);
@@ -82,7 +88,8 @@ ChromaShape chroma_shape(PixelLayout layout) {
   return {1, 1, 1, 3};
 }
 
-const std::array<PlaneBuffer::WritablePlane, 3>& PlaneBuffer::reserve(PixelLayout layout, int width, int height) {
+const std::array<PlaneBuffer::WritablePlane, 3>& PlaneBuffer::reserve(PixelLayout layout, int width,
+                                                                      int height) {
   layout_ = layout;
   width_ = width;
   height_ = height;
@@ -98,13 +105,15 @@ const std::array<PlaneBuffer::WritablePlane, 3>& PlaneBuffer::reserve(PixelLayou
     total += static_cast<std::size_t>(planes_[i].stride_bytes) * static_cast<std::size_t>(rows);
   }
   if (bytes_.size() < total) bytes_.resize(total);
-  for (std::size_t i = 0; i < static_cast<std::size_t>(shape.planes); ++i) planes_[i].data = bytes_.data() + offsets[i];
+  for (std::size_t i = 0; i < static_cast<std::size_t>(shape.planes); ++i)
+    planes_[i].data = bytes_.data() + offsets[i];
   return planes_;
 }
 
 YuvPicture PlaneBuffer::picture(const YuvPicture& like) const {
   YuvPicture picture = {width_, height_, layout_, like.matrix, like.range, {}};
-  for (std::size_t i = 0; i < planes_.size(); ++i) picture.planes[i] = {planes_[i].data, planes_[i].stride_bytes};
+  for (std::size_t i = 0; i < planes_.size(); ++i)
+    picture.planes[i] = {planes_[i].data, planes_[i].stride_bytes};
   return picture;
 }
 
@@ -158,29 +167,41 @@ std::optional<YuvPicture> turn_upright(const media::VideoFrame& frame, const Yuv
   int status = -1;
   switch (stored.layout) {
     case PixelLayout::kI420:
-      status = libyuv::I420Rotate(y.data, ys, u.data, us, v.data, vs, ty.data, tys, tu.data, tus, tv.data, tvs,
-                                  w, h, mode);
+      status = libyuv::I420Rotate(y.data, ys, u.data, us, v.data, vs, ty.data, tys, tu.data, tus, tv.data,
+                                  tvs, w, h, mode);
       break;
     case PixelLayout::kI422:
-      status = libyuv::I422Rotate(y.data, ys, u.data, us, v.data, vs, ty.data, tys, tu.data, tus, tv.data, tvs,
-                                  w, h, mode);
+      status = libyuv::I422Rotate(y.data, ys, u.data, us, v.data, vs, ty.data, tys, tu.data, tus, tv.data,
+                                  tvs, w, h, mode);
       break;
     case PixelLayout::kI444:
-      status = libyuv::I444Rotate(y.data, ys, u.data, us, v.data, vs, ty.data, tys, tu.data, tus, tv.data, tvs,
-                                  w, h, mode);
+      status = libyuv::I444Rotate(y.data, ys, u.data, us, v.data, vs, ty.data, tys, tu.data, tus, tv.data,
+                                  tvs, w, h, mode);
       break;
     case PixelLayout::kNv12:
-      status = libyuv::NV12ToI420Rotate(y.data, ys, u.data, us, ty.data, tys, tu.data, tus, tv.data, tvs, w, h,
-                                        mode);
+      status = libyuv::NV12ToI420Rotate(y.data, ys, u.data, us, ty.data, tys, tu.data, tus, tv.data, tvs, w,
+                                        h, mode);
       break;
     case PixelLayout::kI010:
-      status = libyuv::I010Rotate(wide(y.data), ys / 2, wide(u.data), us / 2, wide(v.data), vs / 2,
-                                  wide(ty.data), tys / 2, wide(tu.data), tus / 2, wide(tv.data), tvs / 2, w, h,
-                                  mode);
+      status =
+          libyuv::I010Rotate(wide(y.data), ys / 2, wide(u.data), us / 2, wide(v.data), vs / 2, wide(ty.data),
+                             tys / 2, wide(tu.data), tus / 2, wide(tv.data), tvs / 2, w, h, mode);
       break;
   }
   if (status != 0) return {};
   return buffer.picture(stored);
+}
+
+std::optional<YuvPicture> to_eight_bits(const YuvPicture& picture, PlaneBuffer& buffer) {
+  if (picture.layout != PixelLayout::kI010) return picture;
+  const auto& [y, u, v] = picture.planes;
+  const auto& [ty, tu, tv] = buffer.reserve(PixelLayout::kI420, picture.width, picture.height);
+  const int status =
+      libyuv::I010ToI420(wide(y.data), y.stride_bytes / 2, wide(u.data), u.stride_bytes / 2, wide(v.data),
+                         v.stride_bytes / 2, ty.data, ty.stride_bytes, tu.data, tu.stride_bytes, tv.data,
+                         tv.stride_bytes, picture.width, picture.height);
+  if (status != 0) return {};
+  return buffer.picture(picture);
 }
 
 std::optional<YuvPicture> scale_planes(const YuvPicture& from, Size to, PlaneBuffer& buffer) {
@@ -214,7 +235,8 @@ void convert_to_bgra(const YuvPicture& from, const Rect& part, std::uint8_t* bgr
   // libyuv takes the first two samples to share their chroma: an odd first row or column goes alone.
   if (shape.shift_y == 1 && (part.y & 1) != 0 && part.height > 1) {
     convert_to_bgra(from, {part.x, part.y, part.width, 1}, bgra, stride_bytes);
-    convert_to_bgra(from, {part.x, part.y + 1, part.width, part.height - 1}, bgra + stride_bytes, stride_bytes);
+    convert_to_bgra(from, {part.x, part.y + 1, part.width, part.height - 1}, bgra + stride_bytes,
+                    stride_bytes);
     return;
   }
   if (shape.shift_x == 1 && (part.x & 1) != 0 && part.width > 1) {

@@ -73,6 +73,9 @@ bool stands_upright(const media::VideoFrame& frame);
 std::optional<YuvPicture> turn_upright(const media::VideoFrame& frame, const YuvPicture& stored,
                                        PlaneBuffer& buffer);
 
+/// 10 bit as 8, in the buffer; any other as it is.
+std::optional<YuvPicture> to_eight_bits(const YuvPicture& picture, PlaneBuffer& buffer);
+
 /// Scaled as planes, for 8 bit layouts; the mean of what a pixel covers (box filter).
 std::optional<YuvPicture> scale_planes(const YuvPicture& from, Size to, PlaneBuffer& buffer);
 

@@ -49,13 +49,14 @@ media::FramePtr film_frame(Size size, int seed) {
 }
 
 std::vector<std::uint8_t> bgra_of(Size size) {
-  return std::vector<std::uint8_t>(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height + 1) * 4);
+  return std::vector<std::uint8_t>(static_cast<std::size_t>(size.width) *
+                                   static_cast<std::size_t>(size.height + 1) * 4);
 }
 
 void convert(const media::VideoFrame& f, std::uint8_t* to, int stride) {
-  libyuv::I420ToARGBMatrix(f.planes[0].data, f.planes[0].stride_bytes, f.planes[1].data, f.planes[1].stride_bytes,
-                           f.planes[2].data, f.planes[2].stride_bytes, to, stride, &libyuv::kYuvH709Constants, f.width,
-                           f.height);
+  libyuv::I420ToARGBMatrix(f.planes[0].data, f.planes[0].stride_bytes, f.planes[1].data,
+                           f.planes[1].stride_bytes, f.planes[2].data, f.planes[2].stride_bytes, to, stride,
+                           &libyuv::kYuvH709Constants, f.width, f.height);
 }
 
 void compare_ways(Size from, Size to) {
@@ -65,18 +66,19 @@ void compare_ways(Size from, Size to) {
   auto out = bgra_of(to);
   const auto writable = [](const media::Plane& plane) { return const_cast<std::uint8_t*>(plane.data); };
   fmt::print("{:>4}x{:<4} -> {:>4}x{:<4}", from.width, from.height, to.width, to.height);
-  for (const auto& [name, filter] : {std::pair{"bilinear", libyuv::kFilterBilinear}, {"box", libyuv::kFilterBox}}) {
+  for (const auto& [name, filter] :
+       {std::pair{"bilinear", libyuv::kFilterBilinear}, {"box", libyuv::kFilterBox}}) {
     const double as_bgra = best_ms([&] {
       convert(*frame, whole.data(), from.width * 4);
-      libyuv::ARGBScale(whole.data(), from.width * 4, from.width, from.height, out.data(), to.width * 4, to.width,
-                        to.height, filter);
+      libyuv::ARGBScale(whole.data(), from.width * 4, from.width, from.height, out.data(), to.width * 4,
+                        to.width, to.height, filter);
     });
     const double as_planes = best_ms([&] {
       const auto& [y, u, v] = frame->planes;
       const auto& [ty, tu, tv] = scaled->planes;
       libyuv::I420Scale(y.data, y.stride_bytes, u.data, u.stride_bytes, v.data, v.stride_bytes, from.width,
-                        from.height, writable(ty), ty.stride_bytes, writable(tu), tu.stride_bytes, writable(tv),
-                        tv.stride_bytes, to.width, to.height, filter);
+                        from.height, writable(ty), ty.stride_bytes, writable(tu), tu.stride_bytes,
+                        writable(tv), tv.stride_bytes, to.width, to.height, filter);
       convert(*scaled, out.data(), to.width * 4);
     });
     fmt::print("   {:8} as BGRA {:5.2f}  as planes {:5.2f}", name, as_bgra, as_planes);
@@ -99,7 +101,8 @@ void compose_scene(const char* name, Size film, Size signer, Size output, SignPl
   Scene scene;
   const media::FramePtr films[] = {film_frame(film, 1), film_frame(film, 2)};
   const media::FramePtr signers[] = {film_frame(signer, 3), film_frame(signer, 4)};
-  LayoutRequest request = {output, media::display_shape(*films[0]), media::display_shape(*signers[0]), place, 0, true};
+  LayoutRequest request = {
+      output, media::display_shape(*films[0]), media::display_shape(*signers[0]), place, 0, true};
   scene.layout = lay_out(request);
   scene.captions = two_lines(scene.layout.caption_area);
   auto pixels = bgra_of(output);
@@ -120,8 +123,10 @@ void compose_scene(const char* name, Size film, Size signer, Size output, SignPl
     scene.captions = scene.captions ? nullptr : two_lines(scene.layout.caption_area);
     compositor.compose(scene, target);
   });
-  fmt::print("{:34} film and signer {:5.2f} ({:4.1f} x bare {:4.2f})   film {:5.2f}   signer {:5.2f}   captions {:5.2f}\n",
-             name, both, both / bare, bare, only_film, only_signer, captions);
+  fmt::print(
+      "{:34} film and signer {:5.2f} ({:4.1f} x bare {:4.2f})   film {:5.2f}   signer {:5.2f}   captions "
+      "{:5.2f}\n",
+      name, both, both / bare, bare, only_film, only_signer, captions);
 }
 
 }  // namespace
@@ -142,10 +147,13 @@ int main() {
   compare_ways({3840, 2160}, {1920, 1080});
   fmt::print("scenes, ms\n");
   const Size signer = {540, 720};
-  compose_scene("1080p at its own size, inset", {1920, 1080}, signer, {1920, 1080}, SignPlacement::kRightBottom);
-  compose_scene("1080p in 2560x1080, beside", {1920, 1080}, signer, {2560, 1080}, SignPlacement::kBesideRight);
+  compose_scene("1080p at its own size, inset", {1920, 1080}, signer, {1920, 1080},
+                SignPlacement::kRightBottom);
+  compose_scene("1080p in 2560x1080, beside", {1920, 1080}, signer, {2560, 1080},
+                SignPlacement::kBesideRight);
   compose_scene("1080p in 1366x768, inset", {1920, 1080}, signer, {1366, 768}, SignPlacement::kRightBottom);
-  compose_scene("1080p in 1920x1080, beside", {1920, 1080}, signer, {1920, 1080}, SignPlacement::kBesideRight);
+  compose_scene("1080p in 1920x1080, beside", {1920, 1080}, signer, {1920, 1080},
+                SignPlacement::kBesideRight);
   compose_scene("720p in 1920x1080, inset", {1280, 720}, signer, {1920, 1080}, SignPlacement::kRightBottom);
   return 0;
 }

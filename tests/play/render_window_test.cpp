@@ -27,7 +27,8 @@ Picture grab(const RoomWindow& window) {
   int y = 0;
   SDL_GetWindowPosition(window.sdl_window(), &x, &y);
   const Size size = window.drawable_size();
-  const std::string at = std::string(std::getenv("DISPLAY")) + "+" + std::to_string(x) + "," + std::to_string(y);
+  const std::string at =
+      std::string(std::getenv("DISPLAY")) + "+" + std::to_string(x) + "," + std::to_string(y);
   const std::string command = "ffmpeg -v error -nostdin -f x11grab -draw_mouse 0 -video_size " +
                               std::to_string(size.width) + "x" + std::to_string(size.height) + " -i " + at +
                               " -frames:v 1 -f rawvideo -pix_fmt bgra -";
@@ -135,7 +136,9 @@ TEST_CASE("software: the screen shows, to the pixel, what was composed") {
   SUBCASE("a signer's new frame") { scene.signer = slope_frame({54, 72}, 40); }
   SUBCASE("a film's new frame") { scene.film = slope_frame({400, 225}, 30); }
   SUBCASE("captions that go") { scene.captions = nullptr; }
-  SUBCASE("a neutral screen") { scene = Scene{.film = {}, .signer = {}, .captions = {}, .layout = {}, .background = 0xFF305070}; }
+  SUBCASE("a neutral screen") {
+    scene = Scene{.film = {}, .signer = {}, .captions = {}, .layout = {}, .background = 0xFF305070};
+  }
   REQUIRE(window->show(scene));
   CHECK(compare(grab(*window), composed(scene, kWindow)).worst == 0);
 }
@@ -237,14 +240,14 @@ TEST_CASE("gpu: the same picture as the software path's, whatever the frame") {
     const auto captured = window->capture();
     REQUIRE(captured);
     const Difference difference = compare(*captured, composed(scene, window->drawable_size()));
-    INFO("layout " << static_cast<int>(film.layout) << " matrix " << static_cast<int>(film.matrix) << " range "
-                   << static_cast<int>(film.range) << " rotation " << static_cast<int>(film.rotation) << " flipped "
-                   << film.flipped);
+    INFO("layout " << static_cast<int>(film.layout) << " matrix " << static_cast<int>(film.matrix)
+                   << " range " << static_cast<int>(film.range) << " rotation "
+                   << static_cast<int>(film.rotation) << " flipped " << film.flipped);
     CHECK(difference.mean < 1.0);
     CHECK(difference.worst <= 8);
   };
-  for (const auto layout : {PixelLayout::kI420, PixelLayout::kI422, PixelLayout::kI444, PixelLayout::kNv12,
-                            PixelLayout::kI010}) {
+  for (const auto layout :
+       {PixelLayout::kI420, PixelLayout::kI422, PixelLayout::kI444, PixelLayout::kNv12, PixelLayout::kI010}) {
     for (const auto matrix : {ColourMatrix::kBt601, ColourMatrix::kBt709, ColourMatrix::kBt2020}) {
       for (const auto range : {ColourRange::kLimited, ColourRange::kFull}) {
         check({400, 226, layout, matrix, range}, {54, 72});

@@ -110,7 +110,9 @@ inline Bgr by_the_book(const FrameSpec& spec, const Yuv& sample) {
   const double r = y + 2 * (1 - kr) * cr;
   const double b = y + 2 * (1 - kb) * cb;
   const double g = (y - kr * r - kb * b) / (1 - kr - kb);
-  const auto to_byte = [](double value) { return static_cast<int>(std::lround(std::clamp(value, 0.0, 1.0) * 255)); };
+  const auto to_byte = [](double value) {
+    return static_cast<int>(std::lround(std::clamp(value, 0.0, 1.0) * 255));
+  };
   return {to_byte(b), to_byte(g), to_byte(r)};
 }
 

@@ -33,8 +33,9 @@ std::string describe(const LayoutRequest& request, const Layout& layout) {
     return std::to_string(r.width) + "x" + std::to_string(r.height) + "+" + std::to_string(r.x) + "+" +
            std::to_string(r.y);
   };
-  std::string line = std::to_string(request.output.width) + "x" + std::to_string(request.output.height) + " " +
-                     std::string(placement_name(request.place)) + " width " + std::to_string(request.sign_width);
+  std::string line = std::to_string(request.output.width) + "x" + std::to_string(request.output.height) +
+                     " " + std::string(placement_name(request.place)) + " width " +
+                     std::to_string(request.sign_width);
   if (request.film) line += " film " + std::to_string(request.film->width / request.film->height);
   if (request.signer) line += " signer " + std::to_string(request.signer->width / request.signer->height);
   return line + " -> film " + rect(layout.film) + " signer " + rect(layout.signer) + " captions " +
@@ -193,13 +194,15 @@ TEST_CASE("shapes that are none, and outputs of any size, give no crash and noth
   const double inf = std::numeric_limits<double>::infinity();
   const double nan = std::numeric_limits<double>::quiet_NaN();
   const double values[] = {0, -1, 1e-308, 1, 1080, 1e308, inf, nan};
-  const Size outputs[] = {{0, 0}, {-5, 9}, {1, 1}, {2, 1}, {3, 500}, {500, 3}, {7, 7}, {1080, 1920}, {16384, 16384}};
+  const Size outputs[] = {{0, 0},   {-5, 9}, {1, 1},       {2, 1},        {3, 500},
+                          {500, 3}, {7, 7},  {1080, 1920}, {16384, 16384}};
   for (const Size out : outputs) {
     for (const double a : values) {
       for (const double b : values) {
         for (int place = 0; place < 6; ++place) {
           const LayoutRequest request = {
-              out, media::DisplayShape{a, b}, media::DisplayShape{b, a}, static_cast<SignPlacement>(place), b, true};
+              out, media::DisplayShape{a, b}, media::DisplayShape{b, a}, static_cast<SignPlacement>(place), b,
+              true};
           const Layout layout = lay_out(request);
           INFO(describe(request, layout));
           for (const Rect& rect : {layout.film, layout.signer, layout.caption_area}) {

@@ -18,7 +18,8 @@ Picture sample_picture(int width, int height) {
   Picture picture = {width, height, {}};
   for (int y = 0; y < height; ++y) {
     for (int x = 0; x < width; ++x) {
-      for (const int value : {x * 7, y * 5, x ^ y, 0}) picture.bgra.push_back(static_cast<std::uint8_t>(value));
+      for (const int value : {x * 7, y * 5, x ^ y, 0})
+        picture.bgra.push_back(static_cast<std::uint8_t>(value));
     }
   }
   return picture;
