@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "kits/base/error.h"
 #include "player/render/compositor.h"
 
 namespace mallette::app {
