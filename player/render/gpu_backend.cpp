@@ -149,6 +149,7 @@ class GpuBackend : public SceneBackend {
   Result<void> prepare(const Scene& scene) override {
     const Size size = drawable_size();
     if (valid_ && size == size_ && same(scene)) return {};
+    valid_ = false;
     scene_ = scene;
     size_ = size;
     const std::span<const Uint32> formats(info_.texture_formats, info_.num_texture_formats);

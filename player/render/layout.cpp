@@ -161,7 +161,9 @@ Rect place_captions(const Rect& picture, const Rect& signer, Size out) {
   const Rect below = clip(0, taken.bottom(), out.width, out.height);
   const Rect above = clip(0, 0, out.width, taken.y);
   const int two_lines = part(kTwoLines, picture.height);
+  const bool signer_is_under_the_picture = taken.y + 2 * gap >= picture.bottom();
   if (below.height >= two_lines) return below;
+  if (signer_is_under_the_picture && above.height >= two_lines) return above;
   if (column.width >= kLeastCaptionLine * line.width) return column;
   if (above.height >= two_lines) return above;
   return larger(column, larger(below, above));

@@ -68,6 +68,13 @@ Difference compare(const Picture& a, const Picture& b) {
   return difference;
 }
 
+/// What the display itself rounds: nothing with 8 bits a channel, up to 7 of 255 with 5.
+int display_step() {
+  SDL_DisplayMode mode = {};
+  REQUIRE(SDL_GetCurrentDisplayMode(0, &mode) == 0);
+  return SDL_BITSPERPIXEL(mode.format) < 24 ? 7 : 0;
+}
+
 /// Slopes in every channel, different in every corner, so that a turn or a swap shows.
 media::FramePtr slope_frame(const FrameSpec& spec, int shift = 0) {
   const int unit = spec.layout == PixelLayout::kI010 ? 4 : 1;
@@ -130,7 +137,7 @@ TEST_CASE("software: the screen shows, to the pixel, what was composed") {
   REQUIRE(window->drawable_size() == kWindow);
   Scene scene = scene_for(kWindow, slope_frame({400, 225}), slope_frame({54, 72}));
   REQUIRE(window->show(scene));
-  CHECK(compare(grab(*window), composed(scene, kWindow)).worst == 0);
+  CHECK(compare(grab(*window), composed(scene, kWindow)).worst <= display_step());
   CHECK(compare(*window->capture(), composed(scene, kWindow)).worst == 0);
 
   SUBCASE("a signer's new frame") { scene.signer = slope_frame({54, 72}, 40); }
@@ -140,7 +147,7 @@ TEST_CASE("software: the screen shows, to the pixel, what was composed") {
     scene = Scene{.film = {}, .signer = {}, .captions = {}, .layout = {}, .background = 0xFF305070};
   }
   REQUIRE(window->show(scene));
-  CHECK(compare(grab(*window), composed(scene, kWindow)).worst == 0);
+  CHECK(compare(grab(*window), composed(scene, kWindow)).worst <= display_step());
 }
 
 TEST_CASE("software: what is prepared is not seen before it is presented") {

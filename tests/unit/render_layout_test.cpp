@@ -172,6 +172,13 @@ TEST_CASE("captions keep their whole line under a signer that is high enough") {
   CHECK(layout.caption_area.height >= 1080 * 0.18 - 1);
 }
 
+TEST_CASE("on an upright screen the signer stands under the film and captions keep their line") {
+  const Layout layout = lay_out({{768, 1024}, kWide, kPortrait, SignPlacement::kRightBottom, 0, true});
+  CHECK(layout.signer.y >= layout.film.bottom());
+  CHECK(layout.caption_area.width > 768 * 0.9);
+  CHECK(layout.caption_area.bottom() < layout.signer.y);
+}
+
 TEST_CASE("side by side, captions stand under the film") {
   const Layout layout = lay_out({{1920, 1080}, kWide, kPortrait, SignPlacement::kBesideRight, 0, true});
   CHECK(layout.caption_area.bottom() >= layout.film.bottom() + layout.film.height * 17 / 100);
