@@ -103,7 +103,8 @@ Result<ManifestRead> read_manifest(std::string_view text, const std::string& sub
   TableReader reader(reading, *root, "");
   fields(reader, read.manifest);
   reader.finish();
-  complete_and_check(read.manifest, reading.ids, subject, reading.errors);
+  // What refers to an item that could not be read would only be told as missing.
+  if (!reading.errors.get()) complete_and_check(read.manifest, reading.ids, subject, reading.errors);
   if (auto& error = reading.errors.get()) return fail(std::move(*error));
   read.warnings = std::move(reading.warnings);
   std::stable_sort(read.warnings.begin(), read.warnings.end(), [](const Warning& a, const Warning& b) {

@@ -271,10 +271,12 @@ void TableReader::check_excerpt(const std::optional<std::chrono::milliseconds>& 
 
 void TableReader::check_step(const Step& step) {
   check_excerpt(step.from, step.to);
-  if (step.type == StepType::kMessage && step.title.empty() && step.text.empty()) missing("text");
+  const bool says = table_.contains("title") || table_.contains("text");
+  if (table_["type"] == "message" && !says) missing("text");
 }
 
 void TableReader::check_question(const Question& question) {
+  if (question.choices.empty() && table_.contains("choices")) return;  // told already
   const bool chooses = question.kind == QuestionKind::kChoice || question.kind == QuestionKind::kChoices;
   if (chooses && question.choices.size() < 2) missing("choices", "two or more");
   if (question.kind == QuestionKind::kScale && question.choices.size() != 2) {

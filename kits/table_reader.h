@@ -197,7 +197,7 @@ void TableReader::between_keys(const T& value) {
       wrong_value("clip", *table_.get("clip"), value.clip, "film or clip, not both");
   }
   if constexpr (std::same_as<T, Questionnaire>) {
-    if (value.path.empty() && value.question.empty()) missing("path", "path, or one question or more");
+    if (!table_.contains("path") && value.question.empty()) missing("path", "path, or one question or more");
   }
   if constexpr (std::derived_from<T, Item>) {
     if (!value.id.empty())

@@ -23,6 +23,8 @@ struct ZipItem {
 
 class ZipBytes {
  public:
+  ZipBytes(const ZipBytes&) = delete;
+  ZipBytes& operator=(const ZipBytes&) = delete;
   explicit ZipBytes(const std::vector<ZipItem>& items) {
     for (const ZipItem& item : items) add(item);
     entries_ = static_cast<std::uint16_t>(items.size());
