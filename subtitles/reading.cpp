@@ -63,7 +63,7 @@ std::vector<Span> trim_rows(std::vector<Span> spans) {
         }
       } else {
         while (end < span.text.size() && !is_blank(span.text[end])) ++end;
-        if (pending_break) kept.append("\n", span);
+        if (pending_break) kept.break_line();
         for (const auto& [blanks, look] : pending_blanks) kept.append(blanks, *look);
         kept.append(std::string_view(span.text).substr(i, end - i), span);
         pending_break = false;

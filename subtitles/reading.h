@@ -43,6 +43,10 @@ class SpanBuilder {
  public:
   void append(std::string_view text, const Span& look);
   void append(char32_t code_point, const Span& look);
+  /// The break belongs to the row it ends.
+  void break_line() {
+    if (!spans_.empty()) spans_.back().text += '\n';
+  }
   /// Without blank rows, and without blanks at both ends of each row.
   [[nodiscard]] std::vector<Span> take_trimmed();
   /// As it was written.

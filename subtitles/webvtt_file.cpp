@@ -39,7 +39,7 @@ bool set_anchor(std::string_view value, double& x, double& y) {
 bool set_region_value(std::string_view name, std::string_view value, Region& region) {
   if (name == "id") {
     region.id = utf8_prefix(value, kMaxNameBytes);
-    return value.find(kArrow) == std::string_view::npos;
+    return true;
   }
   if (name == "width") {
     const auto width = parse_webvtt_percentage(value);
@@ -164,7 +164,7 @@ class FileParser {
   void read_cue(std::string_view id, std::string_view timing_line) {
     WebVttBlock block;
     block.cue.line = lines_.number();
-    block.cue.id = utf8_prefix(id, kMaxNameBytes);
+    block.cue.id = id;
     const bool timed = read_timing(timing_line, block.cue);
     if (!timed) warnings_.add(WarningCode::kBadTimestamp, block.cue.line, trim(timing_line));
     read_text(block);
