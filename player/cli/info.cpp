@@ -16,12 +16,12 @@ namespace {
 void print_films(const Surroundings& around, const kits::Film& film) {
   fmt::print("  {} ({})\n", film.title, film.id);
   const auto list = [&](const char* what, const auto& tracks) {
-    for (const auto& track : tracks) fmt::print("    {} {} – {}\n", around.tr(what), track.language, track.path);
+    for (const auto& track : tracks) fmt::print("    {} {} – {}\n", what, track.language, track.path);
   };
-  list("captions", film.captions);
-  list("sign language", film.sign);
-  list("audio description", film.description);
-  list("version", film.version);
+  list(around.tr("captions"), film.captions);
+  list(around.tr("sign language"), film.sign);
+  list(around.tr("audio description"), film.description);
+  list(around.tr("version"), film.version);
 }
 
 template <class Items>

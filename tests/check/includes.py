@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds every #include against the floors of the house: an include never goes up, and each
+library's headers appear only in the rooms that own it. Usage: includes.py SOURCE_DIR"""
+import pathlib
+import re
+import sys
+
+# From the ground floor up. A room may include itself and what its line names.
+MAY_INCLUDE = {
+    "kits/base": [],
+    "kits": ["kits/base"],
+    "subtitles": [],
+    "player/media": ["kits/base", "subtitles"],
+    "player/render": ["kits/base", "subtitles", "player/media"],
+    "player/language": ["kits/base", "kits"],
+    "player/ui": ["kits/base", "kits", "subtitles", "player/language", "player/render", "player/media"],
+    "player/app": ["kits/base", "kits", "subtitles", "player/media", "player/render", "player/language", "player/ui"],
+    "player/cli": ["kits/base", "kits", "subtitles", "player/media", "player/render", "player/language", "player/ui",
+                   "player/app"],
+}
+# Which files may include a library's headers. Public headers (*.h) of a room include none of them,
+# but for those that say that they are internal.
+LIBRARIES = {
+    r"lib(av|sw)\w+/": [r"player/media/"],
+    r"zip\.h": [r"kits/"],
+    r"toml\+\+": [r"kits/"],
+    r"sodium": [r"kits/"],
+    r"poppler": [r"player/documents/"],
+    r"ass/": [r"subtitles/"],
+    r"libyuv": [r"player/render/"],
+    r"SDL": [r"player/media/sdl_audio_sink", r"player/render/", r"player/ui/", r"player/app/", r"player/cli/"],
+}
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
+
+
+def room_of(path):
+    for room in sorted(MAY_INCLUDE, key=len, reverse=True):
+        if path.startswith(room + "/"):
+            return room
+    return None
+
+
+def faults(root):
+    for file in sorted([*root.glob("kits/**/*"), *root.glob("subtitles/**/*"), *root.glob("player/**/*")]):
+        name = file.relative_to(root).as_posix()
+        if file.suffix not in (".h", ".cpp"):
+            continue
+        room = room_of(name)
+        if room is None:
+            yield f"{name}: this folder is not in the table"
+            continue
+        text = file.read_text(encoding="utf-8")
+        for quote, included in INCLUDE.findall(text):
+            other = room_of(included)
+            if quote == '"' and other and other != room and other not in MAY_INCLUDE[room]:
+                yield f"{name}: includes {included}, which is not below it"
+            for library, owners in LIBRARIES.items():
+                if quote == "<" and re.match(library, included) and not any(re.match(o, name) for o in owners):
+                    yield f"{name}: includes <{included}>, which is not its own"
+
+
+def main():
+    root = pathlib.Path(sys.argv[1])
+    found = list(faults(root))
+    for fault in found:
+        print(fault)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

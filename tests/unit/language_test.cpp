@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include "kits/base/byte_source.h"
+#include "player/language/catalogue.h"
+#include "player/language/describe.h"
+#include "tests/support/test_data.h"
+
+using namespace mallette;
+using language::Catalogue;
+using language::Language;
+
+namespace {
+
+Result<Catalogue> french() { return Catalogue::load(Language::kFrench, MALLETTE_TRANSLATIONS_DIR); }
+
+/// Every code, by walking up to the first that has no name.
+std::vector<ErrorCode> every_code() {
+  std::vector<ErrorCode> codes;
+  for (int i = 0; code_name(static_cast<ErrorCode>(i)) != "unknown"; ++i) codes.push_back(static_cast<ErrorCode>(i));
+  return codes;
+}
+
+}  // namespace
+
+TEST_CASE("every error has a sentence of its own in both languages, and it names the file") {
+  const auto words = french();
+  REQUIRE(words);
+  REQUIRE(every_code().size() > 30);
+  for (const ErrorCode code : every_code()) {
+    const Error error{.code = code, .subject = "film/a.mp4", .key = "film/a.mp4", .found = "X", .allowed = "Y"};
+    const std::string in_french = language::describe(error, *words), in_english = language::describe(error, {});
+    CAPTURE(code_name(code));
+    CHECK(in_french != in_english);
+    CHECK(in_french.size() > 30);
+    if (code != ErrorCode::kDisplay) CHECK(in_french.find("film/a.mp4") != std::string::npos);
+    CHECK(in_french.find('{') == std::string::npos);
+  }
+}
+
+TEST_CASE("an error in a kit names the kit, the entry and the place") {
+  const Error error{.code = ErrorCode::kManifestSyntax, .subject = "kit.toml", .container = "a.mallette", .place = TextPlace{3, 7}};
+  CHECK(language::place_of(error, {}) == "a.mallette › kit.toml, line 3, column 7");
+  CHECK(language::place_of(error, *french()) == "a.mallette › kit.toml, ligne 3, colonne 7");
+}
+
+TEST_CASE("braces and line breaks in a file's name do no harm") {
+  const Error error{.code = ErrorCode::kFileNotFound, .subject = "a{found}\n{0}.mp4"};
+  CHECK(language::describe(error, {}) == "a{found} {0}.mp4: there is no such file. Check its name and where it lies.");
+}
+
+TEST_CASE("a catalogue that is damaged is refused, whatever it says of itself") {
+  test::ScratchFolder folder("catalogue");
+  auto whole = read_all(file_resource(std::string(MALLETTE_TRANSLATIONS_DIR) + "/fr.mo"), 1 << 22);
+  REQUIRE(whole);
+  const auto try_bytes = [&](std::vector<std::byte> bytes) {
+    std::ofstream(folder / "fr.mo", std::ios::binary).write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    return Catalogue::load(Language::kFrench, folder.path().string()).has_value();
+  };
+  CHECK(try_bytes(*whole));
+  for (std::size_t length = 0; length < whole->size(); length += whole->size() / 40) {
+    CHECK_FALSE(try_bytes({whole->begin(), whole->begin() + static_cast<std::ptrdiff_t>(length)}));
+  }
+  for (std::size_t at = 0; at < 28; ++at) {
+    auto bytes = *whole;
+    bytes[at] = std::byte{0xFF};
+    static_cast<void>(try_bytes(bytes));  // the sanitizers watch
+  }
+}
