@@ -11,7 +11,8 @@ namespace {
 
 /// "&HBBGGRR&", with or without its ampersands.
 std::optional<Colour> parse_ass_colour(std::string_view text) {
-  while (!text.empty() && (text.front() == '&' || text.front() == 'H' || text.front() == 'h')) text.remove_prefix(1);
+  while (!text.empty() && (text.front() == '&' || text.front() == 'H' || text.front() == 'h'))
+    text.remove_prefix(1);
   while (!text.empty() && text.back() == '&') text.remove_suffix(1);
   std::uint32_t bgr = 0;
   const auto [end, reason] = std::from_chars(text.data(), text.data() + text.size(), bgr, 16);
@@ -43,7 +44,8 @@ void apply_one(std::string_view tag, AssState& state) {
   };
   if (tag.starts_with("an")) {
     const auto number = number_behind(2);
-    if (number && *number >= 1 && *number <= 9 && state.alignment == 0) state.alignment = static_cast<int>(*number);
+    if (number && *number >= 1 && *number <= 9 && state.alignment == 0)
+      state.alignment = static_cast<int>(*number);
   } else if (tag.starts_with("c&") || tag == "c") {
     state.style.foreground = parse_ass_colour(tag.substr(1));
   } else if (tag.starts_with("1c")) {

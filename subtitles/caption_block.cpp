@@ -48,10 +48,10 @@ std::vector<BandRow> band_rows(const CaptionBlock& block) {
   for (std::size_t i = 0; i < widths.size(); ++i) {
     const int left = row_left(block, widths[i]);
     const int top = i == 0 ? 0 : block.padding_y + static_cast<int>(i) * block.line_height;
-    const int bottom = i + 1 == widths.size() ? block.height
-                                              : block.padding_y + static_cast<int>(i + 1) * block.line_height;
-    rows.push_back({static_cast<double>(left), static_cast<double>(top), static_cast<double>(left + widths[i]),
-                    static_cast<double>(bottom)});
+    const int bottom =
+        i + 1 == widths.size() ? block.height : block.padding_y + static_cast<int>(i + 1) * block.line_height;
+    rows.push_back({static_cast<double>(left), static_cast<double>(top),
+                    static_cast<double>(left + widths[i]), static_cast<double>(bottom)});
   }
   // The narrower of two rows reaches into the wider one, so that its corners there are hidden.
   const double reach = 2 * kCorner * block.line_height;
@@ -87,7 +87,8 @@ void draw_band(const CaptionBlock& block, int x, int y, double opacity, std::vec
     const int first_x = static_cast<int>(std::floor(row.left));
     const int last_x = static_cast<int>(std::ceil(row.right));
     for (int py = first_y; py < last_y; ++py) {
-      std::uint8_t* to = bgra.data() + (static_cast<std::ptrdiff_t>(y + py) * picture_width + x + first_x) * 4;
+      std::uint8_t* to =
+          bgra.data() + (static_cast<std::ptrdiff_t>(y + py) * picture_width + x + first_x) * 4;
       const bool beside_corners = py >= row.top + radius && py + 1 <= row.bottom - radius;
       for (int px = first_x; px < last_x; ++px, to += 4) {
         const bool inside = beside_corners || (px >= row.left + radius && px + 1 <= row.right - radius);
@@ -125,7 +126,8 @@ void measure_words(RowRaster& raster, double line_height, CaptionText& text) {
 std::optional<CaptionBlock> set_block(RowRaster& raster, const CaptionText& text, Side side,
                                       const BlockLimits& limits) {
   const double exact = limits.line_height * limits.scale;
-  CaptionBlock block{.rows = {}, .side = side, .line_height = std::max(1, static_cast<int>(std::lround(exact)))};
+  CaptionBlock block{
+      .rows = {}, .side = side, .line_height = std::max(1, static_cast<int>(std::lround(exact)))};
   block.padding_x = static_cast<int>(std::lround(kPaddingX * exact));
   block.padding_y = static_cast<int>(std::lround(kPaddingY * exact));
   const int text_width = limits.width - 2 * block.padding_x;
@@ -157,7 +159,8 @@ void draw_block(const CaptionBlock& block, int x, int y, double band_opacity, st
     const int top = block.padding_y + static_cast<int>(i) * block.line_height + row.top;
     // Stacked accents and tall scripts may reach past the line box: the block's edge is not passed.
     const int visible_height = std::min(row.height, block.height);
-    draw_row(row, visible_height, x + left, y + std::clamp(top, 0, block.height - visible_height), bgra, picture_width);
+    draw_row(row, visible_height, x + left, y + std::clamp(top, 0, block.height - visible_height), bgra,
+             picture_width);
   }
 }
 

@@ -28,7 +28,7 @@ struct CaptionBlock {
   int line_height = 0;
   int padding_x = 0;
   int padding_y = 0;
-  int width = 0;   ///< of the widest row, padding included
+  int width = 0;  ///< of the widest row, padding included
   int height = 0;
 };
 

@@ -15,7 +15,8 @@ Box intersection(const Box& one, const Box& other) {
   const std::int64_t left = std::max<std::int64_t>(one.x, other.x);
   const std::int64_t top = std::max<std::int64_t>(one.y, other.y);
   const std::int64_t right = std::min(std::int64_t{one.x} + one.width, std::int64_t{other.x} + other.width);
-  const std::int64_t bottom = std::min(std::int64_t{one.y} + one.height, std::int64_t{other.y} + other.height);
+  const std::int64_t bottom =
+      std::min(std::int64_t{one.y} + one.height, std::int64_t{other.y} + other.height);
   if (right <= left || bottom <= top) return {};
   return {static_cast<int>(left), static_cast<int>(top), static_cast<int>(right - left),
           static_cast<int>(bottom - top)};
@@ -30,24 +31,22 @@ int share(int length, double percent) { return static_cast<int>(std::lround(leng
 
 /// The place across the picture that `align` and `position` mean, in percent (section 7.1).
 double anchor_percent(const Placement& placement) {
-  const double position = placement.position.value_or(placement.align == TextAlign::kLeft ||
-                                                              placement.align == TextAlign::kStart
-                                                          ? 0
-                                                      : placement.align == TextAlign::kRight ||
-                                                              placement.align == TextAlign::kEnd
-                                                          ? 100
-                                                          : 50);
+  const double position = placement.position.value_or(
+      placement.align == TextAlign::kLeft || placement.align == TextAlign::kStart  ? 0
+      : placement.align == TextAlign::kRight || placement.align == TextAlign::kEnd ? 100
+                                                                                   : 50);
   PositionAlign align = placement.position_align;
   const Side side = side_of(placement);
   if (align == PositionAlign::kAuto) {
-    align = side == Side::kLeft ? PositionAlign::kLineLeft
-                                : side == Side::kRight ? PositionAlign::kLineRight : PositionAlign::kCentre;
+    align = side == Side::kLeft    ? PositionAlign::kLineLeft
+            : side == Side::kRight ? PositionAlign::kLineRight
+                                   : PositionAlign::kCentre;
   }
-  const double room = align == PositionAlign::kLineLeft   ? 100 - position
+  const double room = align == PositionAlign::kLineLeft    ? 100 - position
                       : align == PositionAlign::kLineRight ? position
                                                            : 2 * std::min(position, 100 - position);
   const double size = std::min(placement.size, room);
-  const double left = align == PositionAlign::kLineLeft   ? position
+  const double left = align == PositionAlign::kLineLeft    ? position
                       : align == PositionAlign::kLineRight ? position - size
                                                            : position - size / 2;
   return side == Side::kLeft ? left : side == Side::kRight ? left + size : left + size / 2;
@@ -76,9 +75,12 @@ int top_by_line(const CaptionBlock& block, const Placement& placement, const Box
 Box region_box(const Region& region, const Box& picture, int line_height) {
   Box box;
   box.width = share(picture.width, region.width);
-  box.height = region.height ? share(picture.height, *region.height) : std::min(region.lines, 100) * line_height;
-  box.x = picture.x + share(picture.width, region.viewport_anchor_x) - share(box.width, region.region_anchor_x);
-  box.y = picture.y + share(picture.height, region.viewport_anchor_y) - share(box.height, region.region_anchor_y);
+  box.height =
+      region.height ? share(picture.height, *region.height) : std::min(region.lines, 100) * line_height;
+  box.x =
+      picture.x + share(picture.width, region.viewport_anchor_x) - share(box.width, region.region_anchor_x);
+  box.y =
+      picture.y + share(picture.height, region.viewport_anchor_y) - share(box.height, region.region_anchor_y);
   return box;
 }
 
@@ -91,12 +93,14 @@ Box inside(Box box, const Box& safe) {
 }  // namespace
 
 std::optional<Box> safe_area(const Canvas& canvas) {
-  if (canvas.width <= 0 || canvas.height <= 0 || canvas.width > kMaxCanvasSide || canvas.height > kMaxCanvasSide) {
+  if (canvas.width <= 0 || canvas.height <= 0 || canvas.width > kMaxCanvasSide ||
+      canvas.height > kMaxCanvasSide) {
     return std::nullopt;
   }
   const Box allowed = intersection(canvas.allowed, {0, 0, canvas.width, canvas.height});
   const int margin_x = static_cast<int>(0.025 * allowed.width);
-  const int margin_y = static_cast<int>(std::min(0.04 * std::max(0, canvas.picture.height), 0.1 * allowed.height));
+  const int margin_y =
+      static_cast<int>(std::min(0.04 * std::max(0, canvas.picture.height), 0.1 * allowed.height));
   const Box safe{allowed.x + margin_x, allowed.y + margin_y, allowed.width - 2 * margin_x,
                  allowed.height - 2 * margin_y};
   if (safe.width < kSmallestSide || safe.height < kSmallestSide) return std::nullopt;
@@ -106,16 +110,19 @@ std::optional<Box> safe_area(const Canvas& canvas) {
 Side side_of(const Placement& placement) {
   switch (placement.align) {
     case TextAlign::kStart:
-    case TextAlign::kLeft: return Side::kLeft;
+    case TextAlign::kLeft:
+      return Side::kLeft;
     case TextAlign::kEnd:
-    case TextAlign::kRight: return Side::kRight;
-    case TextAlign::kCentre: break;
+    case TextAlign::kRight:
+      return Side::kRight;
+    case TextAlign::kCentre:
+      break;
   }
   return Side::kCentre;
 }
 
-Box wished_box(const CaptionBlock& block, const Placement& placement, const Region* region, const Canvas& canvas,
-               const Box& safe) {
+Box wished_box(const CaptionBlock& block, const Placement& placement, const Region* region,
+               const Canvas& canvas, const Box& safe) {
   Box box{0, 0, block.width, block.height};
   const Side side = side_of(placement);
   const Box picture = intersection(canvas.picture, {0, 0, canvas.width, canvas.height});

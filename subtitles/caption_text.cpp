@@ -159,7 +159,10 @@ void cut_long_word(Word word, std::vector<Word>& words) {
     words.push_back(std::move(word));
     return;
   }
-  Word piece{.runs = {}, .space_before = word.space_before, .row_before = word.row_before, .speaker_before = word.speaker_before};
+  Word piece{.runs = {},
+             .space_before = word.space_before,
+             .row_before = word.row_before,
+             .speaker_before = word.speaker_before};
   std::size_t count = 0;
   for (const TextRun& run : word.runs) {
     for (std::string_view rest = run.text; !rest.empty();) {
@@ -191,7 +194,8 @@ void mark_speakers(CaptionText& text) {
 }
 
 /// Fills rows one after the other within [first, last); appends their starts.
-bool fill_greedily(const CaptionText& text, std::size_t first, std::size_t last, double max_width, RowStarts& starts) {
+bool fill_greedily(const CaptionText& text, std::size_t first, std::size_t last, double max_width,
+                   RowStarts& starts) {
   double width = 0;
   for (std::size_t i = first; i < last; ++i) {
     const Word& word = text.words[i];
@@ -208,7 +212,8 @@ bool fill_greedily(const CaptionText& text, std::size_t first, std::size_t last,
 }
 
 /// The narrowest setting that takes no more rows than the widest one does.
-bool fill_evenly(const CaptionText& text, std::size_t first, std::size_t last, double max_width, RowStarts& starts) {
+bool fill_evenly(const CaptionText& text, std::size_t first, std::size_t last, double max_width,
+                 RowStarts& starts) {
   constexpr int kSteps = 14;
   RowStarts best;
   if (!fill_greedily(text, first, last, max_width, best)) return false;
@@ -284,8 +289,11 @@ std::vector<TextRun> row_runs(const CaptionText& text, std::size_t first, std::s
   std::vector<TextRun> runs;
   for (std::size_t i = first; i < last; ++i) {
     const Word& word = text.words[i];
-    // The blank goes with the word before: an underline runs on only within one look.
-    if (i > first && word.space_before) append(runs, runs.back(), " ");
+    if (i > first && word.space_before) {
+      TextRun blank = runs.back();
+      blank.underline = blank.underline && word.runs.front().underline;  // no underline that leads nowhere
+      append(runs, blank, " ");
+    }
     for (const TextRun& run : word.runs) append(runs, run, run.text);
   }
   return runs;

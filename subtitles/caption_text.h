@@ -37,11 +37,13 @@ inline constexpr std::size_t kMaxDrawnBytes = 1200;
 using RowStarts = std::vector<std::size_t>;
 
 /// The author's own rows; nothing when there are more than `max_rows`, or one is too wide.
-[[nodiscard]] std::optional<RowStarts> author_rows(const CaptionText& text, double max_width, std::size_t max_rows);
+[[nodiscard]] std::optional<RowStarts> author_rows(const CaptionText& text, double max_width,
+                                                   std::size_t max_rows);
 
 /// Set anew: as few rows as will do, of like width, speakers kept apart; nothing when it takes more
 /// than `max_rows`, or one word is too wide.
-[[nodiscard]] std::optional<RowStarts> balanced_rows(const CaptionText& text, double max_width, std::size_t max_rows);
+[[nodiscard]] std::optional<RowStarts> balanced_rows(const CaptionText& text, double max_width,
+                                                     std::size_t max_rows);
 
 /// The runs of the words [first, last), spaces between them, ready to be drawn.
 [[nodiscard]] std::vector<TextRun> row_runs(const CaptionText& text, std::size_t first, std::size_t last);

@@ -27,18 +27,30 @@ const Region* find_region(const CueList& list, std::string_view id) {
 
 std::string_view code_name(WarningCode code) {
   switch (code) {
-    case WarningCode::kBadTimestamp: return "bad-timestamp";
-    case WarningCode::kEndsBeforeBegin: return "ends-before-begin";
-    case WarningCode::kOrphanText: return "orphan-text";
-    case WarningCode::kMissingHeader: return "missing-header";
-    case WarningCode::kUnexpectedEnd: return "unexpected-end";
-    case WarningCode::kVertical: return "vertical";
-    case WarningCode::kBadSetting: return "bad-setting";
-    case WarningCode::kUnknownRegion: return "unknown-region";
-    case WarningCode::kBadStyle: return "bad-style";
-    case WarningCode::kCueTooLong: return "cue-too-long";
-    case WarningCode::kEmptyCue: return "empty-cue";
-    case WarningCode::kTooMany: return "too-many";
+    case WarningCode::kBadTimestamp:
+      return "bad-timestamp";
+    case WarningCode::kEndsBeforeBegin:
+      return "ends-before-begin";
+    case WarningCode::kOrphanText:
+      return "orphan-text";
+    case WarningCode::kMissingHeader:
+      return "missing-header";
+    case WarningCode::kUnexpectedEnd:
+      return "unexpected-end";
+    case WarningCode::kVertical:
+      return "vertical";
+    case WarningCode::kBadSetting:
+      return "bad-setting";
+    case WarningCode::kUnknownRegion:
+      return "unknown-region";
+    case WarningCode::kBadStyle:
+      return "bad-style";
+    case WarningCode::kCueTooLong:
+      return "cue-too-long";
+    case WarningCode::kEmptyCue:
+      return "empty-cue";
+    case WarningCode::kTooMany:
+      return "too-many";
   }
   return "unknown";
 }

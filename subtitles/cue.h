@@ -38,7 +38,7 @@ struct Style {
 };
 
 struct Span {
-  std::string text;                       ///< without markup; '\n' breaks the line
+  std::string text;  ///< without markup; '\n' breaks the line
   Style style = {};
   std::string voice = {};                 ///< who speaks (<v Name>), where the file says so
   std::string language = {};              ///< BCP 47, where it differs from the list's
@@ -77,7 +77,7 @@ struct Region {
   double viewport_anchor_x = 0;
   double viewport_anchor_y = 100;
   bool scroll_up = false;
-  std::optional<double> height = {};         ///< TTML extent; none: `lines` rows
+  std::optional<double> height = {};          ///< TTML extent; none: `lines` rows
   LineAlign display_align = LineAlign::kEnd;  ///< where cues gather in it (TTML displayAlign)
   friend bool operator==(const Region&, const Region&) = default;
 };
@@ -87,8 +87,8 @@ struct Cue {
   std::chrono::microseconds end{0};    ///< first instant it is off again
   std::vector<Span> spans = {};
   Placement placement = {};
-  std::string id = {};      ///< as written: SRT number, WebVTT identifier
-  std::uint32_t line = 0;   ///< of the file where its times stand, from 1; 0: from no file
+  std::string id = {};     ///< as written: SRT number, WebVTT identifier
+  std::uint32_t line = 0;  ///< of the file where its times stand, from 1; 0: from no file
   friend bool operator==(const Cue&, const Cue&) = default;
 };
 
@@ -121,8 +121,8 @@ enum class Encoding : std::uint8_t { kUtf8, kUtf16Le, kUtf16Be, kUtf32Le, kUtf32
 struct CueList {
   std::vector<Cue> cues = {};  ///< in cue order: by begin, then the longer first, then as in the file
   std::vector<Region> regions = {};
-  std::string language = {};   ///< where the file says so ("Language: fr")
-  std::string kind = {};       ///< where the file says so ("Kind: captions"), lower case
+  std::string language = {};  ///< where the file says so ("Language: fr")
+  std::string kind = {};      ///< where the file says so ("Kind: captions"), lower case
   Format format = Format::kNone;
   Encoding encoding = Encoding::kUtf8;
   std::vector<Warning> warnings = {};  ///< at most kMaxWarnings

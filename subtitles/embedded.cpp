@@ -68,8 +68,8 @@ void parse_ass_text(std::string_view text, TagBudget& budget, Cue& cue) {
 
 }  // namespace
 
-std::optional<Cue> cue_from_packet(std::chrono::microseconds begin, std::chrono::microseconds end, PayloadKind kind,
-                                   const EmbeddedText& text) {
+std::optional<Cue> cue_from_packet(std::chrono::microseconds begin, std::chrono::microseconds end,
+                                   PayloadKind kind, const EmbeddedText& text) {
   if (end <= begin) return std::nullopt;
   Cue cue;
   cue.begin = begin;
@@ -81,8 +81,12 @@ std::optional<Cue> cue_from_packet(std::chrono::microseconds begin, std::chrono:
   TagBudget budget;
   WarningLog unheard;
   switch (kind) {
-    case PayloadKind::kSubRip: parse_subrip_text(payload, budget, cue); break;
-    case PayloadKind::kAssEvent: parse_ass_text(ass_text_field(payload), budget, cue); break;
+    case PayloadKind::kSubRip:
+      parse_subrip_text(payload, budget, cue);
+      break;
+    case PayloadKind::kAssEvent:
+      parse_ass_text(ass_text_field(payload), budget, cue);
+      break;
     case PayloadKind::kWebVtt:
       cue.spans = trim_rows(parse_webvtt_text(payload, cue.id, StyleSheet(), budget));
       parse_webvtt_settings(text.settings.substr(0, kMaxCueBytes), 0, unheard, cue.placement);

@@ -28,7 +28,8 @@ struct EmbeddedText {
 };
 
 /// Nothing when there is no text in it, or it is never on (end <= begin).
-[[nodiscard]] std::optional<Cue> cue_from_packet(std::chrono::microseconds begin, std::chrono::microseconds end,
-                                                 PayloadKind kind, const EmbeddedText& text);
+[[nodiscard]] std::optional<Cue> cue_from_packet(std::chrono::microseconds begin,
+                                                 std::chrono::microseconds end, PayloadKind kind,
+                                                 const EmbeddedText& text);
 
 }  // namespace mallette::subtitles

@@ -17,7 +17,9 @@ constexpr std::array<char16_t, 32> kWindows1252High{
     0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
 
-std::uint8_t at(std::span<const std::byte> bytes, std::size_t i) { return std::to_integer<std::uint8_t>(bytes[i]); }
+std::uint8_t at(std::span<const std::byte> bytes, std::size_t i) {
+  return std::to_integer<std::uint8_t>(bytes[i]);
+}
 
 bool starts_with(std::span<const std::byte> bytes, std::initializer_list<int> mark) {
   std::size_t i = 0;
@@ -165,8 +167,10 @@ DecodedText decode_text(std::span<const std::byte> bytes) {
   const std::string_view raw(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   if (starts_with(bytes, {0xEF, 0xBB, 0xBF})) return {mend_utf8(raw.substr(3)), Encoding::kUtf8};
   // Before UTF-16: its mark begins with theirs.
-  if (starts_with(bytes, {0xFF, 0xFE, 0, 0})) return {decode_utf32(bytes.subspan(4), false), Encoding::kUtf32Le};
-  if (starts_with(bytes, {0, 0, 0xFE, 0xFF})) return {decode_utf32(bytes.subspan(4), true), Encoding::kUtf32Be};
+  if (starts_with(bytes, {0xFF, 0xFE, 0, 0}))
+    return {decode_utf32(bytes.subspan(4), false), Encoding::kUtf32Le};
+  if (starts_with(bytes, {0, 0, 0xFE, 0xFF}))
+    return {decode_utf32(bytes.subspan(4), true), Encoding::kUtf32Be};
   if (starts_with(bytes, {0xFF, 0xFE})) return {decode_utf16(bytes.subspan(2), false), Encoding::kUtf16Le};
   if (starts_with(bytes, {0xFE, 0xFF})) return {decode_utf16(bytes.subspan(2), true), Encoding::kUtf16Be};
   const bool has_zero = raw.find('\0') != std::string_view::npos;
@@ -181,12 +185,18 @@ DecodedText decode_text(std::span<const std::byte> bytes) {
 
 std::string_view encoding_name(Encoding encoding) {
   switch (encoding) {
-    case Encoding::kUtf8: return "UTF-8";
-    case Encoding::kUtf16Le: return "UTF-16LE";
-    case Encoding::kUtf16Be: return "UTF-16BE";
-    case Encoding::kUtf32Le: return "UTF-32LE";
-    case Encoding::kUtf32Be: return "UTF-32BE";
-    case Encoding::kWindows1252: return "Windows-1252";
+    case Encoding::kUtf8:
+      return "UTF-8";
+    case Encoding::kUtf16Le:
+      return "UTF-16LE";
+    case Encoding::kUtf16Be:
+      return "UTF-16BE";
+    case Encoding::kUtf32Le:
+      return "UTF-32LE";
+    case Encoding::kUtf32Be:
+      return "UTF-32BE";
+    case Encoding::kWindows1252:
+      return "Windows-1252";
   }
   return "unknown";
 }

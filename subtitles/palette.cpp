@@ -74,7 +74,8 @@ Colour legible(Colour colour, Palette palette) {
   Colour lightened = colour;
   for (int step = 1; contrast(lightened, behind) < kMinContrast && step <= 16; ++step) {
     const double share = step / 16.0;
-    lightened = {mixed(colour.red, 255, share), mixed(colour.green, 255, share), mixed(colour.blue, 255, share)};
+    lightened = {mixed(colour.red, 255, share), mixed(colour.green, 255, share),
+                 mixed(colour.blue, 255, share)};
   }
   return lightened;
 }

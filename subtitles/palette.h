@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The colours of French captions for deaf and hard-of-hearing people, and what they mean
-// (Charte relative a la qualite du sous-titrage a destination des personnes sourdes ou
+// (Charte relative à la qualité du sous-titrage à destination des personnes sourdes ou
 // malentendantes, 2011). Colour carries meaning: it is kept from the file to the screen.
 //
 // Contrast is that of WCAG 2.2 (relative luminance, sRGB). Pure functions: any thread.
@@ -15,12 +15,12 @@
 namespace mallette::subtitles {
 
 enum class SdhMeaning : std::uint8_t {
-  kSpeakerInPicture,  ///< white
-  kSpeakerOffScreen,  ///< yellow
-  kSound,             ///< red
-  kMusic,             ///< magenta: music and song
-  kThoughtOrNarrator, ///< cyan
-  kForeignLanguage,   ///< green
+  kSpeakerInPicture,   ///< white
+  kSpeakerOffScreen,   ///< yellow
+  kSound,              ///< red
+  kMusic,              ///< magenta: music and song
+  kThoughtOrNarrator,  ///< cyan
+  kForeignLanguage,    ///< green
 };
 
 struct SdhColour {

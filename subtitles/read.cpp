@@ -139,9 +139,12 @@ tl::expected<CueList, ReadError> read(std::span<const std::byte> bytes, std::str
 
 std::string_view code_name(ReadErrorCode code) {
   switch (code) {
-    case ReadErrorCode::kTooLarge: return "too-large";
-    case ReadErrorCode::kUnknownFormat: return "unknown-format";
-    case ReadErrorCode::kNoCue: return "no-cue";
+    case ReadErrorCode::kTooLarge:
+      return "too-large";
+    case ReadErrorCode::kUnknownFormat:
+      return "unknown-format";
+    case ReadErrorCode::kNoCue:
+      return "no-cue";
   }
   return "unknown";
 }

@@ -21,8 +21,8 @@ namespace mallette::subtitles {
 
 inline constexpr std::size_t kMaxFileBytes = 16u << 20;
 inline constexpr std::size_t kMaxCues = 100'000;
-inline constexpr std::size_t kMaxCueBytes = 8192;     ///< of one cue's text as written
-inline constexpr std::size_t kMaxTags = 400'000;      ///< of a whole file; later text is read plain
+inline constexpr std::size_t kMaxCueBytes = 8192;  ///< of one cue's text as written
+inline constexpr std::size_t kMaxTags = 400'000;   ///< of a whole file; later text is read plain
 inline constexpr std::size_t kMaxWarnings = 1000;
 inline constexpr std::size_t kMaxRegions = 256;
 inline constexpr std::size_t kMaxStyleRules = 64;
@@ -36,13 +36,14 @@ enum class ReadErrorCode : std::uint8_t {
 struct [[nodiscard]] ReadError {
   ReadErrorCode code;
   std::string file_name = {};
-  std::uint32_t line = 0;    ///< of the first thing that went wrong, from 1; 0: none in particular
+  std::uint32_t line = 0;  ///< of the first thing that went wrong, from 1; 0: none in particular
   std::string found = {};
   std::string allowed = {};
 };
 
 /// `file_name` is only for messages and for telling a WebVTT file whose header is missing.
-[[nodiscard]] tl::expected<CueList, ReadError> read(std::span<const std::byte> bytes, std::string_view file_name);
+[[nodiscard]] tl::expected<CueList, ReadError> read(std::span<const std::byte> bytes,
+                                                    std::string_view file_name);
 
 /// "no-cue", for logs and reports.
 [[nodiscard]] std::string_view code_name(ReadErrorCode code);

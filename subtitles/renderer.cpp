@@ -22,8 +22,9 @@ constexpr std::size_t kMaxAtOnce = 8;
 
 /// Of the picture's height (accessibility: 36-40 characters on two lines).
 constexpr double kLineShare = 0.08;
-/// French of the middle of that range, to learn how wide a row of this font is.
-constexpr std::string_view kSampleRow = "Vous pouvez en parler, je vous écoute.";
+/// To learn how wide a row of this font is: the most a row may hold, 40 characters, and a little more,
+/// for rows of wide letters. Whatever the charter allows then keeps the rows its author gave it.
+constexpr std::string_view kSampleRow = "Vous pouvez nous en parler, on vous écoute";
 constexpr double kSampleLineHeight = 64;
 
 /// What is tried in turn. Down to 60 % three rows at most; below, for what is no caption but must
@@ -81,7 +82,8 @@ CaptionPicturePtr compose(const std::vector<PlacedBlock>& blocks, double band_op
   picture->height = all.height;
   picture->bgra.resize(static_cast<std::size_t>(all.width) * static_cast<std::size_t>(all.height) * 4);
   for (const PlacedBlock& placed : blocks) {
-    draw_block(placed.block, placed.box.x - all.x, placed.box.y - all.y, band_opacity, picture->bgra, all.width);
+    draw_block(placed.block, placed.box.x - all.x, placed.box.y - all.y, band_opacity, picture->bgra,
+               all.width);
   }
   return picture;
 }
@@ -113,9 +115,11 @@ struct CaptionRenderer::Impl {
 
   /// From ascender to descender, before any caption has to shrink.
   double line_height(const Canvas& canvas, const Box& safe) const {
-    const int picture_height = canvas.picture.height > 0 ? std::min(canvas.picture.height, canvas.height) : canvas.height;
-    // Two rows and their band must fit, and 38 characters with the band's padding on a row.
-    const double fitting = std::min({kLineShare * picture_height, safe.width / (sample_width + 0.7), safe.height / 2.4});
+    const int picture_height =
+        canvas.picture.height > 0 ? std::min(canvas.picture.height, canvas.height) : canvas.height;
+    // Two rows and their band must fit, and 40 characters with the band's padding on a row.
+    const double fitting =
+        std::min({kLineShare * picture_height, safe.width / (sample_width + 0.7), safe.height / 2.4});
     const double scale = std::isfinite(canvas.text_scale) ? std::clamp(canvas.text_scale, 0.5, 3.0) : 1.0;
     return std::clamp(fitting * scale, 4.0, kMaxFontPixels);
   }
@@ -146,8 +150,9 @@ struct CaptionRenderer::Impl {
   };
 
   /// The blocks that find a place at this size, in cue order.
-  std::vector<PlacedBlock> place_all(std::span<const std::uint32_t> active, const std::vector<CaptionText>& texts,
-                                     const Canvas& canvas, const Box& safe, const Size& size) {
+  std::vector<PlacedBlock> place_all(std::span<const std::uint32_t> active,
+                                     const std::vector<CaptionText>& texts, const Canvas& canvas,
+                                     const Box& safe, const Size& size) {
     std::vector<PlacedBlock> placed;
     std::vector<Box> taken;
     for (std::size_t i = 0; i < active.size(); ++i) {

@@ -9,7 +9,7 @@
 //   │ └───┴─────────────────┴─┘ └─────────┘ │   bottom centre of `allowed` unless the cue says otherwise
 //   └───────────────────────────────────────┘
 //
-// Size: a row is 8 % of the picture's height, less where the width would not hold 38 characters.
+// Size: a row is 8 % of the picture's height, less where the width would not hold 40 characters.
 // At that size the author's rows are kept where they fit; else the text is wrapped anew, up to
 // three rows; only then it shrinks. Cues on at the same time stack without overlap.
 //
@@ -29,11 +29,13 @@
 
 namespace mallette::subtitles {
 
-/// Font files (UTF-8 paths), and the families used of them. No other font of the machine is looked at,
-/// so that captions look the same everywhere. Inter has no music notes: DejaVu Sans fills in.
+/// Font files (UTF-8 paths), and the families used of them, as the files name them (name ID 1: Inter's
+/// medium weight is a family of its own). No other font of the machine is looked at, so that captions
+/// look the same everywhere. Neither Inter nor Andika has music notes: DejaVu Sans fills in.
 struct FontSet {
   std::vector<std::string> files;
-  std::string family = "Inter";
+  std::string family = "Inter Medium";  ///< a shade heavier than regular: read from afar
+  std::string bold_family = "Inter";    ///< for bold text; empty: the same as `family`
   std::string fallback_family = "DejaVu Sans";
 };
 
@@ -46,7 +48,7 @@ struct Box {
 };
 
 struct Canvas {
-  int width = 0;   ///< of the output; beyond kMaxCanvasSide nothing is drawn
+  int width = 0;  ///< of the output; beyond kMaxCanvasSide nothing is drawn
   int height = 0;
   Box picture = {};
   Box allowed = {};
@@ -66,7 +68,8 @@ struct Appearance {
 class CaptionRenderer {
  public:
   /// Fails, in one English sentence naming the file, when no font can be used.
-  [[nodiscard]] static tl::expected<std::unique_ptr<CaptionRenderer>, std::string> create(const FontSet& fonts);
+  [[nodiscard]] static tl::expected<std::unique_ptr<CaptionRenderer>, std::string> create(
+      const FontSet& fonts);
   ~CaptionRenderer();
   CaptionRenderer(const CaptionRenderer&) = delete;
   CaptionRenderer& operator=(const CaptionRenderer&) = delete;

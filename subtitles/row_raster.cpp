@@ -55,21 +55,6 @@ void append_escaped(std::string& event, std::string_view text) {
   }
 }
 
-std::string event_text(const std::vector<TextRun>& row, double line_height) {
-  // Captions are read from afar: the medium weight where the family has one.
-  constexpr int kNormalWeight = 500;
-  constexpr int kBoldWeight = 700;
-  std::string text = fmt::format("{{\\an7\\pos({},{})\\q2\\fs{:.2f}\\bord0\\shad0\\blur0}}", kOriginX, kOriginY,
-                                 std::clamp(line_height, 1.0, kMaxFontPixels));
-  for (const TextRun& run : row) {
-    text += fmt::format("{{\\1c&H{:02X}{:02X}{:02X}&\\i{}\\b{}\\u{}}}", run.colour.blue, run.colour.green,
-                        run.colour.red, run.italic ? 1 : 0, run.bold ? kBoldWeight : kNormalWeight,
-                        run.underline ? 1 : 0);
-    append_escaped(text, run.text);
-  }
-  return text;
-}
-
 /// The pixels that are really inked: libass's bitmaps have blank rims.
 void widen(InkBox& ink, const ASS_Image& image) {
   for (int y = 0; y < image.h; ++y) {
@@ -105,8 +90,9 @@ void blend(const ASS_Image& image, const InkBox& ink, RowPicture& picture) {
   for (int y = y_begin; y < y_end; ++y) {
     const unsigned char* from = image.bitmap + static_cast<std::ptrdiff_t>(y) * image.stride;
     const int to_y = image.dst_y + y - ink.top;
-    std::uint8_t* to = picture.bgra.data() + (static_cast<std::ptrdiff_t>(to_y) * picture.width +
-                                              (image.dst_x + x_begin - ink.left)) * 4;
+    std::uint8_t* to =
+        picture.bgra.data() +
+        (static_cast<std::ptrdiff_t>(to_y) * picture.width + (image.dst_x + x_begin - ink.left)) * 4;
     for (int x = x_begin; x < x_end; ++x, to += 4) {
       const unsigned alpha = (from[x] * opacity + 127) / 255;
       if (alpha == 0) continue;
@@ -138,8 +124,8 @@ AssTrackPtr make_track(ASS_Library* library, const std::string& family) {
   style.ScaleX = 1;
   style.ScaleY = 1;
   style.BorderStyle = 1;
-  style.Alignment = 5;     // \an7 in ASS_Style's own numbers; each event says it again
-  style.Encoding = -1;     // the direction of the text by its first strong character
+  style.Alignment = 5;  // \an7 in ASS_Style's own numbers; each event says it again
+  style.Encoding = -1;  // the direction of the text by its first strong character
   track->default_style = index;
   return style.Name != nullptr && style.FontName != nullptr ? std::move(track) : nullptr;
 }
@@ -163,8 +149,9 @@ tl::expected<std::unique_ptr<RowRaster>, std::string> RowRaster::create(const Fo
     ++loaded;
   }
   if (loaded == 0) {
-    return tl::unexpected(first_missing.empty() ? std::string("no font file was given for the captions")
-                                                : fmt::format("the font file {} cannot be read", first_missing));
+    return tl::unexpected(first_missing.empty()
+                              ? std::string("no font file was given for the captions")
+                              : fmt::format("the font file {} cannot be read", first_missing));
   }
   AssRendererPtr renderer(ass_renderer_init(library.get()));
   if (!renderer) return tl::unexpected<std::string>("libass could not be started");
@@ -175,11 +162,25 @@ tl::expected<std::unique_ptr<RowRaster>, std::string> RowRaster::create(const Fo
   ass_set_fonts(renderer.get(), nullptr, fonts.fallback_family.c_str(), ASS_FONTPROVIDER_NONE, nullptr, 0);
   AssTrackPtr track = make_track(library.get(), fonts.family);
   if (!track) return tl::unexpected<std::string>("libass has no memory for a track");
-  std::unique_ptr<RowRaster> raster(new RowRaster(std::move(library), std::move(renderer), std::move(track)));
+  std::unique_ptr<RowRaster> raster(
+      new RowRaster(std::move(library), std::move(renderer), std::move(track), fonts));
   if (raster->measure({{.text = "x", .colour = {255, 255, 255}}}, 64) == 0) {
-    return tl::unexpected(fmt::format("no font of the family {} is in {}", fonts.family, fonts.files.front()));
+    return tl::unexpected(
+        fmt::format("no font of the family {} is in {}", fonts.family, fonts.files.front()));
   }
   return raster;
+}
+
+std::string RowRaster::event_text(const std::vector<TextRun>& row, double line_height) const {
+  std::string text = fmt::format("{{\\an7\\pos({},{})\\q2\\fs{:.2f}\\bord0\\shad0\\blur0}}", kOriginX,
+                                 kOriginY, std::clamp(line_height, 1.0, kMaxFontPixels));
+  for (const TextRun& run : row) {
+    text += fmt::format("{{\\fn{}\\1c&H{:02X}{:02X}{:02X}&\\i{}\\b{}\\u{}}}",
+                        run.bold ? bold_family_ : family_, run.colour.blue, run.colour.green, run.colour.red,
+                        run.italic ? 1 : 0, run.bold ? 1 : 0, run.underline ? 1 : 0);
+    append_escaped(text, run.text);
+  }
+  return text;
 }
 
 const ASS_Image* RowRaster::render(const std::vector<TextRun>& row, double line_height) {
@@ -204,7 +205,8 @@ RowPicture RowRaster::draw(const std::vector<TextRun>& row, double line_height) 
   const ASS_Image* images = render(row, line_height);
   const InkBox ink = ink_of(images);
   if (ink.empty()) return {};
-  RowPicture picture{.top = ink.top - kOriginY, .width = ink.right - ink.left, .height = ink.bottom - ink.top};
+  RowPicture picture{
+      .top = ink.top - kOriginY, .width = ink.right - ink.left, .height = ink.bottom - ink.top};
   picture.bgra.resize(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height) * 4);
   for (const ASS_Image* image = images; image != nullptr; image = image->next) blend(*image, ink, picture);
   return picture;

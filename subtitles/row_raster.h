@@ -49,15 +49,22 @@ class RowRaster {
   [[nodiscard]] int measure(const std::vector<TextRun>& row, double line_height);
 
  private:
-  RowRaster(AssLibraryPtr library, AssRendererPtr renderer, AssTrackPtr track)
-      : library_(std::move(library)), renderer_(std::move(renderer)), track_(std::move(track)) {}
+  RowRaster(AssLibraryPtr library, AssRendererPtr renderer, AssTrackPtr track, const FontSet& fonts)
+      : library_(std::move(library)),
+        renderer_(std::move(renderer)),
+        track_(std::move(track)),
+        family_(fonts.family),
+        bold_family_(fonts.bold_family.empty() ? fonts.family : fonts.bold_family) {}
 
+  [[nodiscard]] std::string event_text(const std::vector<TextRun>& row, double line_height) const;
   const ASS_Image* render(const std::vector<TextRun>& row, double line_height);
 
   // In this order: the renderer and the track refer to the library.
   AssLibraryPtr library_;
   AssRendererPtr renderer_;
   AssTrackPtr track_;
+  std::string family_;
+  std::string bold_family_;
 };
 
 }  // namespace mallette::subtitles

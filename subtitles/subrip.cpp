@@ -123,8 +123,9 @@ class TextParser {
   }
 
   static bool is_known(std::string_view name) {
-    return equals_ignoring_case(name, "i") || equals_ignoring_case(name, "b") || equals_ignoring_case(name, "u") ||
-           equals_ignoring_case(name, "s") || equals_ignoring_case(name, "font");
+    return equals_ignoring_case(name, "i") || equals_ignoring_case(name, "b") ||
+           equals_ignoring_case(name, "u") || equals_ignoring_case(name, "s") ||
+           equals_ignoring_case(name, "font");
   }
 
   void open(std::string_view name, std::string_view tag) {
@@ -279,7 +280,9 @@ std::optional<std::pair<microseconds, microseconds>> parse_subrip_timing(std::st
   return std::pair(*begin, *end);
 }
 
-void parse_subrip_text(std::string_view text, TagBudget& budget, Cue& cue) { TextParser(budget, cue).parse(text); }
+void parse_subrip_text(std::string_view text, TagBudget& budget, Cue& cue) {
+  TextParser(budget, cue).parse(text);
+}
 
 CueList parse_subrip_file(std::string_view text, WarningLog& warnings) {
   CueList list = FileParser(text, warnings).parse();

@@ -84,7 +84,8 @@ class FileParser {
 
  private:
   void read_header() {
-    while (!lines_.at_end() && !lines_.peek().empty() && lines_.peek().find(kArrow) == std::string_view::npos) {
+    while (!lines_.at_end() && !lines_.peek().empty() &&
+           lines_.peek().find(kArrow) == std::string_view::npos) {
       const std::string_view line = lines_.next();
       const auto colon = line.find(':');
       if (colon == std::string_view::npos) continue;
@@ -101,7 +102,7 @@ class FileParser {
   }
 
   void read_block() {
-    std::string before;           // the lines so far: an identifier, STYLE, REGION, NOTE
+    std::string before;  // the lines so far: an identifier, STYLE, REGION, NOTE
     std::size_t line_count = 0;
     const std::uint32_t first_line = lines_.number() + 1;
     while (!lines_.at_end()) {
@@ -202,7 +203,8 @@ class FileParser {
       const std::string_view line = lines_.peek();
       if (line.empty() || line.find(kArrow) != std::string_view::npos) break;
       static_cast<void>(lines_.next());
-      const std::string_view kept = utf8_prefix(line, kMaxCueBytes - std::min(kMaxCueBytes, block.text.size()));
+      const std::string_view kept =
+          utf8_prefix(line, kMaxCueBytes - std::min(kMaxCueBytes, block.text.size()));
       cut = cut || kept.size() < line.size();
       if (!first) block.text += '\n';
       first = false;

@@ -46,6 +46,7 @@ struct WebVttFile {
 [[nodiscard]] std::optional<std::chrono::microseconds> take_webvtt_time(std::string_view& text);
 
 /// Section 6.3, "parse the WebVTT settings", without looking whether the region exists.
-void parse_webvtt_settings(std::string_view settings, std::uint32_t line, WarningLog& warnings, Placement& placement);
+void parse_webvtt_settings(std::string_view settings, std::uint32_t line, WarningLog& warnings,
+                           Placement& placement);
 
 }  // namespace mallette::subtitles

@@ -122,7 +122,8 @@ bool set_one(std::string_view name, std::string_view value, Placement& placement
 
 }  // namespace
 
-void parse_webvtt_settings(std::string_view settings, std::uint32_t line, WarningLog& warnings, Placement& placement) {
+void parse_webvtt_settings(std::string_view settings, std::uint32_t line, WarningLog& warnings,
+                           Placement& placement) {
   for_each_word(settings, [&](std::string_view word) {
     const auto colon = word.find(':');
     const bool complete = colon != std::string_view::npos && colon > 0 && colon + 1 < word.size();

@@ -51,8 +51,10 @@ void parse_declaration(std::string_view name, std::string_view value, StyleChang
     change.italic = equals_ignoring_case(value, "italic") || to_lower(value).starts_with("oblique");
   } else if (equals_ignoring_case(name, "font-weight")) {
     const auto weight = parse_decimal(value);
-    change.bold = equals_ignoring_case(value, "bold") || equals_ignoring_case(value, "bolder") || (weight && *weight >= 600);
-  } else if (equals_ignoring_case(name, "text-decoration") || equals_ignoring_case(name, "text-decoration-line")) {
+    change.bold = equals_ignoring_case(value, "bold") || equals_ignoring_case(value, "bolder") ||
+                  (weight && *weight >= 600);
+  } else if (equals_ignoring_case(name, "text-decoration") ||
+             equals_ignoring_case(name, "text-decoration-line")) {
     change.underline = to_lower(value).find("underline") != std::string::npos;
   }
 }
@@ -122,7 +124,8 @@ std::optional<StyleSheet::Selector> StyleSheet::parse_selector(std::string_view 
       selector.cue_id = take_name(text, kEnds);
     } else if (kind == '[') {
       const auto close = text.find(']');
-      if (close == std::string_view::npos || !parse_attribute(text.substr(0, close), selector)) return std::nullopt;
+      if (close == std::string_view::npos || !parse_attribute(text.substr(0, close), selector))
+        return std::nullopt;
       text.remove_prefix(close + 1);
     } else {
       return std::nullopt;  // descendants, pseudo-classes: never in captions so far

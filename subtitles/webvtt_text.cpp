@@ -114,7 +114,8 @@ class TextParser {
     return classes;
   }
 
-  void apply_element(std::string_view name, const std::vector<std::string_view>& classes, std::string annotation) {
+  void apply_element(std::string_view name, const std::vector<std::string_view>& classes,
+                     std::string annotation) {
     if (name == "i") look_.style.italic = true;
     if (name == "b") look_.style.bold = true;
     if (name == "u") look_.style.underline = true;

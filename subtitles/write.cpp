@@ -18,7 +18,8 @@ namespace {
 
 std::string format_timestamp(std::chrono::microseconds time, char point) {
   const std::int64_t ms = std::max<std::int64_t>(0, (time.count() + 500) / 1000);
-  return fmt::format("{:02}:{:02}:{:02}{}{:03}", ms / 3'600'000, ms / 60'000 % 60, ms / 1000 % 60, point, ms % 1000);
+  return fmt::format("{:02}:{:02}:{:02}{}{:03}", ms / 3'600'000, ms / 60'000 % 60, ms / 1000 % 60, point,
+                     ms % 1000);
 }
 
 // ---- SubRip ----
@@ -30,7 +31,8 @@ std::string subrip_span(const Span& span) {
     open += start;
     close.insert(0, end);
   };
-  if (span.style.foreground) wrap(fmt::format("<font color=\"{}\">", to_hex(*span.style.foreground)), "</font>");
+  if (span.style.foreground)
+    wrap(fmt::format("<font color=\"{}\">", to_hex(*span.style.foreground)), "</font>");
   if (span.style.bold) wrap("<b>", "</b>");
   if (span.style.italic) wrap("<i>", "</i>");
   if (span.style.underline) wrap("<u>", "</u>");
@@ -59,15 +61,16 @@ std::string class_of(Colour colour, bool background) {
 
 bool is_colour_class(std::string_view name) {
   if (name.starts_with("bg_")) name.remove_prefix(3);
-  constexpr std::array<std::string_view, 8> kNames{"white", "lime", "cyan", "red", "yellow", "magenta", "blue", "black"};
+  constexpr std::array<std::string_view, 8> kNames{"white",  "lime",    "cyan", "red",
+                                                   "yellow", "magenta", "blue", "black"};
   return name.starts_with("rgb-") || std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
 /// A class as a selector or a tag can hold it.
 bool is_plain_name(std::string_view name) {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           static_cast<unsigned char>(c) >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || static_cast<unsigned char>(c) >= 0x80;
   });
 }
 
@@ -106,7 +109,8 @@ std::string webvtt_span(const Span& span) {
   };
   if (!span.voice.empty()) wrap(fmt::format("<v {}>", escaped(span.voice)), "</v>");
   if (!span.language.empty()) wrap(fmt::format("<lang {}>", escaped(span.language)), "</lang>");
-  if (const std::string classes = class_list(span); !classes.empty()) wrap(fmt::format("<c{}>", classes), "</c>");
+  if (const std::string classes = class_list(span); !classes.empty())
+    wrap(fmt::format("<c{}>", classes), "</c>");
   if (span.style.bold) wrap("<b>", "</b>");
   if (span.style.italic) wrap("<i>", "</i>");
   if (span.style.underline) wrap("<u>", "</u>");
@@ -122,11 +126,16 @@ std::string_view name_of(LineAlign align) {
 
 std::string_view name_of(TextAlign align) {
   switch (align) {
-    case TextAlign::kStart: return "start";
-    case TextAlign::kCentre: return "center";
-    case TextAlign::kEnd: return "end";
-    case TextAlign::kLeft: return "left";
-    case TextAlign::kRight: return "right";
+    case TextAlign::kStart:
+      return "start";
+    case TextAlign::kCentre:
+      return "center";
+    case TextAlign::kEnd:
+      return "end";
+    case TextAlign::kLeft:
+      return "left";
+    case TextAlign::kRight:
+      return "right";
   }
   return "center";
 }
@@ -138,7 +147,8 @@ std::string settings_of(const Placement& placement) {
   if (placement.line) {
     settings += placement.snap_to_lines ? fmt::format(" line:{:.0f}", *placement.line)
                                         : fmt::format(" line:{}", percent(*placement.line));
-    if (placement.line_align != LineAlign::kStart) settings += fmt::format(",{}", name_of(placement.line_align));
+    if (placement.line_align != LineAlign::kStart)
+      settings += fmt::format(",{}", name_of(placement.line_align));
   }
   if (placement.position) {
     settings += fmt::format(" position:{}", percent(*placement.position));
@@ -166,22 +176,24 @@ std::string style_block(const CueList& list) {
   }
   if (rules.empty()) return {};
   std::string block = "STYLE\n";
-  for (const auto& [name, declaration] : rules) block += fmt::format("::cue(.{}) {{ {} }}\n", name, declaration);
+  for (const auto& [name, declaration] : rules)
+    block += fmt::format("::cue(.{}) {{ {} }}\n", name, declaration);
   return block + "\n";
 }
 
 std::string region_block(const Region& region) {
-  std::string block = fmt::format("REGION\nid:{}\nwidth:{}\nlines:{}\nregionanchor:{},{}\nviewportanchor:{},{}\n",
-                                  region.id, percent(region.width), region.lines, percent(region.region_anchor_x),
-                                  percent(region.region_anchor_y), percent(region.viewport_anchor_x),
-                                  percent(region.viewport_anchor_y));
+  std::string block = fmt::format(
+      "REGION\nid:{}\nwidth:{}\nlines:{}\nregionanchor:{},{}\nviewportanchor:{},{}\n", region.id,
+      percent(region.width), region.lines, percent(region.region_anchor_x), percent(region.region_anchor_y),
+      percent(region.viewport_anchor_x), percent(region.viewport_anchor_y));
   if (region.scroll_up) block += "scroll:up\n";
   return block + "\n";
 }
 
 /// An identifier may hold neither a line break nor an arrow, and must not look like a block of its own.
 bool can_be_identifier(std::string_view id) {
-  return !id.empty() && id.find_first_of("\r\n") == std::string_view::npos && id.find("-->") == std::string_view::npos;
+  return !id.empty() && id.find_first_of("\r\n") == std::string_view::npos &&
+         id.find("-->") == std::string_view::npos;
 }
 
 }  // namespace
@@ -190,8 +202,10 @@ std::string write_subrip(const CueList& list) {
   std::string text;
   std::size_t number = 0;
   for (const Cue& cue : list.cues) {
-    text += fmt::format("{}\n{} --> {}\n", ++number, format_timestamp(cue.begin, ','), format_timestamp(cue.end, ','));
-    if (const int keypad = alignment_of_placement(cue.placement); keypad != 0) text += fmt::format("{{\\an{}}}", keypad);
+    text += fmt::format("{}\n{} --> {}\n", ++number, format_timestamp(cue.begin, ','),
+                        format_timestamp(cue.end, ','));
+    if (const int keypad = alignment_of_placement(cue.placement); keypad != 0)
+      text += fmt::format("{{\\an{}}}", keypad);
     for (const Span& span : trim_rows(cue.spans)) text += subrip_span(span);
     text += "\n\n";
   }

@@ -27,8 +27,8 @@ inline std::string file_content(const std::string& path) {
 /// The fonts of the list in packaging/debian-packages.txt (fonts-inter, fonts-dejavu-core).
 inline subtitles::FontSet caption_fonts() {
   const std::string inter = "/usr/share/fonts/opentype/inter/Inter-";
-  return {.files = {inter + "Medium.otf", inter + "MediumItalic.otf", inter + "Bold.otf", inter + "BoldItalic.otf",
-                    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+  return {.files = {inter + "Medium.otf", inter + "MediumItalic.otf", inter + "Bold.otf",
+                    inter + "BoldItalic.otf", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
                     "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf"}};
 }
 

@@ -70,13 +70,15 @@ TEST_CASE("a cue's colour tells its meaning, whatever shade a file uses") {
 
 TEST_CASE("colours are read in every form files use") {
   const Colour orange{255, 136, 0};
-  for (const char* text : {"#FF8800", "#f80", "#ff8800ff", "rgb(255,136,0)", "rgb(100% 53.3% 0%)", "rgba(255, 136, 0, 1)", "FF8800"}) {
+  for (const char* text : {"#FF8800", "#f80", "#ff8800ff", "rgb(255,136,0)", "rgb(100% 53.3% 0%)",
+                           "rgba(255, 136, 0, 1)", "FF8800"}) {
     CAPTURE(text);
     CHECK(parse_colour(text) == orange);
   }
   CHECK(parse_colour("#0f08") == Colour{0, 255, 0, 136});
   CHECK(parse_colour("RebeccaPurple") == Colour{102, 51, 153});
-  for (const char* text : {"", "#", "#12", "#ggg", "rgb(1,2)", "rgb(", "notacolour", "rgb(1,2,3,4,5)", "rgb(nan,1,2)"}) {
+  for (const char* text :
+       {"", "#", "#12", "#ggg", "rgb(1,2)", "rgb(", "notacolour", "rgb(1,2,3,4,5)", "rgb(nan,1,2)"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_colour(text));
   }

@@ -34,7 +34,9 @@ const Span& only_span(const CueList& list) {
   return list.cues[0].spans[0];
 }
 
-std::string srt(std::string_view text) { return "1\n00:00:01,000 --> 00:00:02,000\n" + std::string(text) + "\n"; }
+std::string srt(std::string_view text) {
+  return "1\n00:00:01,000 --> 00:00:02,000\n" + std::string(text) + "\n";
+}
 std::string vtt(std::string_view text, std::string_view head = "") {
   return "WEBVTT\n\n" + std::string(head) + "00:01.000 --> 00:02.000\n" + std::string(text) + "\n";
 }
@@ -126,7 +128,8 @@ TEST_CASE("the tags of SubRip become styles, and what is no tag stays text") {
   CHECK(only_span(*read_text(srt("{\\c&H00FFFF&}Jaune"))).style.foreground == kYellow);
   CHECK(only_span(*read_text(srt("<i>penché"))).style.italic);
   CHECK(only_span(*read_text(srt("{\\i1}penché{\\i0}"))).style.italic);
-  CHECK(only_span(*read_text(srt("3 < 4 > 2, {sic}, <3, <inconnu>"))).text == "3 < 4 > 2, {sic}, <3, <inconnu>");
+  CHECK(only_span(*read_text(srt("3 < 4 > 2, {sic}, <3, <inconnu>"))).text ==
+        "3 < 4 > 2, {sic}, <3, <inconnu>");
   CHECK(only_span(*read_text(srt("un<br/>deux"))).text == "un\ndeux");
 
   const auto crossed = read_text(srt("<b>gras <i>les deux</b> penché</i> rien"));
@@ -185,9 +188,11 @@ TEST_CASE("each encoding of the same French text reads alike") {
 
 TEST_CASE("ill-formed text is mended, never passed on") {
   const auto decoded = [](std::string_view bytes) { return decode_text(std::as_bytes(std::span(bytes))); };
-  CHECK(decoded("\xEF\xBB\xBF" "a\xC3").text == "a\xEF\xBF\xBD");
-  CHECK(decoded("\xC0\xAF").encoding == Encoding::kWindows1252);  // overlong: not UTF-8
-  CHECK(decoded("\xED\xA0\x80").encoding == Encoding::kWindows1252);  // a surrogate: not UTF-8
+  CHECK(decoded("\xEF\xBB\xBF"
+                "a\xC3")
+            .text == "a\xEF\xBF\xBD");
+  CHECK(decoded("\xC0\xAF").encoding == Encoding::kWindows1252);                  // overlong: not UTF-8
+  CHECK(decoded("\xED\xA0\x80").encoding == Encoding::kWindows1252);              // a surrogate: not UTF-8
   CHECK(decoded("\x81\x8D\x9D").text == "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");  // undefined in 1252
   CHECK(is_strict_utf8(decoded(std::string_view("\xFF\xFE\x00\xD8\x41", 5)).text));
   CHECK(utf8_prefix("aé", 2) == "a");
@@ -215,10 +220,12 @@ TEST_CASE("WebVTT colours come from classes, style sheets and voices") {
 }
 
 TEST_CASE("a broken style sheet costs only itself") {
-  for (const char* css : {"::cue(", "::cue{", "}}}}", "::cue(.a{color:", "p > q { color: red }", "::cue() { ; : }",
-                          "/* ", "::cue([lang) { color: red }", "@import url(x);", "::cue(.a) { color: rgb(,,) }"}) {
+  for (const char* css :
+       {"::cue(", "::cue{", "}}}}", "::cue(.a{color:", "p > q { color: red }", "::cue() { ; : }", "/* ",
+        "::cue([lang) { color: red }", "@import url(x);", "::cue(.a) { color: rgb(,,) }"}) {
     CAPTURE(css);
-    const auto list = read_text("WEBVTT\n\nSTYLE\n" + std::string(css) + "\n\n00:01.000 --> 00:02.000\nbon\n");
+    const auto list =
+        read_text("WEBVTT\n\nSTYLE\n" + std::string(css) + "\n\n00:01.000 --> 00:02.000\nbon\n");
     REQUIRE(list);
     CHECK(only_span(*list).style.foreground == std::nullopt);
   }
@@ -233,7 +240,8 @@ TEST_CASE("references, ruby, timestamps and comments of WebVTT are read") {
   CHECK(ruby[1].ruby);
   CHECK(ruby[1].text == "lecture");
   CHECK_FALSE(ruby[2].ruby);
-  CHECK(plain_text(read_text("WEBVTT\n\nNOTE\nrien --\n\n00:01.000 --> 00:02.000\nseul\n")->cues.at(0)) == "seul");
+  CHECK(plain_text(read_text("WEBVTT\n\nNOTE\nrien --\n\n00:01.000 --> 00:02.000\nseul\n")->cues.at(0)) ==
+        "seul");
 }
 
 TEST_CASE("regions and settings of WebVTT are kept") {
@@ -284,9 +292,12 @@ TEST_CASE("limits hold, and hostile files take no longer than their size") {
   CHECK(timed(filled(srt("a"), "\n00:00:01,000 --> 00:00:02,000", kLarge))->cues.size() <= kMaxCues);
   CHECK(timed(filled(srt("a"), "-->", kLarge))->cues.size() == 1);
   CHECK(timed(filled(srt("a"), "\n\nx --> y", kLarge))->warnings.size() == kMaxWarnings);
-  CHECK(timed(filled("WEBVTT\n\n", "00:01.000 --> 00:02.000\n<c.a.b.c.d.e.f.g.h>x<v Anna>y\n\n", kLarge))->cues.size() > 70'000);
-  CHECK(timed(filled("WEBVTT\n\nSTYLE\n", "::cue(.a),", kLarge) + "\n\n00:01.000 --> 00:02.000\nx\n")->cues.size() == 1);
-  CHECK(timed(filled("WEBVTT\n", "Region: id=a\n", kLarge) + "\n00:01.000 --> 00:02.000\nx\n")->regions.size() == kMaxRegions);
+  CHECK(timed(filled("WEBVTT\n\n", "00:01.000 --> 00:02.000\n<c.a.b.c.d.e.f.g.h>x<v Anna>y\n\n", kLarge))
+            ->cues.size() > 70'000);
+  CHECK(timed(filled("WEBVTT\n\nSTYLE\n", "::cue(.a),", kLarge) + "\n\n00:01.000 --> 00:02.000\nx\n")
+            ->cues.size() == 1);
+  CHECK(timed(filled("WEBVTT\n", "Region: id=a\n", kLarge) + "\n00:01.000 --> 00:02.000\nx\n")
+            ->regions.size() == kMaxRegions);
 }
 
 TEST_CASE("five thousand cues are read well within a frame's patience") {

@@ -20,7 +20,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr Canvas kFullHd{.width = 1920, .height = 1080, .picture = {0, 0, 1920, 1080}, .allowed = {0, 0, 1920, 1080}};
+constexpr Canvas kFullHd{
+    .width = 1920, .height = 1080, .picture = {0, 0, 1920, 1080}, .allowed = {0, 0, 1920, 1080}};
 
 std::unique_ptr<CaptionRenderer> make_renderer(const std::string& srt) {
   auto renderer = CaptionRenderer::create(test::caption_fonts());
@@ -83,13 +84,16 @@ void write_sample(const std::string& name, const CaptionPicture& picture, const 
   const char* folder = std::getenv("MALLETTE_CAPTION_PICTURES");
   if (folder == nullptr) return;
   for (const int film : {255, 40}) {
-    std::vector<std::uint8_t> rgb(static_cast<std::size_t>(canvas.width) * static_cast<std::size_t>(canvas.height) * 3,
-                                  static_cast<std::uint8_t>(film));
+    std::vector<std::uint8_t> rgb(
+        static_cast<std::size_t>(canvas.width) * static_cast<std::size_t>(canvas.height) * 3,
+        static_cast<std::uint8_t>(film));
     for (int y = 0; y < picture.height; ++y) {
       for (int x = 0; x < picture.width; ++x) {
         const std::uint8_t* from = pixel(picture, x, y);
-        std::uint8_t* to = rgb.data() + (static_cast<std::ptrdiff_t>(y + picture.y) * canvas.width + x + picture.x) * 3;
-        for (int c = 0; c < 3; ++c) to[c] = static_cast<std::uint8_t>(from[2 - c] + to[c] * (255 - from[3]) / 255);
+        std::uint8_t* to =
+            rgb.data() + (static_cast<std::ptrdiff_t>(y + picture.y) * canvas.width + x + picture.x) * 3;
+        for (int c = 0; c < 3; ++c)
+          to[c] = static_cast<std::uint8_t>(from[2 - c] + to[c] * (255 - from[3]) / 255);
       }
     }
     png_image image{};
@@ -146,10 +150,11 @@ TEST_CASE("while nothing changes the same picture is given, and what was prepare
 }
 
 TEST_CASE("the six colours of the French code reach the screen") {
-  const auto picture = draw("six-colours",
-                            cue("Dans l'image <font color=\"#FFFF00\">hors champ</font> <font color=\"#FF0000\">bruit</font>\n"
-                                "<font color=\"#FF00FF\">♪ musique ♪</font> <font color=\"#00FFFF\">pensée</font> "
-                                "<font color=\"#00FF00\">English</font>"));
+  const auto picture =
+      draw("six-colours",
+           cue("Dans l'image <font color=\"#FFFF00\">hors champ</font> <font color=\"#FF0000\">bruit</font>\n"
+               "<font color=\"#FF00FF\">♪ musique ♪</font> <font color=\"#00FFFF\">pensée</font> "
+               "<font color=\"#00FF00\">English</font>"));
   for (const SdhColour& colour : kSdhColours) {
     CAPTURE(std::string(colour.name));
     CHECK(count_pixels(*picture, colour.plain) > 200);
@@ -169,15 +174,17 @@ TEST_CASE("the band is one shape of one alpha, with text opaque on it") {
   const auto picture = draw("band", cue("Une ligne plus longue que\nl'autre"));
   std::size_t band = 0;
   std::size_t denser = 0;
+  std::size_t not_premultiplied = 0;
   for (std::size_t i = 0; i < picture->bgra.size(); i += 4) {
     const std::uint8_t* p = picture->bgra.data() + i;
-    CHECK_UNARY(std::max({p[0], p[1], p[2]}) <= p[3]);  // premultiplied
+    not_premultiplied += std::max({p[0], p[1], p[2]}) > p[3] ? 1 : 0;
     const bool black = p[0] == 0 && p[1] == 0 && p[2] == 0;
     band += black && p[3] == 235 ? 1 : 0;  // 0.92 * 255
     denser += black && p[3] > 235 ? 1 : 0;
   }
   CHECK(band > picture->bgra.size() / 4 / 3);
   CHECK(denser == 0);
+  CHECK(not_premultiplied == 0);
   CHECK(count_stretches(*picture) == 1);
 }
 
@@ -185,19 +192,30 @@ TEST_CASE("music notes, which the main font lacks, are drawn by the fallback") {
   const auto notes = draw("notes", cue("♪♫"));
   CHECK(count_pixels(*notes, {255, 255, 255}) > 200);
   // A missing glyph would be the same box twice.
-  CHECK(make_renderer(cue("♪"))->render(1s, kFullHd)->bgra != make_renderer(cue("♫"))->render(1s, kFullHd)->bgra);
+  CHECK(make_renderer(cue("♪"))->render(1s, kFullHd)->bgra !=
+        make_renderer(cue("♫"))->render(1s, kFullHd)->bgra);
 }
 
-TEST_CASE("two rows of thirty-eight characters keep the author's rows and full size") {
-  const auto picture = draw("two-rows", cue("Vous pouvez en parler, je vous écoute.\nIci, personne ne vous interrompra pas."));
+TEST_CASE("two rows as long as the charter allows keep the author's rows, at full size or beside a signer") {
+  const auto picture =
+      draw("two-rows", cue("Vous pouvez en parler, je vous écoute.\nIci, personne ne vous interrompra pas."));
   CHECK(count_text_rows(*picture) == 2);
   CHECK(picture->height >= 2 * 86);  // a row is 8 % of 1080
   CHECK(is_inside(*picture, kFullHd.allowed));
+  Canvas beside = kFullHd;
+  beside.allowed = {0, 0, 1280, 1080};
+  const std::string forty =
+      "Je voudrais que quelqu'un me comprenne !\n<font color=\"yellow\">Maman, montre-leur comment on fait, "
+      "oui.</font>";
+  const auto narrow = draw("forty-beside-signer", cue(forty), beside);
+  CHECK(count_text_rows(*narrow) == 2);
+  CHECK(narrow->height >= 2 * 65);  // 6 % still
 }
 
 TEST_CASE("rows too long are set anew on up to three before they shrink") {
   const std::string text =
-      "- Je ne sais pas si je dois porter plainte contre lui après tout ce temps.\n- Vous avez le droit d'hésiter.";
+      "- Je ne sais pas si je dois porter plainte contre lui après tout ce temps.\n- Vous avez le droit "
+      "d'hésiter.";
   const auto picture = draw("set-anew", cue(text));
   CHECK(count_text_rows(*picture) == 3);
   CHECK(picture->height >= 3 * 86);
@@ -224,21 +242,25 @@ TEST_CASE("captions stand where the author said, and never on the signer") {
   // The signer takes the right third: even what asks for the right stays out of it.
   Canvas beside = kFullHd;
   beside.allowed = {0, 0, 1280, 1080};
-  for (const char* text : {"{\\an3}À droite", "{\\an6}À droite au milieu", "Au milieu, sur une ligne de texte"}) {
+  for (const char* text :
+       {"{\\an3}À droite", "{\\an6}À droite au milieu", "Au milieu, sur une ligne de texte"}) {
     CHECK(is_inside(*draw("beside-signer", cue(text), beside), beside.allowed));
   }
   Canvas below = kFullHd;
   below.picture = {0, 0, 1920, 880};
   below.allowed = {0, 880, 1920, 200};
-  const auto under = draw("below-picture", cue("Sous l'image, sur deux lignes\nqui tiennent toutes les deux."), below);
+  const auto under =
+      draw("below-picture", cue("Sous l'image, sur deux lignes\nqui tiennent toutes les deux."), below);
   CHECK(is_inside(*under, below.allowed));
   CHECK(count_text_rows(*under) == 2);
 }
 
 TEST_CASE("WebVTT lines, positions and regions are followed") {
   const auto place = [](std::string_view settings) {
-    auto list = test::read_text("WEBVTT\n\nREGION\nid:r\nwidth:40%\nlines:3\nviewportanchor:10%,30%\nregionanchor:0%,0%\n\n"
-                                "00:01.000 --> 00:02.000 " + std::string(settings) + "\nQui ?\n");
+    auto list = test::read_text(
+        "WEBVTT\n\nREGION\nid:r\nwidth:40%\nlines:3\nviewportanchor:10%,30%\nregionanchor:0%,0%\n\n"
+        "00:01.000 --> 00:02.000 " +
+        std::string(settings) + "\nQui ?\n");
     REQUIRE(list);
     auto renderer = CaptionRenderer::create(test::caption_fonts());
     (*renderer)->set_cues(std::make_shared<const CueList>(std::move(*list)));
@@ -258,9 +280,19 @@ TEST_CASE("WebVTT lines, positions and regions are followed") {
 }
 
 TEST_CASE("cues at the same time stack without overlap") {
-  const auto picture = draw("stacked", cue("Premier sous-titre") + cue("Second, au même moment") + cue("<font color=\"red\">Sonnerie</font>"));
+  const auto picture = draw("stacked", cue("Premier sous-titre") + cue("Second, au même moment") +
+                                           cue("<font color=\"red\">Sonnerie</font>"));
   CHECK(count_stretches(*picture) == 3);
   CHECK(picture->height >= 3 * 86);
+}
+
+TEST_CASE("bold, italic and underlined text look so") {
+  draw("styles", cue("<b>Hamburgefonts</b> <i>Hamburgefonts</i>\n<u>Hamburgefonts</u> Hamburgefonts"));
+  const auto drawn = [](const char* text) { return make_renderer(cue(text))->render(1s, kFullHd)->bgra; };
+  const auto upright = drawn("Hamburgefonts");
+  CHECK(drawn("<b>Hamburgefonts</b>") != upright);
+  CHECK(drawn("<i>Hamburgefonts</i>") != upright);
+  CHECK(drawn("<u>Hamburgefonts</u>") != upright);
 }
 
 TEST_CASE("text that looks like drawing commands is drawn as text") {
@@ -287,8 +319,11 @@ TEST_CASE("whatever the canvas and the text, nothing is drawn outside of what is
   auto renderer = CaptionRenderer::create(test::caption_fonts());
   REQUIRE(renderer);
   std::mt19937 random(20240608);
-  const auto between = [&](int low, int high) { return std::uniform_int_distribution<int>(low, high)(random); };
-  const std::array<std::string, 8> words{"la", "plainte", "Qu'avez-vous", "♪", "anticonstitutionnellement", "\n", "É̂", "–"};
+  const auto between = [&](int low, int high) {
+    return std::uniform_int_distribution<int>(low, high)(random);
+  };
+  const std::array<std::string, 8> words{
+      "la", "plainte", "Qu'avez-vous", "♪", "anticonstitutionnellement", "\n", "É̂", "–"};
   int drawn = 0;
   for (int round = 0; round < 150; ++round) {
     Canvas canvas{.width = between(160, 2200), .height = between(120, 1300)};
@@ -303,7 +338,8 @@ TEST_CASE("whatever the canvas and the text, nothing is drawn outside of what is
     CueList list;
     for (int i = between(1, 4); i > 0; --i) {
       Cue one{.begin = 0s, .end = 1s};
-      for (int w = between(1, 30); w > 0; --w) one.spans.push_back({.text = words[static_cast<std::size_t>(between(0, 7))] + " "});
+      for (int w = between(1, 30); w > 0; --w)
+        one.spans.push_back({.text = words[static_cast<std::size_t>(between(0, 7))] + " "});
       one.spans.push_back({.text = "fin"});
       one.placement.align = static_cast<TextAlign>(between(0, 4));
       if (between(0, 1) == 1) one.placement.line = between(-20, 20);
@@ -315,7 +351,8 @@ TEST_CASE("whatever the canvas and the text, nothing is drawn outside of what is
     CAPTURE(round);
     REQUIRE(picture);
     CHECK(is_inside(*picture, canvas.allowed));
-    CHECK(picture->bgra.size() == static_cast<std::size_t>(picture->width) * static_cast<std::size_t>(picture->height) * 4);
+    CHECK(picture->bgra.size() ==
+          static_cast<std::size_t>(picture->width) * static_cast<std::size_t>(picture->height) * 4);
     ++drawn;
   }
   CHECK(drawn == 150);
@@ -324,12 +361,16 @@ TEST_CASE("whatever the canvas and the text, nothing is drawn outside of what is
 TEST_CASE("a canvas that makes no sense gives no picture and no harm") {
   auto renderer = make_renderer(cue("Bonjour"));
   constexpr int kHuge = 2'000'000'000;
-  for (const Canvas& canvas : {Canvas{}, Canvas{.width = -5, .height = 10}, Canvas{.width = kHuge, .height = kHuge},
-                               Canvas{.width = 640, .height = 480, .picture = {0, 0, 640, 480}, .allowed = {700, 0, 100, 100}},
-                               Canvas{.width = 640, .height = 480, .picture = {0, 0, 640, 480}, .allowed = {0, 0, 3, 3}}}) {
+  for (const Canvas& canvas :
+       {Canvas{}, Canvas{.width = -5, .height = 10}, Canvas{.width = kHuge, .height = kHuge},
+        Canvas{.width = 640, .height = 480, .picture = {0, 0, 640, 480}, .allowed = {700, 0, 100, 100}},
+        Canvas{.width = 640, .height = 480, .picture = {0, 0, 640, 480}, .allowed = {0, 0, 3, 3}}}) {
     CHECK_FALSE(renderer->render(1s, canvas));
   }
-  const Canvas odd{.width = 640, .height = 480, .picture = {-kHuge, -kHuge, kHuge, kHuge}, .allowed = {-kHuge, 0, kHuge, kHuge}};
+  const Canvas odd{.width = 640,
+                   .height = 480,
+                   .picture = {-kHuge, -kHuge, kHuge, kHuge},
+                   .allowed = {-kHuge, 0, kHuge, kHuge}};
   CHECK_FALSE(renderer->render(1s, odd));
   Canvas scaled{.width = 640, .height = 480, .picture = {0, 0, 640, 480}, .allowed = {0, 0, 640, 480}};
   scaled.text_scale = std::nan("");

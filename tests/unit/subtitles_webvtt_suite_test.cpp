@@ -33,7 +33,8 @@ const std::map<std::string, std::string>& exceptions() {
       {"cue-times/minimum-spots-over-sixty", "120 before the first colon are hours: seconds must follow"},
       {"cue-settings/line/bad-line-align", "a bad alignment voids the whole setting"},
       {"cue-settings/position/bad-position-align", "a bad alignment voids the whole setting"},
-      {"file-layout/header-no-new-line", "a cue right below the header is a cue (\"collect a block\", in header)"},
+      {"file-layout/header-no-new-line",
+       "a cue right below the header is a cue (\"collect a block\", in header)"},
       {"integration/id", "an arrow alone ends its block, and the times below begin the next"},
       {"cue-settings/region/region-arrows", "a line with an arrow ends the header, and is no region"},
       {"regions/id/arrows", "a line with an arrow ends the header, and is no region"},
@@ -44,14 +45,18 @@ const std::map<std::string, std::string>& exceptions() {
 /// Files that share a JSON which their folder and name do not tell.
 const std::map<std::string, std::string>& shared_expectations() {
   static const std::map<std::string, std::string> kShared{
-      {"file-layout/bom-tab-webvtt", "no-output"},   {"file-layout/bad-double-webvtt", "no-output"},
-      {"file-layout/blank-file", "no-output"},       {"file-layout/blank-file-with-bom", "no-output"},
-      {"file-layout/bom-garbage-data", "no-output"}, {"file-layout/garbage-signature", "no-output"},
+      {"file-layout/bom-tab-webvtt", "no-output"},
+      {"file-layout/bad-double-webvtt", "no-output"},
+      {"file-layout/blank-file", "no-output"},
+      {"file-layout/blank-file-with-bom", "no-output"},
+      {"file-layout/bom-garbage-data", "no-output"},
+      {"file-layout/garbage-signature", "no-output"},
       {"file-layout/newline-before-webvtt", "no-output"},
       {"file-layout/tab-after-bom-before-header", "no-output"},
       {"file-layout/header-no-new-line", "no-output"},
       {"cue-times/missing-separator", "bad-data"},
-      {"regions/no-line-break", "good-region"},      {"regions/no-space-after-delimiter", "good-region"},
+      {"regions/no-line-break", "good-region"},
+      {"regions/no-space-after-delimiter", "good-region"},
   };
   return kShared;
 }
@@ -83,9 +88,10 @@ json as_json(const WebVttBlock& block) {
   const Placement& placement = block.cue.placement;
   constexpr std::array<const char*, 3> kLineAligns{"start", "middle", "end"};
   // Where the file says nothing, vtt.js fills in what the alignment of the text computes to.
-  const std::string automatic = placement.align == TextAlign::kCentre                                         ? "middle"
-                                : placement.align == TextAlign::kStart || placement.align == TextAlign::kLeft ? "start"
-                                                                                                              : "end";
+  const std::string automatic = placement.align == TextAlign::kCentre ? "middle"
+                                : placement.align == TextAlign::kStart || placement.align == TextAlign::kLeft
+                                    ? "start"
+                                    : "end";
   const std::array<std::string, 4> kPositionAligns{automatic, "start", "middle", "end"};
   constexpr std::array<const char*, 3> kWritings{"", "rl", "lr"};
   return {{"startTime", static_cast<double>(block.cue.begin.count()) / 1e6},
@@ -119,7 +125,9 @@ std::string difference(const json& expected, const json& found, const std::strin
     const bool same = value.is_number() && wanted.is_number()
                           ? std::abs(value.get<double>() - wanted.get<double>()) < 1e-6
                           : value == wanted;
-    if (!same) return where + "." + key + ": expected " + wanted.dump().substr(0, 100) + ", found " + value.dump().substr(0, 100);
+    if (!same)
+      return where + "." + key + ": expected " + wanted.dump().substr(0, 100) + ", found " +
+             value.dump().substr(0, 100);
   }
   return {};
 }
@@ -131,7 +139,8 @@ std::string difference(const json& expected, const WebVttFile& file) {
     return "expected " + std::to_string(cues.size()) + " cues, found " + std::to_string(file.blocks.size());
   }
   if (regions.size() != file.regions.size()) {
-    return "expected " + std::to_string(regions.size()) + " regions, found " + std::to_string(file.regions.size());
+    return "expected " + std::to_string(regions.size()) + " regions, found " +
+           std::to_string(file.regions.size());
   }
   for (std::size_t i = 0; i < cues.size(); ++i) {
     auto text = difference(cues[i], as_json(file.blocks[i]), "cue " + std::to_string(i));
@@ -188,7 +197,8 @@ void collect(const json& node, Leaf look, std::vector<Leaf>& leaves) {
 std::vector<Leaf> leaves_of(const std::vector<Span>& spans) {
   std::vector<Leaf> leaves;
   for (const Span& span : spans) {
-    Leaf leaf{span.text, span.style.italic, span.style.bold, span.style.underline, span.ruby, span.voice, span.language, {}};
+    Leaf leaf{span.text, span.style.italic, span.style.bold, span.style.underline,
+              span.ruby, span.voice,        span.language,   {}};
     for (const std::string& name : span.classes) leaf.classes += name + " ";
     add_leaf(leaves, std::move(leaf));
   }
@@ -198,8 +208,9 @@ std::vector<Leaf> leaves_of(const std::vector<Span>& spans) {
 std::string describe(const std::vector<Leaf>& leaves) {
   std::string text;
   for (const Leaf& leaf : leaves) {
-    text += "[" + leaf.text + "|" + (leaf.italic ? "i" : "") + (leaf.bold ? "b" : "") + (leaf.underline ? "u" : "") +
-            (leaf.ruby ? "r" : "") + "|" + leaf.voice + "|" + leaf.language + "|" + leaf.classes + "]";
+    text += "[" + leaf.text + "|" + (leaf.italic ? "i" : "") + (leaf.bold ? "b" : "") +
+            (leaf.underline ? "u" : "") + (leaf.ruby ? "r" : "") + "|" + leaf.voice + "|" + leaf.language +
+            "|" + leaf.classes + "]";
   }
   return text;
 }
@@ -253,7 +264,8 @@ TEST_CASE("every cue text of the vtt.js suite gives the runs of its tree") {
       std::vector<Leaf> wanted;
       collect(expected[i], {}, wanted);
       TagBudget budget;
-      const auto found = leaves_of(parse_webvtt_text(file.blocks[i].text, file.blocks[i].cue.id, StyleSheet(), budget));
+      const auto found =
+          leaves_of(parse_webvtt_text(file.blocks[i].text, file.blocks[i].cue.id, StyleSheet(), budget));
       CHECK(describe(found) == describe(wanted));
       ++compared;
     }

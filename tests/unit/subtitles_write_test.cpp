@@ -92,7 +92,8 @@ TEST_CASE("WebVTT written from WebVTT keeps regions, settings, voices and identi
 
 TEST_CASE("a cue that would break the file it is written to does not") {
   CueList list;
-  list.cues.push_back({.begin = 1s, .end = 2s, .spans = {{.text = "un\n\n\ndeux --> trois\n"}}, .id = "x --> y"});
+  list.cues.push_back(
+      {.begin = 1s, .end = 2s, .spans = {{.text = "un\n\n\ndeux --> trois\n"}}, .id = "x --> y"});
   list.cues.push_back({.begin = 1500400us, .end = 2500600us, .spans = {{.text = "fin"}}});
   const auto vtt = read_text(write_webvtt(list), "x.vtt");
   REQUIRE(vtt);
@@ -128,7 +129,8 @@ TEST_CASE("packets of each kind become cues") {
   CHECK(vtt->spans.at(0).voice == "Anna");
   CHECK(vtt->spans.at(1).style.foreground == Colour{255, 0, 0});
 
-  const auto ass = packet(PayloadKind::kAssEvent, "0,0,Default,,0,0,0,,Oui, {\\i1}non{\\i0}\\N{\\c&H00FFFF&\\pos(1,2)}à part");
+  const auto ass = packet(PayloadKind::kAssEvent,
+                          "0,0,Default,,0,0,0,,Oui, {\\i1}non{\\i0}\\N{\\c&H00FFFF&\\pos(1,2)}à part");
   REQUIRE(ass);
   CHECK(plain_text(*ass) == "Oui, non\nà part");
   CHECK(ass->spans.at(1).style.italic);
