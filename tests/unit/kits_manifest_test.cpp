@@ -81,6 +81,7 @@ TEST_CASE("text that is not TOML is refused with its line and column") {
   CHECK(error.place->line == 3);
   CHECK_FALSE(error.detail.empty());
   CHECK(error_of("id = \"\xff\xfe\"").code == ErrorCode::kManifestSyntax);
+  CHECK(error_of("format = 1\n[\nid = k").code == ErrorCode::kManifestSyntax);  // toml++ 3.3 asserted here
 }
 
 TEST_CASE("every refusal names key, finding and place") {
