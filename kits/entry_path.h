@@ -35,7 +35,7 @@ enum class PathFault {
 /// Nothing when the name is allowed.
 [[nodiscard]] std::optional<PathFault> check_entry_path(std::string_view path);
 
-/// The rule that is broken, in English, for an Error's detail: "part-ends-in-dot-or-space" style ids.
+/// The rule that is broken, as a short name for an Error's detail: "dot-part".
 [[nodiscard]] std::string_view code_name(PathFault fault);
 
 /// Two names that fold to the same text are one file on FAT: simple case mapping, each code

@@ -31,7 +31,7 @@ class ZipBytes {
   }
 
   static void number(std::string& out, std::uint64_t value, int bytes) {
-    for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i) & 0xff);
+    for (int i = 0; i < bytes; ++i) out += i < 8 ? static_cast<char>(value >> (8 * i) & 0xff) : '\0';
   }
 
   static std::string deflate_raw(const std::string& content) {

@@ -81,6 +81,18 @@ TEST_CASE("text that is not TOML is refused with its line and column") {
   CHECK(error.place->line == 3);
   CHECK_FALSE(error.detail.empty());
   CHECK(error_of("id = \"\xff\xfe\"").code == ErrorCode::kManifestSyntax);
+  CHECK(error_of("format = 1\n[\nid = k").code == ErrorCode::kManifestSyntax);  // toml++ 3.3 asserted here
+}
+
+TEST_CASE("letters with accents are text inside strings and a syntax error outside") {
+  const Manifest manifest =
+      read(kHeader + "summary = \"\"\"Un \\\n   été, une école, \\\n  ﷽ fin\"\"\" # é\n");
+  CHECK(manifest.kit.summary == "Un été, une école, ﷽ fin");
+  CHECK(read("\xef\xbb\xbf" + kHeader).kit.title == "Essai");  // a byte order mark
+  for (const char* text : {"clé = 1", "é", "a = é", "[é]", "a = 1 é", "a\u00a0= 1", "﷽ = 1", "a = [é]"}) {
+    CAPTURE(text);
+    CHECK(error_of(text).code == ErrorCode::kManifestSyntax);
+  }
 }
 
 TEST_CASE("every refusal names key, finding and place") {
