@@ -97,12 +97,7 @@ std::optional<Box> safe_area(const Canvas& canvas) {
       canvas.height > kMaxCanvasSide) {
     return std::nullopt;
   }
-  const Box allowed = intersection(canvas.allowed, {0, 0, canvas.width, canvas.height});
-  const int margin_x = static_cast<int>(0.025 * allowed.width);
-  const int margin_y =
-      static_cast<int>(std::min(0.04 * std::max(0, canvas.picture.height), 0.1 * allowed.height));
-  const Box safe{allowed.x + margin_x, allowed.y + margin_y, allowed.width - 2 * margin_x,
-                 allowed.height - 2 * margin_y};
+  const Box safe = intersection(canvas.allowed, {0, 0, canvas.width, canvas.height});
   if (safe.width < kSmallestSide || safe.height < kSmallestSide) return std::nullopt;
   return safe;
 }

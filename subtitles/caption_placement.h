@@ -17,7 +17,8 @@
 
 namespace mallette::subtitles {
 
-/// What is left of `allowed` inside the canvas, less a margin; nothing when that is too small for text.
+/// What is left of `allowed` inside the canvas; nothing when that is too small for text. Margins are the
+/// caller's: whoever lays out the screen knows where its edges are.
 [[nodiscard]] std::optional<Box> safe_area(const Canvas& canvas);
 
 /// On which side the rows of a cue are aligned.
