@@ -6,6 +6,9 @@ target_include_directories(mallette_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAK
 target_compile_options(mallette_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wunused
   -Woverloaded-virtual -Wimplicit-fallthrough -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(mallette_options INTERFACE -Wno-restrict)  # false alarms: GCC bug 105651
+endif()
 if(MALLETTE_WERROR)
   target_compile_options(mallette_options INTERFACE -Werror)
 endif()

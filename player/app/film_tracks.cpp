@@ -29,12 +29,12 @@ Result<const kits::Film*> find_film(const kits::Kit& kit, const std::string& id)
   for (const auto& film : manifest.film) ids.push_back(film.id);
   for (const auto& clip : manifest.clip) ids.push_back(clip.id);
   if (ids.empty()) {
-    return fail({.code = ErrorCode::kNotSupported, .subject = kit.path(), .found = "film", .allowed = "-"});
+    return fail({.code = ErrorCode::kNotSupported, .subject = kit.path(), .found = "film"});
   }
   return fail({.code = ErrorCode::kManifestReference,
                .subject = kit.path(),
                .key = "--film",
-               .found = fmt::format("“{}”", id),
+               .found = id,
                .allowed = fmt::format("{}", fmt::join(ids, ", "))});
 }
 
@@ -101,7 +101,7 @@ class Selector {
   }
 
   void absent(const char* what) {
-    out_.missing.push_back({.code = ErrorCode::kNotSupported, .subject = kit_.path(), .found = what, .allowed = "-"});
+    out_.missing.push_back({.code = ErrorCode::kNotSupported, .subject = kit_.path(), .found = what});
   }
 
  private:

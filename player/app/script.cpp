@@ -70,7 +70,7 @@ Result<std::vector<ScriptCommand>> parse_script(std::string_view text, const std
       return fail({.code = ErrorCode::kUsage,
                    .subject = name,
                    .key = fmt::format("{}:{}", name, number),
-                   .found = fmt::format("“{}”", line),
+                   .found = std::string(line),
                    .allowed = std::string(kScriptCommands),
                    .place = TextPlace{number, 1}});
     }

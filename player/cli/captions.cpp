@@ -25,7 +25,7 @@ int captions(const Surroundings& around, Arguments arguments) {
                              }}}};
   if (const auto status = parse_or_answer(syntax, arguments, around)) return *status;
   if (format.empty()) {
-    return report_failure({.code = ErrorCode::kUsage, .subject = "--to", .key = "--to", .found = "“”", .allowed = "srt, vtt"}, around.words);
+    return report_failure({.code = ErrorCode::kUsage, .subject = "--to", .key = "--to", .allowed = "srt, vtt"}, around.words);
   }
   auto bytes = read_all(file_resource(path), subtitles::kMaxFileBytes);
   if (!bytes) return report_failure(bytes.error(), around.words);

@@ -40,7 +40,7 @@ Result<language::Language> chosen_language(const std::vector<std::string>& argum
   }
   if (value == "fr") return language::Language::kFrench;
   if (value == "en") return language::Language::kEnglish;
-  return fail({.code = ErrorCode::kUsage, .subject = "--lang", .key = "--lang", .found = "“" + value + "”", .allowed = "fr, en"});
+  return fail({.code = ErrorCode::kUsage, .subject = "--lang", .key = "--lang", .found = value, .allowed = "fr, en"});
 }
 
 void print_help(const Surroundings& around) {

@@ -13,7 +13,7 @@ tl::unexpected<Error> usage(std::string key, std::string found, std::string allo
   return fail({.code = ErrorCode::kUsage,
                .subject = key,
                .key = std::move(key),
-               .found = fmt::format("“{}”", found),
+               .found = std::move(found),
                .allowed = std::move(allowed)});
 }
 

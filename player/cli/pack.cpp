@@ -4,6 +4,7 @@
 
 #include "kits/pack.h"
 #include "player/cli/command.h"
+#include "player/language/phrases.h"
 #include "player/language/warning_text.h"
 
 namespace mallette::cli {
@@ -16,14 +17,14 @@ int pack(const Surroundings& around, Arguments arguments) {
                 .options = {{"-o", "FILE.mallette", around.tr("the file to make"), set_text(target)}}};
   if (const auto status = parse_or_answer(syntax, arguments, around)) return *status;
   if (target.empty()) {
-    return report_failure({.code = ErrorCode::kUsage, .subject = "-o", .key = "-o", .found = "“”", .allowed = "FILE.mallette"}, around.words);
+    return report_failure({.code = ErrorCode::kUsage, .subject = "-o", .key = "-o", .allowed = "FILE.mallette"}, around.words);
   }
   const auto report = kits::pack(folder, target);
   if (!report) return report_failure(report.error(), around.words);
   for (const auto& warning : report->warnings) fmt::print(stderr, "mallette: {}\n", language::describe(warning, around.words));
-  fmt::print("{}\n", fmt::format(fmt::runtime(around.tr("{file}: {files} files, {megabytes:.1f} MB")), fmt::arg("file", target),
+  fmt::print("{}\n", fmt::format(fmt::runtime(around.tr("{file}: {files} files, {size}")), fmt::arg("file", target),
                                  fmt::arg("files", report->packed.size()),
-                                 fmt::arg("megabytes", static_cast<double>(report->file_size) / 1e6)));
+                                 fmt::arg("size", language::size_text(report->file_size, around.words))));
   if (!report->left_out.empty()) fmt::print("{}\n", around.tr("Left out, because the manifest does not name them:"));
   for (const std::string& name : report->left_out) fmt::print("  {}\n", name);
   return kDone;

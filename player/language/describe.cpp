@@ -3,19 +3,21 @@
 
 #include <fmt/format.h>
 
+#include "player/language/phrases.h"
+
 namespace mallette::language {
 namespace {
 
 /// The sentence with its holes: {where} the file and place, {key}, {found}, {allowed}.
-const char* sentence(ErrorCode code, const Catalogue& words) {
+const char* sentence(const Error& error, const Catalogue& words) {
   const auto tr = [&](const char* source) { return words.tr(source); };
-  switch (code) {
+  switch (error.code) {
     case ErrorCode::kFileNotFound: return tr("{where}: there is no such file. Check its name and where it lies.");
     case ErrorCode::kFileUnreadable: return tr("{where}: the file cannot be read. Check that the key or disk is in place and that you may open it.");
     case ErrorCode::kFileUnwritable: return tr("{where}: the file cannot be written. Check that there is room and that you may write there, or choose another place.");
     case ErrorCode::kFileExists: return tr("{where}: this file is there already and is left as it is. Choose another name.");
     case ErrorCode::kFileTooLarge: return tr("{where}: the file is too large ({found}; at most {allowed}).");
-    case ErrorCode::kPathNotAllowed: return tr("{where}: a kit may not hold the name {found}. Allowed: {allowed}.");
+    case ErrorCode::kPathNotAllowed: return tr("{where}: a kit may not hold the name “{found}”.");
     case ErrorCode::kArchiveNotZip: return tr("{where}: this is not a kit, nor any other ZIP file. It may have been copied badly: copy it again.");
     case ErrorCode::kArchiveDamaged: return tr("{where}: the kit's file is damaged. It may have been copied badly: copy it again.");
     case ErrorCode::kArchiveLimit: return tr("{where}: the kit goes beyond what is allowed ({found}; at most {allowed}) and is not opened.");
@@ -26,11 +28,11 @@ const char* sentence(ErrorCode code, const Catalogue& words) {
     case ErrorCode::kEntryDamaged: return tr("{where}: this part of the kit is damaged. Copy the kit again.");
     case ErrorCode::kNotAKit: return tr("{where}: this is neither a kit, nor a folder with kit.toml in it, nor a film (found: {found}).");
     case ErrorCode::kManifestSyntax: return tr("{where}: the manifest is not written correctly.");
-    case ErrorCode::kManifestMissing: return tr("{where}: the manifest says nothing for “{key}”, which every kit needs (allowed: {allowed}).");
+    case ErrorCode::kManifestMissing: return tr("{where}: the manifest says nothing for “{key}”, which is needed.");
     case ErrorCode::kManifestType: return tr("{where}: “{key}” holds {found}; it takes {allowed}.");
     case ErrorCode::kManifestValue: return tr("{where}: “{key}” holds {found}; allowed: {allowed}.");
     case ErrorCode::kManifestFormat: return tr("{where}: this kit is of format {found}, later than this program knows ({allowed}). A newer Mallette is needed.");
-    case ErrorCode::kManifestReference: return tr("{where}: “{key}” names {found}, which this kit does not have (it has: {allowed}).");
+    case ErrorCode::kManifestReference: return tr("{where}: “{key}” names “{found}”, which this kit does not have (it has: {allowed}).");
     case ErrorCode::kManifestDuplicate: return tr("{where}: “{key}” holds {found} a second time; each must be there once only.");
     case ErrorCode::kMediaUnreadable: return tr("{where}: this is not a film or sound that can be played. It may be damaged: copy it again.");
     case ErrorCode::kMediaNoStream: return tr("{where}: there is neither picture nor sound in this file that can be played.");
@@ -42,8 +44,8 @@ const char* sentence(ErrorCode code, const Catalogue& words) {
     case ErrorCode::kSoundDevice: return tr("Sound output “{where}” cannot be used. The film goes on without sound: check the cable and the system's sound settings.");
     case ErrorCode::kDisplay: return tr("No window can be opened. Use --headless where there is no screen.");
     case ErrorCode::kRenderer: return tr("The picture cannot be drawn with “{where}”. Use --renderer software.");
-    case ErrorCode::kUsage: return tr("{key}: {found} is not allowed here. Allowed: {allowed}.");
-    case ErrorCode::kNotSupported: return tr("{where}: “{found}” is not available in this version. Available: {allowed}.");
+    case ErrorCode::kUsage: return error.found.empty() ? tr("{key}: this is missing: {allowed}.") : tr("{key}: “{found}” is not allowed here. Allowed: {allowed}.");
+    case ErrorCode::kNotSupported: return tr("{where}: this kit has none of what was asked for: {found}.");
   }
   return "{where}";
 }
@@ -63,10 +65,10 @@ std::string place_of(const Error& error, const Catalogue& words) {
 }
 
 std::string describe(const Error& error, const Catalogue& words) {
-  std::string text = fmt::format(fmt::runtime(sentence(error.code, words)),
+  std::string text = fmt::format(fmt::runtime(sentence(error, words)),
                                  fmt::arg("where", place_of(error, words)), fmt::arg("key", error.key),
-                                 fmt::arg("found", error.found), fmt::arg("allowed", error.allowed));
-  if (!error.detail.empty()) text += fmt::format(" ({})", error.detail);
+                                 fmt::arg("found", phrase(error.found, words)), fmt::arg("allowed", phrase(error.allowed, words)));
+  if (!error.detail.empty()) text += fmt::format(" ({})", phrase(error.detail, words));
   for (char& c : text) {
     if (c == '\n' || c == '\r') c = ' ';
   }

@@ -5,7 +5,9 @@
 
 #include "kits/base/byte_source.h"
 #include "player/language/catalogue.h"
+#include "kits/kit.h"
 #include "player/language/describe.h"
+#include "player/language/phrases.h"
 #include "tests/support/test_data.h"
 
 using namespace mallette;
@@ -67,5 +69,34 @@ TEST_CASE("a catalogue that is damaged is refused, whatever it says of itself") 
     auto bytes = *whole;
     bytes[at] = std::byte{0xFF};
     static_cast<void>(try_bytes(bytes));  // the sanitizers watch
+  }
+}
+
+TEST_CASE("what an error found and what is allowed are told in the person's language too") {
+  const auto words = french();
+  CHECK(language::phrase("whole number", *words) == "un nombre entier");
+  CHECK(language::phrase("whole number", {}) == "a whole number");
+  CHECK(language::phrase("dot-part", *words) == "il sort de son dossier, par . ou ..");
+  CHECK(language::phrase("268435457 bytes", *words) == "268,4 Mo");
+  CHECK(language::phrase("268435457 bytes", {}) == "268.4 MB");
+  CHECK(language::phrase("99 bytes", *words) == "99 octets");
+  CHECK(language::phrase("film.mp4", *words) == "film.mp4");
+}
+
+TEST_CASE("a manifest's faults are told in French from end to end") {
+  const auto words = french();
+  test::ScratchFolder folder("faults");
+  const std::string head = "format = 1\n[kit]\nid = \"a\"\ntitle = \"A\"\nlanguage = \"fr\"\n";
+  for (const char* rest : {"version = 1", "version = true", "version = []", "", "version = \"1\"\n[[film]]\nvideo = \"..\"",
+                                  "version = \"1\"\n[[film]]\nvideo = \"a.mp4\"\nduration = 90"}) {
+    std::ofstream(folder / "kit.toml") << head << rest << "\n";
+    const auto kit = kits::Kit::open(folder.path().string());
+    REQUIRE_FALSE(kit);
+    const std::string text = language::describe(kit.error(), *words);
+    CAPTURE(text);
+    CHECK(text.find("kit.toml, ligne ") != std::string::npos);
+    for (const char* english : {"number", "text ", " list ", "true or", "part)", "holds", "allowed"}) {
+      CHECK(text.find(english) == std::string::npos);
+    }
   }
 }

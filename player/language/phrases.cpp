@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/language/phrases.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+
+namespace mallette::language {
+namespace {
+
+/// A mark for xgettext only: the text is looked up where it is shown.
+constexpr const char* tr(const char* source) { return source; }
+
+struct Known {
+  std::string_view text;  ///< as the error holds it
+  const char* words;      ///< as a person reads it, before translation
+};
+constexpr std::array kKnown = {
+    // What a kit is not
+    Known{"a file of another kind", tr("a file of another kind")},
+    Known{"a folder without kit.toml", tr("a folder without kit.toml")},
+    Known{"a ZIP file without kit.toml", tr("a ZIP file without kit.toml")},
+    Known{"neither a file nor a folder", tr("neither a file nor a folder")},
+    Known{"a file, not a folder", tr("a file, not a folder")},
+    // Types of TOML
+    Known{"table", tr("a table")},
+    Known{"list of tables", tr("a list of tables")},
+    Known{"list", tr("a list")},
+    Known{"text", tr("a text")},
+    Known{"whole number", tr("a whole number")},
+    Known{"number", tr("a number")},
+    Known{"true or false", tr("true or false")},
+    Known{"date or time", tr("a date or time")},
+    Known{"nothing", tr("nothing")},
+    // Forms of values
+    Known{"[a-z0-9.-]+, at most 100 characters", tr("a-z 0-9 . - (100 characters at most)")},
+    Known{"[a-z0-9-]+, at most 100 characters", tr("a-z 0-9 - (100 characters at most)")},
+    Known{"a BCP 47 language tag: fr, fsl, uk, pt-BR", tr("a language code: fr, fsl, uk, pt-BR")},
+    Known{"YYYY, YYYY-MM or YYYY-MM-DD", tr("YYYY, YYYY-MM or YYYY-MM-DD")},
+    Known{"3, \"3\", \"3-7\" or \"1, 3-7\"", tr("3, \"3\", \"3-7\" or \"1, 3-7\"")},
+    Known{"text without control characters", tr("text without control characters")},
+    Known{"64 digits 0-9 a-f", tr("64 digits 0-9 a-f")},
+    // Why a name is refused
+    Known{"empty", tr("it is empty")},
+    Known{"too-long", tr("it is too long")},
+    Known{"not-utf-8", tr("it is not written in UTF-8")},
+    Known{"not-nfc", tr("its accents are written in two parts (not in NFC)")},
+    Known{"absolute", tr("it begins with /")},
+    Known{"empty-part", tr("it holds // or ends with /")},
+    Known{"dot-part", tr("it leads out of its folder, by . or ..")},
+    Known{"backslash", tr("it holds a backslash: folders are separated by /")},
+    Known{"colon", tr("it holds a colon")},
+    Known{"control-character", tr("it holds a control character")},
+    Known{"reserved-name", tr("Windows keeps this name for itself")},
+    Known{"trailing-dot-or-space", tr("a part of it ends with a dot or a space")},
+    Known{"same-name", tr("another name differs from it by its capitals only")},
+    Known{"link", tr("it is a link")},
+    Known{"a link out of the folder", tr("it is a link out of the folder")},
+    Known{"inside-source", tr("it lies in the folder that is to be packed")},
+    // Media
+    Known{"badly interleaved", tr("picture and sound lie too far apart in the file")},
+    Known{"unplugged", tr("it was unplugged")},
+    Known{"no answer", tr("it does not answer")},
+    Known{"description", tr("audio description")},
+};
+
+/// One place behind the point, or behind the comma in French.
+std::string decimal(double number, const Catalogue& words) {
+  std::string text = fmt::format("{:.1f}", number);
+  if (words.language() == Language::kFrench) std::ranges::replace(text, '.', ',');
+  return text;
+}
+
+}  // namespace
+
+std::string size_text(std::uint64_t bytes, const Catalogue& words) {
+  if (bytes < 10'000) return fmt::format(fmt::runtime(words.tr("{n} bytes")), fmt::arg("n", bytes));
+  const double megabytes = static_cast<double>(bytes) / 1e6;
+  if (megabytes < 1000) return fmt::format(fmt::runtime(words.tr("{n} MB")), fmt::arg("n", decimal(megabytes, words)));
+  return fmt::format(fmt::runtime(words.tr("{n} GB")), fmt::arg("n", decimal(megabytes / 1000, words)));
+}
+
+std::string phrase(std::string_view text, const Catalogue& words) {
+  for (const Known& known : kKnown) {
+    if (known.text == text) return words.tr(known.words);
+  }
+  std::uint64_t number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
+  if (fault == std::errc{}) {
+    if (unit == " bytes") return size_text(number, words);
+    if (unit == " entries") return fmt::format(fmt::runtime(words.tr("{n} files")), fmt::arg("n", number));
+    if (unit == " times") return fmt::format(fmt::runtime(words.tr("{n} times its size")), fmt::arg("n", number));
+  }
+  return std::string(text);
+}
+
+}  // namespace mallette::language
