@@ -16,10 +16,15 @@ LoadedCaptions read_file(const CaptionSource& source) {
   return {.cues = std::make_shared<const subtitles::CueList>(std::move(*cues)), .offset = source.offset};
 }
 
-LoadedCaptions read_stream(const media::InputSpec& film, const std::string& language, const std::atomic<bool>& abort) {
+LoadedCaptions read_stream(const media::InputSpec& film, const std::string& language, bool needed,
+                           const std::atomic<bool>& abort) {
   auto cues = media::read_text_stream(film.resource, language, abort);
   // A film that cannot be opened is told of by the playback, which tries the same file.
-  if (!cues || !*cues) return {};
+  if (!cues) return {};
+  if (!*cues) {
+    if (!needed) return {};
+    return {.error = Error{.code = ErrorCode::kNotSupported, .subject = film.resource.name, .found = "captions", .detail = language}};
+  }
   // A container's cues are on the container's own line, which the film's offset brings to ours.
   return {.cues = std::make_shared<const subtitles::CueList>(std::move(**cues)), .offset = -film.offset};
 }
@@ -42,8 +47,9 @@ CaptionLoader::CaptionLoader(const FilmTracks& tracks, media::Wake wake) : wake_
     done_ = true;
     return;
   }
-  thread_ = std::jthread([this, captions = tracks.captions, film = tracks.film, language = tracks.caption_language] {
-    deliver(captions ? read_file(*captions) : read_stream(film, language, abort_));
+  thread_ = std::jthread([this, captions = tracks.captions, film = tracks.film, language = tracks.caption_language,
+                          needed = tracks.captions_are_needed] {
+    deliver(captions ? read_file(*captions) : read_stream(film, language, needed, abort_));
   });
 }
 

@@ -25,7 +25,8 @@ ShowSpec show_spec(const FilmOrder& order, const FilmTracks& tracks) {
           .until = order.until,
           .sign_place = order.sign_place,
           .sign_width = order.sign_width,
-          .caption_fonts = order.caption_fonts};
+          .caption_fonts = order.caption_fonts,
+          .asked_at = order.asked_at};
 }
 
 }  // namespace

@@ -33,6 +33,7 @@ struct FilmOrder {
   std::vector<ScriptCommand> script;
   bool leave_after_script = false;      ///< nobody is there to press a key
   std::vector<std::string> caption_fonts;
+  std::optional<media::WallTime> asked_at;  ///< for the report: when the program was asked; now unless given
 };
 
 class FilmPlayer {

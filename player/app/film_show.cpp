@@ -34,7 +34,7 @@ subtitles::Box box(const render::Rect& rect) { return {rect.x, rect.y, rect.widt
 
 FilmShow::FilmShow(ShowSpec spec, const media::WallClock& clock, media::Wake wake)
     : clock_(clock),
-      started_(clock.now()),
+      started_(spec.asked_at.value_or(clock.now())),
       playback_(playback_spec(spec), clock, wake),
       wake_(wake),
       caption_loader_(std::make_unique<CaptionLoader>(spec.tracks, wake)),

@@ -27,6 +27,7 @@ struct ShowSpec {
   render::SignPlacement sign_place = render::SignPlacement::kRightBottom;
   double sign_width = 0;  ///< of the output's width; 0: the default rule
   std::vector<std::string> caption_fonts;
+  std::optional<media::WallTime> asked_at;  ///< when the film was asked for; now unless given
 };
 
 class FilmShow {

@@ -53,12 +53,12 @@ class Selector {
     return media::InputSpec{.resource = std::move(*resource), .offset = -offset};
   }
 
-  void sign() {
+  void sign(bool needed) {
     for (const kits::SignTrack& track : film_.sign) {
       if (out_.sign) return;
       out_.sign = input(track.path, track.offset);
     }
-    if (!out_.sign) version_with(VersionPart::kSign);
+    if (!out_.sign && !version_with(VersionPart::kSign) && needed) absent("sign");
   }
 
   void description(DescriptionWish wish) {
@@ -77,6 +77,7 @@ class Selector {
 
   void captions(const std::string& language) {
     out_.caption_language = language.empty() ? film_.language : language;
+    out_.captions_are_needed = !language.empty();
     if (out_.caption_language.empty()) out_.caption_language = kit_.manifest().kit.language;
     if (burned_in(VersionPart::kCaptions)) {
       out_.caption_language.clear();
@@ -141,7 +142,7 @@ Result<FilmTracks> select_tracks(const kits::Kit& kit, const TrackWish& wish) {
   if (!resource) return fail(std::move(resource.error()).within(kit.path()));
   tracks.film = {.resource = std::move(*resource)};
   Selector selector(kit, **film, tracks);
-  if (wish.sign) selector.sign();
+  if (wish.sign) selector.sign(wish.sign_is_needed);
   if (wish.description != DescriptionWish::kOff) selector.description(wish.description);
   if (wish.captions) selector.captions(*wish.captions);
   return tracks;

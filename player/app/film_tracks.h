@@ -19,6 +19,7 @@ struct TrackWish {
   std::string film;                       ///< id of a film or clip; empty: the kit's first film
   std::optional<std::string> captions = "";  ///< a language; "": the film's own; nothing: off
   bool sign = true;                       ///< where there is one
+  bool sign_is_needed = false;            ///< asked for by name: that there is none is told
   DescriptionWish description = DescriptionWish::kOff;
 };
 
@@ -36,6 +37,7 @@ struct FilmTracks {
   std::optional<std::pair<media::SoundRole, media::InputSpec>> description;
   std::optional<CaptionSource> captions;   ///< a file of their own
   std::string caption_language;            ///< wanted, for tracks inside the film; empty: none wanted
+  bool captions_are_needed = false;        ///< asked for by name: that there are none is told
   std::vector<Error> missing;              ///< what was wished and is not there, or cannot be opened
 };
 

@@ -105,7 +105,10 @@ Syntax syntax_of(PlayArguments& a, const Surroundings& around) {
              return std::nullopt;
            }},
           {"--sign", "on|off", tr("the signer (on unless given, where the kit has one)"),
-           [&](const std::string& v) { return take_switch(v, order.wish.sign); }},
+           [&](const std::string& v) {
+             order.wish.sign_is_needed = v == "on";
+             return take_switch(v, order.wish.sign);
+           }},
           {"--sign-place", "PLACE", tr("right-bottom, right-top, left-bottom, left-top, beside, beside-left"),
            [&](const std::string& v) -> Allowed {
              const auto place = render::parse_placement(v);
@@ -205,11 +208,13 @@ bool fails_the_job(const Error& error) {
 
 int play(const Surroundings& around, Arguments arguments) {
   PlayArguments a;
+  const auto asked_at = media::SteadyClock().now();
   auto syntax = syntax_of(a, around);
   if (const auto status = parse_or_answer(syntax, arguments, around)) return *status;
   if (a.no_pace && !a.headless) {
     return report_failure({.code = ErrorCode::kUsage, .subject = "--no-pace", .key = "--no-pace", .found = "--no-pace", .allowed = "--headless --no-pace"}, around.words);
   }
+  if (!a.no_pace) a.order.asked_at = asked_at;
   auto played = play_kit(a, around);
   app::FilmReport report;
   if (played) {

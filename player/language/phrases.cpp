@@ -65,6 +65,9 @@ constexpr std::array kKnown = {
     Known{"unplugged", tr("it was unplugged")},
     Known{"no answer", tr("it does not answer")},
     Known{"description", tr("audio description")},
+    Known{"sign", tr("a signer")},
+    Known{"captions", tr("captions")},
+    Known{"film", tr("a film")},
 };
 
 /// One place behind the point, or behind the comma in French.
