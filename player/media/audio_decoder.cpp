@@ -11,6 +11,7 @@ namespace {
 // running count of samples is rounding, above it a hole or a repeat.
 constexpr SampleIndex kToleratedJitter = kSampleRate * 20 / 1000;
 
+constexpr int kMinInputRate = 4'000;  // below, a few bytes would become minutes
 constexpr int kMaxInputRate = 768'000;
 constexpr int kMaxInputChannels = 64;
 
@@ -37,6 +38,7 @@ void AudioDecoder::run(std::stop_token stop) {
     bool more = feed(taken->packet.get(), stop);
     if (taken->packet == nullptr && more) {
       static_cast<void>(resample(nullptr, stop));
+      resampler_.reset();  // drained: should more come, a new one
       avcodec_flush_buffers(codec_.get());
       out_->finish(generation_, any_sample_ || !damage_noted_ ? StreamState::kEnded : StreamState::kFailed);
     }
@@ -73,7 +75,7 @@ bool AudioDecoder::prepare_resampler(const AVFrame& frame) {
   const Format format{frame.sample_rate, frame.format, frame.ch_layout.nb_channels,
                       frame.ch_layout.order == AV_CHANNEL_ORDER_NATIVE ? frame.ch_layout.u.mask : 0};
   if (resampler_ && format == format_) return true;
-  if (format.rate <= 0 || format.rate > kMaxInputRate || format.channels <= 0 ||
+  if (format.rate < kMinInputRate || format.rate > kMaxInputRate || format.channels <= 0 ||
       format.channels > kMaxInputChannels) {
     note_damage(AVERROR_INVALIDDATA);
     return false;
@@ -106,7 +108,7 @@ void AudioDecoder::place(const AVFrame& frame) {
     if (!next_) next_ = target_;
     return;
   }
-  const MediaTime pts = context_.origin + to_duration(frame.best_effort_timestamp, context_.stream->time_base);
+  const MediaTime pts = context_.origin + to_duration(frame.best_effort_timestamp, context_.time_base);
   const SampleIndex expected = to_sample(pts) - swr_get_delay(resampler_.get(), kSampleRate);
   if (!next_ || std::abs(expected - *next_) > kToleratedJitter) next_ = expected;
 }

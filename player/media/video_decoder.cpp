@@ -52,7 +52,6 @@ Rotation rotation_of(int clockwise) {
 Result<std::unique_ptr<VideoDecoder>> VideoDecoder::open(DecoderContext context, FrameQueue& out) {
   auto codec = open_decoder(*context.stream, 0, context.name);
   if (!codec) return fail(std::move(codec.error()));
-  (*codec)->max_pixels = kMaxPixels;
   return std::unique_ptr<VideoDecoder>(new VideoDecoder(std::move(context), std::move(*codec), out));
 }
 
@@ -121,16 +120,17 @@ bool VideoDecoder::emit(FramePtr frame, std::stop_token stop) {
 }
 
 FramePtr VideoDecoder::convert(AvFramePtr frame) {
-  const AVRational base = context_.stream->time_base;
-  std::int64_t ticks = frame->best_effort_timestamp;
+  const AVRational base = context_.time_base;
+  const std::int64_t ticks = frame->best_effort_timestamp;
   // A frame without a time follows the one before it by the nominal rate.
-  const AVRational rate = context_.stream->avg_frame_rate;
+  const AVRational rate = context_.frame_rate;
   const Duration nominal = rate.num > 0 && rate.den > 0 ? to_duration(1, av_inv_q(rate)) : std::chrono::milliseconds(40);
-  MediaTime pts = ticks != AV_NOPTS_VALUE ? context_.origin + to_duration(ticks, base)
+  const MediaTime pts = ticks != AV_NOPTS_VALUE ? context_.origin + to_duration(ticks, base)
                   : last_pts_             ? *last_pts_ + nominal
                                           : target_;
   if (last_pts_ && pts <= *last_pts_) return nullptr;  // time does not run backwards: a repeat, or a lie
   last_pts_ = pts;
+  const Duration said = to_duration(duration_ticks(*frame), base);
 
   const ColourMatrix matrix = matrix_of(*frame);
   const bool was_known = known_layout(frame->format) != nullptr;
@@ -140,7 +140,7 @@ FramePtr VideoDecoder::convert(AvFramePtr frame) {
 
   auto picture = std::make_shared<VideoFrame>();
   picture->pts = pts;
-  picture->duration = nominal;
+  picture->duration = said > Duration(0) ? said : nominal;
   picture->generation = generation_;
   picture->number = ++number_;
   picture->width = frame->width;

@@ -11,18 +11,18 @@
 
 namespace mallette::media {
 
-/// What both decoders need to know of their stream.
+/// What both decoders need to know of their stream. The stream itself is the demuxer's, which goes on
+/// writing to it: it is looked at only while the decoder is being opened.
 struct DecoderContext {
   const AVStream* stream;
+  AVRational time_base;
+  AVRational frame_rate;    ///< average; 0/1 where it is not known
   Track track;
   PacketBuffer* packets;
   MediaTime origin;         ///< media time of the container's time 0
   std::string name;         ///< of the file, for errors
   std::function<void(Error)> report;
 };
-
-/// A picture above this many pixels is refused before it is allocated (8K is 33 million).
-inline constexpr std::int64_t kMaxPixels = 8192LL * 4608;
 
 class VideoDecoder {
  public:
