@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <numbers>
 
 namespace mallette::media {
 namespace {
@@ -92,6 +93,8 @@ bool AudioDecoder::prepare_resampler(const AVFrame& frame) {
                                  static_cast<AVSampleFormat>(format.format), format.rate, 0, nullptr);
   av_channel_layout_uninit(&in);
   ResamplerPtr resampler(made);
+  // One channel goes to both sides as it is; libswresample would take 3 dB off.
+  if (code >= 0 && format.channels == 1) av_opt_set_double(made, "rematrix_volume", std::numbers::sqrt2, 0);
   if (code >= 0) code = swr_init(resampler.get());
   if (code < 0) {
     note_damage(code);

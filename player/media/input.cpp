@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <string_view>
 #include <utility>
 
 #include "player/media/audio_decoder.h"
@@ -113,9 +114,7 @@ class Input::Worker {
       info->streams.push_back(describe(*context.streams[i]));
       context.streams[i]->discard = AVDISCARD_ALL;
     }
-    const Duration start =
-        context.start_time != AV_NOPTS_VALUE ? to_duration(context.start_time, AV_TIME_BASE_Q) : Duration(0);
-    origin_ = MediaTime(in_.spec_.offset - start);
+    origin_ = MediaTime(in_.spec_.offset - film_start(context));
     if (in_.spec_.want_video) info->video = choose(context, *info, StreamKind::kVideo);
     if (in_.spec_.want_audio) info->audio = choose(context, *info, StreamKind::kAudio);
     const bool picture = info->video && start_decoder<VideoDecoder>(*info->video, Track::kPicture, in_.video_);
@@ -171,6 +170,11 @@ class Input::Worker {
     return start != AV_NOPTS_VALUE ? to_duration(start, AV_TIME_BASE_Q) : Duration(0);
   }
 
+  bool is_mpeg_stream() const {
+    const std::string_view format = (*container_)->iformat->name;
+    return format == "mpegts" || format == "mpeg" || format == "mpegvideo";
+  }
+
   static Duration stream_start(const AVStream& stream) {
     return stream.start_time != AV_NOPTS_VALUE ? to_duration(stream.start_time, stream.time_base) : Duration(0);
   }
@@ -179,6 +183,11 @@ class Input::Worker {
   /// streams to where the one they are asked for begins.
   void jump(Duration at) {
     ahead_.clear();
+    if (at <= container_start() && is_mpeg_stream()) {
+      // Asked for the first instant by time, these look for the next key frame behind it.
+      av_seek_frame(container_->get(), -1, 0, AVSEEK_FLAG_BYTE);
+      return;
+    }
     const AVStream* reference = (*container_)->streams[tracks_.front().first];
     for (const auto& [index, track] : tracks_) {
       const AVStream* other = (*container_)->streams[index];

@@ -128,6 +128,13 @@ Result<CodecContextPtr> open_decoder(const AVStream& stream, int threads, const 
   return context;
 }
 
+Duration film_start(const AVFormatContext& context) {
+  constexpr Duration kLongestRunIn = std::chrono::milliseconds(250);
+  if (context.start_time == AV_NOPTS_VALUE) return Duration(0);
+  const Duration start = to_duration(context.start_time, AV_TIME_BASE_Q);
+  return start < Duration(0) && start > -kLongestRunIn ? Duration(0) : start;
+}
+
 Orientation orientation_of(const AVStream& stream) {
   // Stream side data moved to codecpar in FFmpeg 6.1.
 #if LIBAVFORMAT_VERSION_INT >= AV_VERSION_INT(60, 15, 100)

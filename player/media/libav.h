@@ -95,6 +95,10 @@ inline std::int64_t duration_ticks(const AVFrame& frame) {
 /// A decoder for the stream, opened; threads 0 lets libav choose.
 Result<CodecContextPtr> open_decoder(const AVStream& stream, int threads, const std::string& name);
 
+/// The container's time at which the film begins. A start a little before 0 is a sound codec's run-in
+/// (Opus in Matroska begins at -7 ms), which is not heard: the film begins at 0.
+Duration film_start(const AVFormatContext& context);
+
 /// The display matrix of a stream as a clockwise rotation in degrees and a mirroring.
 struct Orientation {
   int clockwise = 0;
