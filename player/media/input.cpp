@@ -22,6 +22,8 @@ constexpr Duration kAudioPreroll = std::chrono::milliseconds(100);
 
 // How far apart in a file the packets of one instant are looked for, after a seek.
 constexpr Duration kInterleaving = std::chrono::seconds(1);
+// A packet that says only when it is decoded is shown at most this much later.
+constexpr Duration kReordering = std::chrono::milliseconds(200);
 constexpr std::size_t kMaxAheadPackets = 2000;
 constexpr std::size_t kMaxAheadBytes = 32 << 20;
 
@@ -132,7 +134,8 @@ class Input::Worker {
   template <class Decoder, class Out>
   bool start_decoder(int index, Track track, Out& out) {
     AVStream* stream = (*container_)->streams[index];
-    auto decoder = Decoder::open({stream, stream->time_base, stream->avg_frame_rate, track, in_.packets_.get(), origin_, in_.spec_.resource.name,
+    auto decoder = Decoder::open({stream, stream->time_base, stream->avg_frame_rate,
+                                  stream->start_time != AV_NOPTS_VALUE, track, in_.packets_.get(), origin_, in_.spec_.resource.name,
                                   [this](Error error) { report(std::move(error)); }},
                                  out);
     if (!decoder) {
@@ -211,13 +214,13 @@ class Input::Worker {
       if (!packet) return picture_found;
       const AVStream& stream = *(*container_)->streams[packet->stream_index];
       const auto track = std::ranges::find(tracks_, packet->stream_index, &std::pair<int, Track>::first);
-      const std::int64_t ticks = packet->pts != AV_NOPTS_VALUE ? packet->pts : packet->dts;
+      const bool guessed = packet->pts == AV_NOPTS_VALUE;
+      const std::int64_t ticks = guessed ? packet->dts : packet->pts;
       const bool key = (packet->flags & AV_PKT_FLAG_KEY) != 0;
       bytes += static_cast<std::size_t>(std::max(packet->size, 0));
       ahead_.push_back(std::move(packet));
-      if (track == tracks_.end()) continue;
-      if (ticks == AV_NOPTS_VALUE) return true;  // no time is said: nothing better can be found
-      const Duration pts = to_duration(ticks, stream.time_base);
+      if (track == tracks_.end() || ticks == AV_NOPTS_VALUE) continue;
+      const Duration pts = to_duration(ticks, stream.time_base) + (guessed ? kReordering : Duration(0));
       if (track->second == Track::kSound) {
         if (!sound_found && pts > std::max(wanted - kAudioPreroll, stream_start(stream))) return false;
         sound_found = true;
