@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <numbers>
 
 namespace mallette::media {
 namespace {
@@ -11,6 +12,7 @@ namespace {
 // running count of samples is rounding, above it a hole or a repeat.
 constexpr SampleIndex kToleratedJitter = kSampleRate * 20 / 1000;
 
+constexpr int kMinInputRate = 4'000;  // below, a few bytes would become minutes
 constexpr int kMaxInputRate = 768'000;
 constexpr int kMaxInputChannels = 64;
 
@@ -25,7 +27,7 @@ Result<std::unique_ptr<AudioDecoder>> AudioDecoder::open(DecoderContext context,
 }
 
 AudioDecoder::AudioDecoder(DecoderContext context, CodecContextPtr codec, std::shared_ptr<SampleQueue> out)
-    : context_(std::move(context)), codec_(std::move(codec)), out_(std::move(out)) {}
+    : context_(std::move(context)), codec_(std::move(codec)), out_(std::move(out)), damage_(context_, codec_->codec_id) {}
 
 void AudioDecoder::run(std::stop_token stop) {
   bool begun = false;
@@ -37,8 +39,10 @@ void AudioDecoder::run(std::stop_token stop) {
     bool more = feed(taken->packet.get(), stop);
     if (taken->packet == nullptr && more) {
       static_cast<void>(resample(nullptr, stop));
+      damage_.ended();
+      resampler_.reset();  // drained: should more come, a new one
       avcodec_flush_buffers(codec_.get());
-      out_->finish(generation_, any_sample_ || !damage_noted_ ? StreamState::kEnded : StreamState::kFailed);
+      out_->finish(generation_, damage_.hopeless() ? StreamState::kFailed : StreamState::kEnded);
     }
   }
 }
@@ -47,6 +51,7 @@ void AudioDecoder::begin(Generation generation, MediaTime target) {
   avcodec_flush_buffers(codec_.get());
   resampler_.reset();
   format_ = {};
+  damage_.begin();
   generation_ = generation;
   target_ = to_sample(target);
   next_.reset();
@@ -54,16 +59,17 @@ void AudioDecoder::begin(Generation generation, MediaTime target) {
 
 bool AudioDecoder::feed(const AVPacket* packet, std::stop_token stop) {
   const int sent = avcodec_send_packet(codec_.get(), packet);
-  if (sent < 0 && sent != AVERROR_EOF) note_damage(sent);
+  if (sent < 0 && sent != AVERROR_EOF) damage_.failed(sent);
   for (int failures = 0; failures < 1000;) {
     AvFramePtr frame(av_frame_alloc());
     const int got = avcodec_receive_frame(codec_.get(), frame.get());
     if (got == AVERROR(EAGAIN) || got == AVERROR_EOF) return true;
     if (got < 0) {
-      note_damage(got);
+      damage_.failed(got);
       ++failures;
       continue;
     }
+    damage_.decoded();
     if (!resample(frame.get(), stop)) return false;
   }
   return true;
@@ -73,9 +79,9 @@ bool AudioDecoder::prepare_resampler(const AVFrame& frame) {
   const Format format{frame.sample_rate, frame.format, frame.ch_layout.nb_channels,
                       frame.ch_layout.order == AV_CHANNEL_ORDER_NATIVE ? frame.ch_layout.u.mask : 0};
   if (resampler_ && format == format_) return true;
-  if (format.rate <= 0 || format.rate > kMaxInputRate || format.channels <= 0 ||
+  if (format.rate < kMinInputRate || format.rate > kMaxInputRate || format.channels <= 0 ||
       format.channels > kMaxInputChannels) {
-    note_damage(AVERROR_INVALIDDATA);
+    damage_.failed(AVERROR_INVALIDDATA);
     return false;
   }
   AVChannelLayout in{};
@@ -90,9 +96,11 @@ bool AudioDecoder::prepare_resampler(const AVFrame& frame) {
                                  static_cast<AVSampleFormat>(format.format), format.rate, 0, nullptr);
   av_channel_layout_uninit(&in);
   ResamplerPtr resampler(made);
+  // One channel goes to both sides as it is; libswresample would take 3 dB off.
+  if (code >= 0 && format.channels == 1) av_opt_set_double(made, "rematrix_volume", std::numbers::sqrt2, 0);
   if (code >= 0) code = swr_init(resampler.get());
   if (code < 0) {
-    note_damage(code);
+    damage_.failed(code);
     return false;
   }
   resampler_ = std::move(resampler);
@@ -106,7 +114,7 @@ void AudioDecoder::place(const AVFrame& frame) {
     if (!next_) next_ = target_;
     return;
   }
-  const MediaTime pts = context_.origin + to_duration(frame.best_effort_timestamp, context_.stream->time_base);
+  const MediaTime pts = context_.origin + to_duration(frame.best_effort_timestamp, context_.time_base);
   const SampleIndex expected = to_sample(pts) - swr_get_delay(resampler_.get(), kSampleRate);
   if (!next_ || std::abs(expected - *next_) > kToleratedJitter) next_ = expected;
 }
@@ -127,7 +135,7 @@ bool AudioDecoder::resample(const AVFrame* frame, std::stop_token stop) {
       frame != nullptr ? const_cast<const std::uint8_t**>(frame->extended_data) : nullptr,
       frame != nullptr ? frame->nb_samples : 0);
   if (made < 0) {
-    note_damage(made);
+    damage_.failed(made);
     return true;
   }
   samples.resize(static_cast<std::size_t>(made) * kChannels);
@@ -142,17 +150,7 @@ bool AudioDecoder::emit(std::vector<float> samples, std::stop_token stop) {
     samples.erase(samples.begin(), samples.begin() + (target_ - start) * kChannels);
     start = target_;
   }
-  any_sample_ = true;
   return out_->push(start, std::move(samples), generation_, stop);
-}
-
-void AudioDecoder::note_damage(int code) {
-  if (damage_noted_) return;
-  damage_noted_ = true;
-  context_.report({.code = ErrorCode::kMediaDamaged,
-                   .subject = context_.name,
-                   .found = avcodec_get_name(codec_->codec_id),
-                   .detail = libav_text(code)});
 }
 
 }  // namespace mallette::media

@@ -3,8 +3,8 @@
 // thread. Internal to player/media/.
 #pragma once
 
+#include "player/media/decoder_context.h"
 #include "player/media/sample_queue.h"
-#include "player/media/video_decoder.h"
 
 namespace mallette::media {
 
@@ -21,7 +21,6 @@ class AudioDecoder {
   bool prepare_resampler(const AVFrame& frame);
   void place(const AVFrame& frame);
   bool emit(std::vector<float> samples, std::stop_token stop);
-  void note_damage(int code);
 
   const DecoderContext context_;
   const CodecContextPtr codec_;
@@ -35,8 +34,7 @@ class AudioDecoder {
   Generation generation_ = 0;
   SampleIndex target_ = 0;
   std::optional<SampleIndex> next_;  ///< where the next sample out of the resampler stands
-  bool damage_noted_ = false;
-  bool any_sample_ = false;
+  DamageReport damage_;
 };
 
 }  // namespace mallette::media

@@ -12,7 +12,7 @@ bool FrameQueue::push(FramePtr frame, std::stop_token stop) {
     announce = frames_.empty();
     pushed_end_ = frame->pts + frame->duration;
     frames_.push_back(std::move(frame));
-    if (state_ == StreamState::kPending) state_ = StreamState::kFlowing;
+    state_ = StreamState::kFlowing;
   }
   if (announce && wake_) wake_();
   return true;
@@ -21,7 +21,7 @@ bool FrameQueue::push(FramePtr frame, std::stop_token stop) {
 void FrameQueue::finish(Generation generation, StreamState how) {
   {
     std::lock_guard lock(mutex_);
-    if (generation != generation_ && how == StreamState::kEnded) return;
+    if (generation != 0 && generation != generation_) return;
     state_ = how;
   }
   if (wake_) wake_();
@@ -32,11 +32,16 @@ void FrameQueue::restart(Generation generation) {
     std::lock_guard lock(mutex_);
     generation_ = generation;
     frames_.clear();
-    first_after_seek_ = true;
+    first_after_seek_ = untouched_ = true;
     pushed_end_.reset();
     if (state_ == StreamState::kFlowing || state_ == StreamState::kEnded) state_ = StreamState::kPending;
   }
   space_.notify_all();
+}
+
+void FrameQueue::show_first_at_once(bool at_once) {
+  std::lock_guard lock(mutex_);
+  if (untouched_) first_after_seek_ = at_once;
 }
 
 FrameQueue::Due FrameQueue::take_due(MediaTime t, Duration display_period) {
@@ -55,7 +60,7 @@ FrameQueue::Due FrameQueue::take_due(MediaTime t, Duration display_period) {
         ++due.dropped;
         continue;
       }
-      first_after_seek_ = false;
+      first_after_seek_ = untouched_ = false;
       due.frame = std::move(frame);
       due.late = decision == FrameDecision::kShowLate;
       break;
@@ -63,6 +68,11 @@ FrameQueue::Due FrameQueue::take_due(MediaTime t, Duration display_period) {
   }
   if (due.frame || due.dropped > 0) space_.notify_all();
   return due;
+}
+
+bool FrameQueue::has_due(MediaTime t) const {
+  std::lock_guard lock(mutex_);
+  return !frames_.empty() && (first_after_seek_ || frames_.front()->pts <= t);
 }
 
 std::optional<MediaTime> FrameQueue::next_pts() const {

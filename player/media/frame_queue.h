@@ -30,13 +30,18 @@ class FrameQueue {
 
   /// Blocks while full. False when the frame is of an older generation or a stop is asked for.
   bool push(FramePtr frame, std::stop_token stop);
-  /// Nothing more in this generation. Absent and failed hold for good.
+  /// Nothing more in this generation; generation 0: in any, whichever runs. Absent and failed hold over
+  /// a restart, until a frame comes after all.
   void finish(Generation generation, StreamState how);
 
   // --- Consumer's side ---
 
   /// A new generation: older frames are dropped; the first one that comes is shown whatever its time.
   void restart(Generation generation);
+
+  /// Whether the first frame is given out as soon as it is asked for (so it is after a restart), or
+  /// only when it is due (for a signer that joins a running film). Too late once it has been.
+  void show_first_at_once(bool at_once);
 
   struct Due {
     FramePtr frame;       ///< the newest that is due, not given out before; null: hold
@@ -45,6 +50,8 @@ class FrameQueue {
   };
   [[nodiscard]] Due take_due(MediaTime t, Duration display_period);
 
+  /// Whether take_due(t) would give a frame.
+  [[nodiscard]] bool has_due(MediaTime t) const;
   /// When the next frame that was not given out is due; nothing while none is decoded.
   [[nodiscard]] std::optional<MediaTime> next_pts() const;
   [[nodiscard]] StreamState state() const;
@@ -61,6 +68,7 @@ class FrameQueue {
   Generation generation_ = 0;
   StreamState state_ = StreamState::kPending;
   bool first_after_seek_ = true;
+  bool untouched_ = true;  ///< nothing was given out in this generation
   std::optional<MediaTime> pushed_end_;  ///< behind the last frame that was pushed
 };
 

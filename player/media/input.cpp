@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <string_view>
 #include <utility>
 
 #include "player/media/audio_decoder.h"
@@ -11,10 +12,20 @@
 #include "player/media/video_decoder.h"
 
 namespace mallette::media {
+
+using namespace std::chrono_literals;
+
 namespace {
 
 // Sound decoders need some packets before they are right again; Opus asks for 80 ms (RFC 7845, 4.6).
 constexpr Duration kAudioPreroll = std::chrono::milliseconds(100);
+
+// How far apart in a file the packets of one instant are looked for, after a seek.
+constexpr Duration kInterleaving = std::chrono::seconds(1);
+// A packet that says only when it is decoded is shown at most this much later.
+constexpr Duration kReordering = std::chrono::milliseconds(200);
+constexpr std::size_t kMaxAheadPackets = 2000;
+constexpr std::size_t kMaxAheadBytes = 32 << 20;
 
 constexpr std::size_t kMaxErrors = 100;
 
@@ -88,7 +99,7 @@ class Input::Worker {
         const bool stay = !done && request.target <= MediaTime(in_.spec_.offset) + kAudioPreroll;
         at_end_ = false;
         ahead_.clear();
-        if (!stay) go_to(request.target);
+        if (!stay) go_to(request);
         done = request;
       }
       if (!forward_one(*done, stop)) in_.wait_for_request(done->generation, stop);
@@ -105,19 +116,17 @@ class Input::Worker {
       info->streams.push_back(describe(*context.streams[i]));
       context.streams[i]->discard = AVDISCARD_ALL;
     }
-    const Duration start =
-        context.start_time != AV_NOPTS_VALUE ? to_duration(context.start_time, AV_TIME_BASE_Q) : Duration(0);
-    origin_ = MediaTime(in_.spec_.offset - start);
+    origin_ = MediaTime(in_.spec_.offset - film_start(context));
     if (in_.spec_.want_video) info->video = choose(context, *info, StreamKind::kVideo);
     if (in_.spec_.want_audio) info->audio = choose(context, *info, StreamKind::kAudio);
     const bool picture = info->video && start_decoder<VideoDecoder>(*info->video, Track::kPicture, in_.video_);
     const bool sound = info->audio && start_decoder<AudioDecoder>(*info->audio, Track::kSound, in_.audio_);
-    if (!picture) in_.video_.finish(0, info->video ? StreamState::kFailed : StreamState::kAbsent);
-    if (!sound) in_.audio_->finish(0, info->audio ? StreamState::kFailed : StreamState::kAbsent);
     {
       std::lock_guard lock(in_.mutex_);
       in_.info_ = info;
     }
+    if (!picture) in_.video_.finish(0, info->video ? StreamState::kFailed : StreamState::kAbsent);
+    if (!sound) in_.audio_->finish(0, info->audio ? StreamState::kFailed : StreamState::kAbsent);
     if (in_.wake_) in_.wake_();
     return picture || sound;
   }
@@ -125,7 +134,8 @@ class Input::Worker {
   template <class Decoder, class Out>
   bool start_decoder(int index, Track track, Out& out) {
     AVStream* stream = (*container_)->streams[index];
-    auto decoder = Decoder::open({stream, track, in_.packets_.get(), origin_, in_.spec_.resource.name,
+    auto decoder = Decoder::open({stream, stream->time_base, stream->avg_frame_rate,
+                                  stream->start_time != AV_NOPTS_VALUE, track, in_.packets_.get(), origin_, in_.spec_.resource.name,
                                   [this](Error error) { report(std::move(error)); }},
                                  out);
     if (!decoder) {
@@ -140,37 +150,88 @@ class Input::Worker {
   }
 
   /// Brings the container to a place from which everything from the target on can be decoded.
-  /// Demuxers seek by decoding time, or by guess, so the first key frame found can lie behind the
-  /// target; then we go back further, until it does not or the beginning is reached.
-  void go_to(MediaTime target) {
-    const AVStream& reference = *(*container_)->streams[tracks_.front().first];
-    const bool picture = tracks_.front().second == Track::kPicture;
-    const Duration wanted = target - origin_ - (picture ? Duration(0) : kAudioPreroll);
-    const std::int64_t first = reference.start_time != AV_NOPTS_VALUE ? reference.start_time : 0;
-    for (const auto back : {std::chrono::seconds(0), std::chrono::seconds(2), std::chrono::seconds(10),
-                            std::chrono::seconds(3600 * 1000)}) {
-      const std::int64_t ticks = std::max(to_ticks(std::max(wanted - back, Duration(0)), reference.time_base), first);
-      if (av_seek_frame(container_->get(), reference.index, ticks, AVSEEK_FLAG_BACKWARD) < 0) {
-        // It cannot be sought in: from its beginning everything is found, slowly.
-        avio_seek((*container_)->pb, 0, SEEK_SET);
-        avformat_flush(container_->get());
-      }
-      if (starts_early_enough(reference.index, to_ticks(wanted, reference.time_base)) || ticks <= first) return;
+  /// Demuxers seek by decoding time, or by guess, so what is found there can lie behind the target;
+  /// then we go back further, until it does not or the beginning is reached.
+  void go_to(const Request& request) {
+    const Duration wanted = request.target - origin_;
+    const Duration begin = container_start();
+    const bool sound = std::ranges::find(tracks_, Track::kSound, &std::pair<int, Track>::second) != tracks_.end();
+    const Duration earliest = sound ? wanted - kAudioPreroll : wanted;
+    int tries = 0;
+    for (const Duration back : {0s, 2s, 10s, 3'600'000s}) {
+      const Duration at = std::max(earliest - back, begin);
+      jump(at);
+      // Sound that begins later than it should may simply begin there: it is gone back for only once.
+      const bool sound_too = tries++ == 0;
+      if (at <= begin || starts_early_enough(request, wanted, sound_too)) return;
+      if (!in_.is_current(request.generation)) return;
     }
   }
 
-  /// Reads ahead to the first packet of the stream; true when it is due at or before `ticks`.
-  bool starts_early_enough(int stream, std::int64_t ticks) {
+  Duration container_start() const {
+    const std::int64_t start = (*container_)->start_time;
+    return start != AV_NOPTS_VALUE ? to_duration(start, AV_TIME_BASE_Q) : Duration(0);
+  }
+
+  bool is_mpeg_stream() const {
+    const std::string_view format = (*container_)->iformat->name;
+    return format == "mpegts" || format == "mpeg" || format == "mpegvideo";
+  }
+
+  static Duration stream_start(const AVStream& stream) {
+    return stream.start_time != AV_NOPTS_VALUE ? to_duration(stream.start_time, stream.time_base) : Duration(0);
+  }
+
+  /// Seeks by the picture; where that has not begun yet, by what begins first: demuxers go with all
+  /// streams to where the one they are asked for begins.
+  void jump(Duration at) {
     ahead_.clear();
-    while (ahead_.size() < 1000) {
-      PacketPtr packet = read();
-      if (!packet) return false;
-      const bool found = packet->stream_index == stream;
-      const std::int64_t pts = packet->pts != AV_NOPTS_VALUE ? packet->pts : packet->dts;
-      ahead_.push_back(std::move(packet));
-      if (found) return pts == AV_NOPTS_VALUE || pts <= ticks;
+    if (at <= container_start() && is_mpeg_stream()) {
+      // Asked for the first instant by time, these look for the next key frame behind it.
+      av_seek_frame(container_->get(), -1, 0, AVSEEK_FLAG_BYTE);
+      return;
     }
-    return true;
+    const AVStream* reference = (*container_)->streams[tracks_.front().first];
+    for (const auto& [index, track] : tracks_) {
+      const AVStream* other = (*container_)->streams[index];
+      if (at < stream_start(*reference) && stream_start(*other) < stream_start(*reference)) reference = other;
+    }
+    const std::int64_t ticks = to_ticks(std::max(at, stream_start(*reference)), reference->time_base);
+    if (av_seek_frame(container_->get(), reference->index, ticks, AVSEEK_FLAG_BACKWARD) >= 0) return;
+    // It cannot be sought in: from its beginning everything is found, slowly.
+    avio_seek((*container_)->pb, 0, SEEK_SET);
+    avformat_flush(container_->get());
+  }
+
+  /// Reads ahead to the first key frame of the picture and the first packet of the sound; true when
+  /// both are due in time. What is read is kept.
+  bool starts_early_enough(const Request& request, Duration wanted, bool sound_too) {
+    bool picture_found = tracks_.front().second != Track::kPicture;
+    bool sound_found = !sound_too;
+    std::size_t bytes = 0;
+    while (ahead_.size() < kMaxAheadPackets && bytes < kMaxAheadBytes && in_.is_current(request.generation)) {
+      PacketPtr packet = read();
+      if (!packet) return picture_found;
+      const AVStream& stream = *(*container_)->streams[packet->stream_index];
+      const auto track = std::ranges::find(tracks_, packet->stream_index, &std::pair<int, Track>::first);
+      const bool guessed = packet->pts == AV_NOPTS_VALUE;
+      const std::int64_t ticks = guessed ? packet->dts : packet->pts;
+      const bool key = (packet->flags & AV_PKT_FLAG_KEY) != 0;
+      bytes += static_cast<std::size_t>(std::max(packet->size, 0));
+      ahead_.push_back(std::move(packet));
+      if (track == tracks_.end() || ticks == AV_NOPTS_VALUE) continue;
+      const Duration pts = to_duration(ticks, stream.time_base) + (guessed ? kReordering : Duration(0));
+      if (track->second == Track::kSound) {
+        if (!sound_found && pts > std::max(wanted - kAudioPreroll, stream_start(stream))) return false;
+        sound_found = true;
+      } else {
+        if (!picture_found && key && pts > wanted) return false;
+        picture_found = picture_found || key;
+        if (pts > wanted + kInterleaving) sound_found = true;  // there is none here
+      }
+      if (picture_found && sound_found) return true;
+    }
+    return picture_found;
   }
 
   /// The next packet; null at the end, which is then noted.
@@ -205,12 +266,8 @@ class Input::Worker {
     const auto track = std::ranges::find(tracks_, packet->stream_index, &std::pair<int, Track>::first);
     if (track == tracks_.end()) return true;
     packet->time_base = (*container_)->streams[packet->stream_index]->time_base;
-    const auto pushed = in_.packets_->push(track->second, std::move(packet), request.generation, stop);
-    if (pushed == PacketBuffer::Pushed::kOverfull) {
-      report({.code = ErrorCode::kMediaDamaged, .subject = in_.spec_.resource.name, .detail = "badly interleaved"});
-      return finish(request.generation);
-    }
-    return pushed == PacketBuffer::Pushed::kTaken;
+    return in_.packets_->push(track->second, std::move(packet), request.generation, stop) ==
+           PacketBuffer::Pushed::kTaken;
   }
 
   bool finish(Generation generation) {
@@ -266,6 +323,8 @@ void Input::seek(Generation generation, MediaTime target) {
   }
   requested_.notify_all();
 }
+
+bool Input::is_current(Generation generation) const { return current_request().generation == generation; }
 
 Input::Request Input::current_request() const {
   std::lock_guard lock(mutex_);

@@ -89,6 +89,7 @@ class Input {
     MediaTime target{};
   };
   Request current_request() const;
+  bool is_current(Generation generation) const;
   void wait_for_request(Generation done, std::stop_token stop);
 
   const InputSpec spec_;

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <vector>
 
 namespace mallette::media {
 namespace {
@@ -13,6 +14,15 @@ constexpr std::int64_t kProbeMicroseconds = 5'000'000;
 // One read of libav; large, because each goes through the kit's archive to a USB key.
 constexpr int kIoBlockBytes = 256 << 10;
 constexpr unsigned kMaxStreams = 64;
+
+/// Decodes a little of each stream to know it, within our limits: probing has decoders of its own.
+int probe_streams(AVFormatContext& context) {
+  std::vector<AVDictionary*> options(context.nb_streams, nullptr);
+  for (AVDictionary*& one : options) av_dict_set_int(&one, "max_pixels", kMaxPixels, 0);
+  const int code = avformat_find_stream_info(&context, options.empty() ? nullptr : options.data());
+  for (AVDictionary*& one : options) av_dict_free(&one);
+  return code;
+}
 
 }  // namespace
 
@@ -56,7 +66,7 @@ Result<void> Container::start() {
                                   this};
   // avformat_open_input frees the context it is given when it fails.
   if (const int code = avformat_open_input(&context_, nullptr, nullptr, nullptr); code < 0) return refused(code);
-  if (const int code = avformat_find_stream_info(context_, nullptr); code < 0) return refused(code);
+  if (const int code = probe_streams(*context_); code < 0) return refused(code);
   return {};
 }
 
@@ -113,8 +123,16 @@ Result<CodecContextPtr> open_decoder(const AVStream& stream, int threads, const 
   }
   context->pkt_timebase = stream.time_base;
   context->thread_count = threads;
+  context->max_pixels = kMaxPixels;
   if (const int code = avcodec_open2(context.get(), codec, nullptr); code < 0) return refused(libav_text(code));
   return context;
+}
+
+Duration film_start(const AVFormatContext& context) {
+  constexpr Duration kLongestRunIn = std::chrono::milliseconds(250);
+  if (context.start_time == AV_NOPTS_VALUE) return Duration(0);
+  const Duration start = to_duration(context.start_time, AV_TIME_BASE_Q);
+  return start < Duration(0) && start > -kLongestRunIn ? Duration(0) : start;
 }
 
 Orientation orientation_of(const AVStream& stream) {

@@ -80,8 +80,24 @@ class Container {
   AVFormatContext* context_ = nullptr;
 };
 
+/// A picture above this many pixels is refused before it is allocated (8K is 33 million).
+inline constexpr std::int64_t kMaxPixels = 8192LL * 4608;
+
+/// How long the container says the picture stands; 0 where it does not. (Renamed in FFmpeg 6.)
+inline std::int64_t duration_ticks(const AVFrame& frame) {
+#if LIBAVUTIL_VERSION_INT >= AV_VERSION_INT(57, 30, 100)
+  return frame.duration;
+#else
+  return frame.pkt_duration;
+#endif
+}
+
 /// A decoder for the stream, opened; threads 0 lets libav choose.
 Result<CodecContextPtr> open_decoder(const AVStream& stream, int threads, const std::string& name);
+
+/// The container's time at which the film begins. A start a little before 0 is a sound codec's run-in
+/// (Opus in Matroska begins at -7 ms), which is not heard: the film begins at 0.
+Duration film_start(const AVFormatContext& context);
 
 /// The display matrix of a stream as a clockwise rotation in degrees and a mirroring.
 struct Orientation {

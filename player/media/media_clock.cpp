@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/media/media_clock.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
@@ -21,9 +22,9 @@ Duration scaled(Duration duration, double by) {
 }  // namespace
 
 MediaTime ClockAnchor::position(WallTime now) const {
-  if (!playing) return media;
+  if (!playing && now >= wall) return media;
   const Duration passed = now - wall;
-  return media + (rate == 1.0 ? passed : scaled(passed, rate));
+  return std::max(from, media + (rate == 1.0 ? passed : scaled(passed, rate)));
 }
 
 std::optional<WallTime> ClockAnchor::wall_at(MediaTime at) const {
@@ -39,10 +40,11 @@ ClockAnchor MediaClock::anchor() const {
     const auto wall = wall_.load(std::memory_order_relaxed);
     const auto media = media_.load(std::memory_order_relaxed);
     const auto rate = rate_.load(std::memory_order_relaxed);
+    const auto from = from_.load(std::memory_order_relaxed);
     std::atomic_thread_fence(std::memory_order_acquire);
     if ((before & 1) == 0 && sequence_.load(std::memory_order_relaxed) == before) {
       return {static_cast<Generation>(packed >> 1), (packed & 1) != 0, WallTime(Duration(wall)),
-              MediaTime(Duration(media)), rate};
+              MediaTime(Duration(media)), rate, MediaTime(Duration(from))};
     }
   }
 }
@@ -56,6 +58,7 @@ void MediaClock::publish(const ClockAnchor& anchor) {
   wall_.store(anchor.wall.time_since_epoch().count(), std::memory_order_relaxed);
   media_.store(anchor.media.time_since_epoch().count(), std::memory_order_relaxed);
   rate_.store(anchor.rate, std::memory_order_relaxed);
+  from_.store(anchor.from.time_since_epoch().count(), std::memory_order_relaxed);
   sequence_.store(before + 2, std::memory_order_release);
 }
 

@@ -3,10 +3,14 @@
 // heard", from which any thread computes the position.
 //
 //      media │            ╱ playing: media + (now - wall) * rate
-//            │      ●────╱
-//            │     ╱ anchor
-//            │────╱   not playing: media, whatever the time is
-//            └──────────────────────── wall
+//            │           ●  anchor            ●────── not playing: stands at media from wall on
+//            │          ╱                    ╱  anchor
+//       from │─────────╱               ─────╱
+//            └──────────────────────────────────────── wall
+//
+// `from` is where this run began: a device hears its first sample some time after it asked for it,
+// and until then the film stands where it stood. So within a run, and over a pause, time never runs
+// backwards.
 //
 // One writer at a time (whatever drives the sound), any number of readers; neither ever waits
 // (a sequence lock over a few words). The writer may be a real-time thread.
@@ -25,6 +29,7 @@ struct ClockAnchor {
   WallTime wall{};
   MediaTime media{};
   double rate = 1.0;
+  MediaTime from = MediaTime::min();
 
   [[nodiscard]] MediaTime position(WallTime now) const;
   /// When `at` will be reached; nothing while not playing.
@@ -44,6 +49,7 @@ class MediaClock {
   std::atomic<Duration::rep> wall_{0};
   std::atomic<Duration::rep> media_{0};
   std::atomic<double> rate_{1.0};
+  std::atomic<Duration::rep> from_{0};
 };
 
 /// Turns the instants at which a sound device asks for samples, which jitter, into a steady line.

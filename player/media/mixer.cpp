@@ -63,6 +63,7 @@ void Mixer::take_orders() {
     generation_ = orders_.generation;
     cursor_ = orders_.target;
     ended_ = false;
+    fresh_ = true;
     duck_db_ = 0;
     std::erase_if(sources_, [](const Source& s) { return s.leaving; });
     for (Source& source : sources_) source.awaited = true;
@@ -91,7 +92,9 @@ bool Mixer::sources_ready(SampleIndex end) {
   bool ready = true;
   for (Source& source : sources_) {
     if (source.leaving) continue;
-    const bool here = source.queue->has_up_to(end);
+    // Ducking begins before the voice does, so of a voice as much must be known ahead.
+    const SampleIndex ahead = source.role == SoundRole::kVoice ? frames_in(ducking_.attack) : 0;
+    const bool here = source.queue->has_up_to(end + ahead);
     // One that was selected in mid-film joins once it has come up to here.
     if (here) source.awaited = true;
     ready = ready && (here || !source.awaited);
@@ -109,11 +112,13 @@ float Mixer::duck_gain(SampleIndex at) {
   const bool down = peak > kVoiceThreshold;
   const auto over = std::chrono::duration<float>(down ? ducking_.attack : ducking_.release);
   const float step = ducking_.depth_db * block.count() / over.count();
-  duck_db_ = std::clamp(duck_db_ + (down ? -step : step), -ducking_.depth_db, 0.0F);
+  duck_db_ = fresh_ && down ? -ducking_.depth_db
+                            : std::clamp(duck_db_ + (down ? -step : step), -ducking_.depth_db, 0.0F);
   return from_db(duck_db_);
 }
 
 void Mixer::settle(Source& source, float wanted, SoundBlock& block) {
+  if (fresh_) source.gain = wanted;
   const float next = std::clamp(wanted, source.gain - kGainStep, source.gain + kGainStep);
   source.queue->mix_into(block.samples, block.start, source.gain, next);
   source.gain = next;
@@ -137,6 +142,7 @@ void Mixer::mix(SoundBlock& block) {
     settle(source, wanted, block);
   }
   std::erase_if(sources_, [](const Source& s) { return s.leaving && s.gain == 0.0F; });
+  fresh_ = false;
   for (float& sample : block.samples) sample = std::clamp(sample, -1.0F, 1.0F);
 
   cursor_ += SoundBlock::kFrames;

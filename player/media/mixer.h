@@ -5,7 +5,7 @@
 // Every source is read by its place on the media line, so that they are in step by construction.
 // A source that is selected in mid-film joins when it has reached the mixer's place, faded in over
 // 20 ms, and leaves the same way: switching never moves the film. After a seek the mixer waits for
-// all of them.
+// all of them, and they are at once as loud as they should be: the feed fades the start in.
 #pragma once
 
 #include <memory>
@@ -79,6 +79,7 @@ class Mixer {
   SampleIndex cursor_ = 0;
   std::optional<SampleIndex> end_;
   bool ended_ = false;
+  bool fresh_ = true;  ///< nothing was mixed in this generation
   std::vector<Source> sources_;
   const Ducking ducking_;
   float duck_db_ = 0;

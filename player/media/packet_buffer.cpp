@@ -34,9 +34,19 @@ void PacketBuffer::restart(Generation generation, MediaTime target) {
 }
 
 bool PacketBuffer::wants_more() const {
-  if (std::ranges::any_of(lanes_, [](const Lane& l) { return l.active && l.packets.empty(); })) return true;
+  const auto waits = [](const Lane& l) { return l.active && !l.starved; };
+  if (std::ranges::any_of(lanes_, [&](const Lane& l) { return waits(l) && l.packets.empty(); })) return true;
   if (bytes_ >= kMaxBytes) return false;
-  return std::ranges::any_of(lanes_, [](const Lane& l) { return l.active && l.duration_ns < kEnough.count(); });
+  return std::ranges::any_of(lanes_, [&](const Lane& l) { return waits(l) && l.duration_ns < kEnough.count(); });
+}
+
+void PacketBuffer::starve_the_empty() {
+  const bool swollen = bytes_ >= kStarvedBytes;
+  for (Lane& one : lanes_) one.starved = one.starved || (swollen && one.active && one.packets.empty());
+  // A picture's decoder could not go on without a key frame, so a picture is waited for longer.
+  Lane& sound = lane(Track::kSound);
+  const bool missing = lane(Track::kPicture).duration_ns >= kSoundMissing.count();
+  sound.starved = sound.starved || (missing && sound.active && sound.packets.empty());
 }
 
 PacketBuffer::Pushed PacketBuffer::push(Track track, PacketPtr packet, Generation generation,
@@ -45,10 +55,12 @@ PacketBuffer::Pushed PacketBuffer::push(Track track, PacketPtr packet, Generatio
     std::unique_lock lock(mutex_);
     for_demuxer_.wait(lock, stop, [&] { return generation_ != generation || wants_more(); });
     if (stop.stop_requested() || generation_ != generation) return Pushed::kStale;
-    if (bytes_ > kHardMaxBytes) return Pushed::kOverfull;
     bytes_ += static_cast<std::size_t>(std::max(packet->size, 0));
-    lane(track).duration_ns += account(*packet);
-    lane(track).packets.push_back(std::move(packet));
+    Lane& into = lane(track);
+    if (into.starved) into.starved = into.end_taken = false;
+    into.duration_ns += account(*packet);
+    into.packets.push_back(std::move(packet));
+    starve_the_empty();
   }
   for_decoders_.notify_all();
   return Pushed::kTaken;
@@ -69,7 +81,7 @@ std::optional<PacketBuffer::Taken> PacketBuffer::pop(Track track, std::stop_toke
     std::unique_lock lock(mutex_);
     Lane& from = lane(track);
     const bool ready = for_decoders_.wait(lock, stop, [&] {
-      return !from.packets.empty() || (finished_ && !from.end_taken);
+      return !from.packets.empty() || ((finished_ || from.starved) && !from.end_taken);
     });
     if (!ready) return std::nullopt;
     taken.generation = generation_;

@@ -7,8 +7,11 @@
 //
 // One demuxer thread pushes, one decoder thread a track pops; whoever seeks restarts. Bounded in
 // duration a track and in bytes over all: while every track has kEnough, or all together hold
-// kMaxBytes and none is empty, the demuxer waits. A track that stays empty while the others swell
-// past kHardMaxBytes is a badly interleaved file; push() then says so.
+// kMaxBytes and none is empty, the demuxer waits.
+//
+// A track that stays empty while the other swells past kStarvedBytes (or, for sound, past
+// kSoundMissing) is starved: it is told its end, and waited for no longer. Either it has ended before
+// the other, as sound often does, or the file is badly interleaved. Should it go on after all, it does.
 #pragma once
 
 #include <array>
@@ -30,7 +33,8 @@ class PacketBuffer {
   // Four seconds ride over the stalls of a USB key (seen: up to 1.5 s after a sleep).
   static constexpr Duration kEnough = std::chrono::seconds(4);
   static constexpr std::size_t kMaxBytes = 32 << 20;
-  static constexpr std::size_t kHardMaxBytes = 256 << 20;
+  static constexpr std::size_t kStarvedBytes = 64 << 20;
+  static constexpr Duration kSoundMissing = std::chrono::seconds(10);
 
   struct Taken {
     PacketPtr packet;  ///< null: the track ends here
@@ -44,7 +48,7 @@ class PacketBuffer {
   /// A new generation: everything older is dropped, and pushed packets of it are refused from now on.
   void restart(Generation generation, MediaTime target);
 
-  enum class Pushed { kTaken, kStale, kOverfull };
+  enum class Pushed { kTaken, kStale };
   /// Blocks while there is enough. Stale: a newer generation has begun, or a stop was asked for.
   Pushed push(Track track, PacketPtr packet, Generation generation, std::stop_token stop);
   /// No track will get more in this generation.
@@ -58,9 +62,11 @@ class PacketBuffer {
     bool active = false;
     std::deque<PacketPtr> packets;
     std::int64_t duration_ns = 0;
+    bool starved = false;
     bool end_taken = false;
   };
   bool wants_more() const;
+  void starve_the_empty();
   Lane& lane(Track track) { return lanes_[static_cast<std::size_t>(track)]; }
 
   std::mutex mutex_;  // guards all below

@@ -9,6 +9,10 @@ namespace {
 // How much sound must be mixed before the film starts: what a device takes at its first two calls.
 constexpr int kPrimedFrames = 4 * SoundBlock::kFrames;
 
+// A signer that joins a running film is opened this far ahead of it, so that the first picture that is
+// seen is the one that is due: opening, seeking and decoding up to it take some 100 ms.
+constexpr Duration kJoinAhead = std::chrono::milliseconds(300);
+
 }  // namespace
 
 Playback::Playback(PlaybackSpec spec, const WallClock& clock, Wake wake)
@@ -51,6 +55,7 @@ void Playback::pause() {
   if (state_ != PlaybackState::kPlaying) return;
   state_ = PlaybackState::kPaused;
   feed_.set_running(false);
+  if (sign_) sign_->video().show_first_at_once(true);  // one that has not come up yet is not waited for
 }
 
 void Playback::seek(MediaTime target) {
@@ -103,7 +108,10 @@ void Playback::set_sign(std::optional<InputSpec> sign) {
   reaper_.take(std::move(sign_));
   if (!sign) return;
   sign->want_audio = false;
-  sign_ = std::make_unique<Input>(std::move(*sign), generation_, position(), on_input_);
+  const bool joins = state_ == PlaybackState::kPlaying;
+  const MediaTime start = joins ? position() + kJoinAhead : position();
+  sign_ = std::make_unique<Input>(std::move(*sign), generation_, start, on_input_);
+  if (joins) sign_->video().show_first_at_once(false);
 }
 
 void Playback::set_description(std::optional<std::pair<SoundRole, InputSpec>> description) {
@@ -134,10 +142,7 @@ void Playback::update() {
   if (state_ == PlaybackState::kFailed) return;
   const auto unusable = [](StreamState s) { return s == StreamState::kFailed || s == StreamState::kAbsent; };
   if (unusable(film_->video().state()) && unusable(film_->audio()->state())) {
-    if (errors_.empty()) {
-      const auto info = film_->info();
-      errors_.push_back({.code = ErrorCode::kMediaNoStream, .subject = info ? info->name : ""});
-    }
+    note_failure();
     state_ = PlaybackState::kFailed;
     feed_.set_running(false);
     return;
@@ -149,10 +154,17 @@ void Playback::update() {
   if (state_ == PlaybackState::kPlaying) check_end();
 }
 
-bool Playback::everything_ready() {
+/// Whatever else is wrong with a film has been reported by its input.
+void Playback::note_failure() {
+  const auto info = film_->info();
+  if (!info || info->video || info->audio) return;
+  errors_.push_back({.code = ErrorCode::kMediaNoStream, .subject = info->name});
+}
+
+bool Playback::everything_ready() const {
   if (!film_->video().ready()) return false;
   if (sign_ && !sign_->video().ready()) return false;
-  return feed_.queued_frames(generation_) >= kPrimedFrames || (until_ && target_ >= *until_);
+  return feed_.queued_frames(generation_) >= kPrimedFrames || feed_.holds_last(generation_);
 }
 
 void Playback::check_end() {
@@ -204,6 +216,11 @@ std::optional<MediaTime> Playback::next_change() const {
     if (sign && (!next || *sign < *next)) next = sign;
   }
   return next;
+}
+
+bool Playback::picture_is_due() const {
+  const MediaTime here = position();
+  return film_->video().has_due(here) || (sign_ && sign_->video().has_due(here));
 }
 
 bool Playback::next_is_known() const {

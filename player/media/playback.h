@@ -63,7 +63,7 @@ class Playback {
   void step_back();
   void set_until(std::optional<MediaTime> until);
   void set_volume(float gain) { feed_.set_volume(gain); }
-  /// Nothing: no signer. In mid-film the signer joins without stopping the film.
+  /// Nothing: no signer. In mid-film the signer joins, in step, without stopping the film.
   void set_sign(std::optional<InputSpec> sign);
   /// Nothing: no description.
   void set_description(std::optional<std::pair<SoundRole, InputSpec>> description);
@@ -88,6 +88,9 @@ class Playback {
   [[nodiscard]] std::optional<WallTime> wall_at(MediaTime t) const;
   /// The time of the next film or signer frame that has not been taken, as far as it is decoded.
   [[nodiscard]] std::optional<MediaTime> next_change() const;
+  /// A frame that picture_at(position()) would give: to be looked at while paused too, because a
+  /// signer that joins, or the sound that a device still had, can bring one.
+  [[nodiscard]] bool picture_is_due() const;
   /// Every picture stream has its next frame decoded, or is over: what is due next is known.
   [[nodiscard]] bool next_is_known() const;
   /// Where playing will stop: `until`, or the end of the film once it is known.
@@ -101,7 +104,8 @@ class Playback {
 
  private:
   void restart(MediaTime target);
-  bool everything_ready();
+  bool everything_ready() const;
+  void note_failure();
   void check_end();
   void hold_at(MediaTime t);
 

@@ -13,13 +13,16 @@ bool SampleQueue::push(SampleIndex start, std::vector<float> samples, Generation
     std::unique_lock lock(mutex_);
     space_.wait(lock, stop, [&] { return generation != generation_ || queued_ < kCapacity; });
     if (stop.stop_requested() || generation != generation_) return false;
-    // A chunk that steps back over what is queued (broken timestamps) follows on instead: samples
-    // are never played twice.
-    if (!chunks_.empty()) start = std::max(start, chunks_.back().end());
+    state_ = StreamState::kFlowing;
+    if (!chunks_.empty() && start < chunks_.back().end()) {
+      const auto repeated = static_cast<std::size_t>(chunks_.back().end() - start) * kChannels;
+      if (repeated >= samples.size()) return true;
+      samples.erase(samples.begin(), samples.begin() + static_cast<std::ptrdiff_t>(repeated));
+      start = chunks_.back().end();
+    }
     chunks_.push_back({start, std::move(samples)});
     queued_ += chunks_.back().end() - start;
     end_ = chunks_.back().end();
-    if (state_ == StreamState::kPending) state_ = StreamState::kFlowing;
   }
   if (wake_) wake_();
   return true;
@@ -28,7 +31,7 @@ bool SampleQueue::push(SampleIndex start, std::vector<float> samples, Generation
 void SampleQueue::finish(Generation generation, StreamState how) {
   {
     std::lock_guard lock(mutex_);
-    if (generation != generation_ && how == StreamState::kEnded) return;
+    if (generation != 0 && generation != generation_) return;
     state_ = how;
   }
   if (wake_) wake_();

@@ -31,8 +31,10 @@ constexpr SampleIndex to_sample(MediaTime time) {
   const auto part = rest * 6;
   return whole * 6 + (part >= 0 ? part / 125'000 : -((-part + 124'999) / 125'000));
 }
+/// The first nanosecond of the sample, so that to_sample() leads back to it.
 constexpr MediaTime to_media_time(SampleIndex sample) {
-  return MediaTime(Duration(sample / 6 * 125'000 + sample % 6 * 125'000 / 6));
+  const auto rest = sample % 6 * 125'000;
+  return MediaTime(Duration(sample / 6 * 125'000 + (rest > 0 ? (rest + 5) / 6 : rest / 6)));
 }
 
 class SampleQueue {
@@ -43,8 +45,11 @@ class SampleQueue {
 
   // --- Decoder's side ---
 
-  /// samples: interleaved stereo, the first of which stands at `start`. Blocks while full.
+  /// samples: interleaved stereo, the first of which stands at `start`. Blocks while full. What steps
+  /// back over samples that are queued is left out: nothing is heard twice, and what follows keeps
+  /// its place. False when the generation is older or a stop is asked for.
   bool push(SampleIndex start, std::vector<float> samples, Generation generation, std::stop_token stop);
+  /// As FrameQueue::finish().
   void finish(Generation generation, StreamState how);
 
   // --- Mixer's side ---

@@ -40,15 +40,24 @@ int SoundFeed::queued_frames(Generation generation) const {
   int frames = 0;
   const auto end = pushed_.load(std::memory_order_acquire);
   for (auto i = taken_.load(std::memory_order_acquire); i < end; ++i) {
-    if (blocks_[i % kBlocks].generation == generation) frames += SoundBlock::kFrames;
+    if (tags_[i % kBlocks].load(std::memory_order_relaxed) >> 1 == generation) frames += SoundBlock::kFrames;
   }
   return frames;
+}
+
+bool SoundFeed::holds_last(Generation generation) const {
+  const auto end = pushed_.load(std::memory_order_acquire);
+  for (auto i = taken_.load(std::memory_order_acquire); i < end; ++i) {
+    if (tags_[i % kBlocks].load(std::memory_order_relaxed) == (std::uint64_t{generation} << 1 | 1)) return true;
+  }
+  return false;
 }
 
 bool SoundFeed::push(const SoundBlock& block) {
   const auto pushed = pushed_.load(std::memory_order_relaxed);
   if (pushed - taken_.load(std::memory_order_acquire) >= kBlocks) return false;
   blocks_[pushed % kBlocks] = block;
+  tags_[pushed % kBlocks].store(std::uint64_t{block.generation} << 1 | (block.last ? 1 : 0), std::memory_order_relaxed);
   pushed_.store(pushed + 1, std::memory_order_release);
   return true;
 }
@@ -99,42 +108,75 @@ void SoundFeed::apply_volume(float* out, int frames) noexcept {
   heard_volume_ = wanted;
 }
 
+/// The next samples of the generation that was heard, down to silence.
+int SoundFeed::fade_out(float* out, int frames) noexcept {
+  const int written = copy(out, std::min(frames, kFadeFrames));
+  fade(out, written, 1, 0);
+  return written;
+}
+
+void SoundFeed::publish(SampleIndex begin, int written, bool running, WallTime heard_at) noexcept {
+  if (written > 0 && !was_running_) run_from_ = to_media_time(begin);
+  if (running) {
+    ClockAnchor anchor = smoother_.next(generation_, to_media_time(begin), heard_at, 1.0);
+    anchor.from = run_from_;
+    clock_.publish(anchor);
+    standing_ = false;
+  } else if (!standing_ || written > 0) {
+    clock_.publish({generation_, false, heard_at + length(written), to_media_time(cursor_), 1.0, run_from_});
+    smoother_.restart();
+    standing_ = true;
+  }
+}
+
 void SoundFeed::fill(float* out, int frames, WallTime heard_at, std::uint32_t tap) noexcept {
-  if (tap != tap_.load(std::memory_order_acquire)) {
+  if (filling_.test_and_set(std::memory_order_acquire)) {
     silence(out, frames);
     return;
   }
+  if (tap == tap_.load(std::memory_order_acquire)) {
+    give(out, frames, heard_at);
+  } else {
+    silence(out, frames);
+  }
+  filling_.clear(std::memory_order_release);
+}
+
+void SoundFeed::give(float* out, int frames, WallTime heard_at) noexcept {
   last_fill_.store(heard_at.time_since_epoch().count(), std::memory_order_relaxed);
   const Control now = control();
+  int old = 0;  // of the generation before, on its way to silence
   if (now.generation != generation_) {
+    if (was_running_) old = fade_out(out, frames);
     generation_ = now.generation;
     cursor_ = target_.load(std::memory_order_relaxed);
-    was_running_ = false;
-    reached_end_ = false;
-    smoother_.restart();
+    run_from_ = to_media_time(cursor_);
+    was_running_ = reached_end_ = standing_ = false;
   }
   drop_stale(generation_);
   if (frames == 0) return;
+  out += old * kChannels;
+  frames -= old;
+  heard_at += length(old);
   const SampleIndex begin = cursor_;
   int written = 0;
+  bool full = false;
   if (now.running) {
     written = copy(out, frames);
-    if (!was_running_ && written > 0) fade(out, std::min(written, kFadeFrames), 0, 1);
+    full = written == frames;
+    if (!was_running_) fade(out, std::min(written, kFadeFrames), 0, 1);
+    if (!full && !reached_end_) {
+      const int tail = std::min(written, kFadeFrames);
+      fade(out + (written - tail) * kChannels, tail, 1, 0);
+      underruns_.fetch_add(1, std::memory_order_relaxed);
+    }
   } else if (was_running_) {
-    written = copy(out, std::min(frames, kFadeFrames));
-    fade(out, written, 1, 0);
+    written = fade_out(out, frames);
   }
   silence(out + written * kChannels, frames - written);
-  apply_volume(out, frames);
-
-  if (written == frames && now.running) {
-    clock_.publish(smoother_.next(generation_, to_media_time(begin), heard_at, 1.0));
-  } else {
-    if (now.running && !reached_end_) underruns_.fetch_add(1, std::memory_order_relaxed);
-    clock_.publish({generation_, false, heard_at + length(written), to_media_time(cursor_), 1.0});
-    smoother_.restart();
-  }
-  was_running_ = now.running && written > 0;
+  apply_volume(out - old * kChannels, frames + old);
+  publish(begin, written, full, heard_at);
+  was_running_ = full;
   if (reached_end_) ended_.store(generation_, std::memory_order_release);
 }
 

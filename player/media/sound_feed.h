@@ -9,8 +9,8 @@
 // mixer through an atomic only. Whatever drives fill() drives the film: a device, or a steady pace
 // where there is none; passing from one to the other, the clock goes on from the same sample.
 //
-// Holding (pause, seek): the device gets silence and the clock stands. A change of running state
-// fades over 5 ms. When the mixer cannot keep up, the clock stands too: the picture waits.
+// Holding (pause, seek): the device gets silence and the clock stands. Every start and stop fades
+// over 5 ms. When the mixer cannot keep up, the clock stands too: the picture waits.
 #pragma once
 
 #include <array>
@@ -32,7 +32,8 @@ class Signal {
   /// Returns once rung since the last call.
   void wait() noexcept {
     rung_.wait(0, std::memory_order_acquire);
-    rung_.store(0, std::memory_order_release);
+    // An exchange, not a store: what was written before a ring that it wipes out must be seen.
+    rung_.exchange(0, std::memory_order_acq_rel);
   }
 
  private:
@@ -67,6 +68,8 @@ class SoundFeed {
   [[nodiscard]] WallTime last_fill() const { return WallTime(Duration(last_fill_.load(std::memory_order_relaxed))); }
   /// How many sample frames of this generation wait in the ring.
   [[nodiscard]] int queued_frames(Generation generation) const;
+  /// The last block of this generation waits in the ring.
+  [[nodiscard]] bool holds_last(Generation generation) const;
 
   // --- Mixer: one thread ---
 
@@ -76,7 +79,8 @@ class SoundFeed {
 
   // --- Sink: one thread at a time ---
 
-  /// From now on only fills with this tap get samples; earlier ones get silence.
+  /// From now on only fills with this tap get samples; earlier ones get silence, and so does a fill
+  /// while another is under way (a device that goes and one that comes may overlap).
   std::uint32_t new_tap() { return tap_.fetch_add(1, std::memory_order_acq_rel) + 1; }
   /// Fills `frames` interleaved stereo frames, the first of which will be heard at heard_at.
   /// With none, only makes room for a new generation.
@@ -88,8 +92,11 @@ class SoundFeed {
     bool running;
   };
   Control control() const;
+  void give(float* out, int frames, WallTime heard_at) noexcept;
   void drop_stale(Generation generation) noexcept;
   int copy(float* out, int frames) noexcept;
+  int fade_out(float* out, int frames) noexcept;
+  void publish(SampleIndex begin, int written, bool running, WallTime heard_at) noexcept;
   void apply_volume(float* out, int frames) noexcept;
 
   MediaClock clock_;
@@ -98,12 +105,14 @@ class SoundFeed {
   std::atomic<SampleIndex> target_{0};
   std::atomic<float> volume_{1.0F};
   std::atomic<std::uint32_t> tap_{0};
+  std::atomic_flag filling_;
   std::atomic<Generation> ended_{0};
   std::atomic<std::uint64_t> underruns_{0};
   std::atomic<Duration::rep> last_fill_{0};
 
   // A ring for one producer and one consumer; the counters only grow.
   std::array<SoundBlock, kBlocks> blocks_;
+  std::array<std::atomic<std::uint64_t>, kBlocks> tags_{};  ///< of each: generation << 1 | last, for onlookers
   std::atomic<std::uint64_t> pushed_{0};
   std::atomic<std::uint64_t> taken_{0};
 
@@ -111,7 +120,9 @@ class SoundFeed {
   Generation generation_ = 0;
   SampleIndex cursor_ = 0;     ///< the next sample to hand out
   int used_ = 0;               ///< frames already taken of the block at the head
-  bool was_running_ = false;
+  bool was_running_ = false;   ///< the fill before ended in sound
+  bool standing_ = false;      ///< the published anchor stands
+  MediaTime run_from_{};       ///< where this run of sound began
   bool reached_end_ = false;
   float heard_volume_ = 1.0F;
   AnchorSmoother smoother_;

@@ -112,8 +112,7 @@ Result<std::optional<subtitles::CueList>> read_text_stream(const Resource& film,
     if (!decoder) return fail(std::move(decoder.error()));
     codec = std::move(*decoder);
   }
-  const Duration start =
-      container->start_time != AV_NOPTS_VALUE ? to_duration(container->start_time, AV_TIME_BASE_Q) : Duration(0);
+  const Duration start = film_start(*container.get());
   subtitles::CueList list;
   list.language = language;
   PacketPtr packet(av_packet_alloc());

@@ -52,7 +52,6 @@ Rotation rotation_of(int clockwise) {
 Result<std::unique_ptr<VideoDecoder>> VideoDecoder::open(DecoderContext context, FrameQueue& out) {
   auto codec = open_decoder(*context.stream, 0, context.name);
   if (!codec) return fail(std::move(codec.error()));
-  (*codec)->max_pixels = kMaxPixels;
   return std::unique_ptr<VideoDecoder>(new VideoDecoder(std::move(context), std::move(*codec), out));
 }
 
@@ -60,7 +59,8 @@ VideoDecoder::VideoDecoder(DecoderContext context, CodecContextPtr codec, FrameQ
     : context_(std::move(context)),
       codec_(std::move(codec)),
       out_(out),
-      orientation_(orientation_of(*context_.stream)) {}
+      orientation_(orientation_of(*context_.stream)),
+      damage_(context_, codec_->codec_id) {}
 
 void VideoDecoder::run(std::stop_token stop) {
   bool begun = false;
@@ -73,14 +73,16 @@ void VideoDecoder::run(std::stop_token stop) {
     if (taken->packet == nullptr && more) {
       if (before_target_) static_cast<void>(out_.push(std::move(before_target_), stop));
       avcodec_flush_buffers(codec_.get());
+      damage_.ended();
       // A decoder that never gave one frame of all its packets cannot read this stream.
-      out_.finish(generation_, any_frame_ || !damage_noted_ ? StreamState::kEnded : StreamState::kFailed);
+      out_.finish(generation_, damage_.hopeless() ? StreamState::kFailed : StreamState::kEnded);
     }
   }
 }
 
 void VideoDecoder::begin(Generation generation, MediaTime target) {
   avcodec_flush_buffers(codec_.get());
+  damage_.begin();
   generation_ = generation;
   target_ = target;
   before_target_.reset();
@@ -92,18 +94,18 @@ void VideoDecoder::begin(Generation generation, MediaTime target) {
 /// False when the generation is over, by a newer one or by a stop.
 bool VideoDecoder::feed(const AVPacket* packet, std::stop_token stop) {
   const int sent = avcodec_send_packet(codec_.get(), packet);
-  if (sent < 0 && sent != AVERROR_EOF) note_damage(sent);
+  if (sent < 0 && sent != AVERROR_EOF) damage_.failed(sent);
   for (;;) {
     AvFramePtr frame(av_frame_alloc());
     const int got = avcodec_receive_frame(codec_.get(), frame.get());
     if (got == AVERROR(EAGAIN) || got == AVERROR_EOF) return true;
     if (got < 0) {
-      note_damage(got);
+      damage_.failed(got);
       if (++bad_in_a_row_ > 1000) return true;  // a decoder that only ever fails must not hold us here
       continue;
     }
     bad_in_a_row_ = 0;
-    any_frame_ = true;
+    damage_.decoded();
     FramePtr picture = convert(std::move(frame));
     if (picture && !emit(std::move(picture), stop)) return false;
   }
@@ -121,16 +123,19 @@ bool VideoDecoder::emit(FramePtr frame, std::stop_token stop) {
 }
 
 FramePtr VideoDecoder::convert(AvFramePtr frame) {
-  const AVRational base = context_.stream->time_base;
-  std::int64_t ticks = frame->best_effort_timestamp;
+  const AVRational base = context_.time_base;
+  const std::int64_t ticks = frame->best_effort_timestamp;
+  // Without a time, behind a seek into the middle of things: nobody knows where it belongs.
+  if (ticks == AV_NOPTS_VALUE && !last_pts_ && context_.timed) return nullptr;
   // A frame without a time follows the one before it by the nominal rate.
-  const AVRational rate = context_.stream->avg_frame_rate;
+  const AVRational rate = context_.frame_rate;
   const Duration nominal = rate.num > 0 && rate.den > 0 ? to_duration(1, av_inv_q(rate)) : std::chrono::milliseconds(40);
-  MediaTime pts = ticks != AV_NOPTS_VALUE ? context_.origin + to_duration(ticks, base)
+  const MediaTime pts = ticks != AV_NOPTS_VALUE ? context_.origin + to_duration(ticks, base)
                   : last_pts_             ? *last_pts_ + nominal
                                           : target_;
   if (last_pts_ && pts <= *last_pts_) return nullptr;  // time does not run backwards: a repeat, or a lie
   last_pts_ = pts;
+  const Duration said = to_duration(duration_ticks(*frame), base);
 
   const ColourMatrix matrix = matrix_of(*frame);
   const bool was_known = known_layout(frame->format) != nullptr;
@@ -140,7 +145,7 @@ FramePtr VideoDecoder::convert(AvFramePtr frame) {
 
   auto picture = std::make_shared<VideoFrame>();
   picture->pts = pts;
-  picture->duration = nominal;
+  picture->duration = said > Duration(0) ? said : nominal;
   picture->generation = generation_;
   picture->number = ++number_;
   picture->width = frame->width;
@@ -177,7 +182,7 @@ AvFramePtr VideoDecoder::to_known_layout(AvFramePtr frame) {
   scaler_.reset(sws_getCachedContext(scaler_.release(), frame->width, frame->height, source, out->width,
                                      out->height, AV_PIX_FMT_YUV420P, SWS_BILINEAR, nullptr, nullptr, nullptr));
   if (!scaler_) {
-    note_damage(AVERROR(ENOSYS));
+    damage_.failed(AVERROR(ENOSYS));
     return nullptr;
   }
   const int* matrix = sws_getCoefficients(matrix_of(*frame) == ColourMatrix::kBt709    ? SWS_CS_ITU709
@@ -189,15 +194,6 @@ AvFramePtr VideoDecoder::to_known_layout(AvFramePtr frame) {
   out->sample_aspect_ratio = frame->sample_aspect_ratio;
   out->color_range = AVCOL_RANGE_MPEG;
   return out;
-}
-
-void VideoDecoder::note_damage(int code) {
-  if (damage_noted_) return;
-  damage_noted_ = true;
-  context_.report({.code = ErrorCode::kMediaDamaged,
-                   .subject = context_.name,
-                   .found = avcodec_get_name(codec_->codec_id),
-                   .detail = libav_text(code)});
 }
 
 }  // namespace mallette::media

@@ -3,26 +3,10 @@
 // Internal to player/media/.
 #pragma once
 
-#include <functional>
-
+#include "player/media/decoder_context.h"
 #include "player/media/frame_queue.h"
-#include "player/media/libav.h"
-#include "player/media/packet_buffer.h"
 
 namespace mallette::media {
-
-/// What both decoders need to know of their stream.
-struct DecoderContext {
-  const AVStream* stream;
-  Track track;
-  PacketBuffer* packets;
-  MediaTime origin;         ///< media time of the container's time 0
-  std::string name;         ///< of the file, for errors
-  std::function<void(Error)> report;
-};
-
-/// A picture above this many pixels is refused before it is allocated (8K is 33 million).
-inline constexpr std::int64_t kMaxPixels = 8192LL * 4608;
 
 class VideoDecoder {
  public:
@@ -37,7 +21,6 @@ class VideoDecoder {
   bool emit(FramePtr frame, std::stop_token stop);
   FramePtr convert(AvFramePtr frame);
   AvFramePtr to_known_layout(AvFramePtr frame);
-  void note_damage(int code);
 
   const DecoderContext context_;
   const CodecContextPtr codec_;
@@ -50,8 +33,7 @@ class VideoDecoder {
   bool reached_target_ = false;
   std::optional<MediaTime> last_pts_;
   std::uint64_t number_ = 0;
-  bool damage_noted_ = false;
-  bool any_frame_ = false;
+  DamageReport damage_;
   int bad_in_a_row_ = 0;
 };
 
