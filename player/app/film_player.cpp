@@ -18,6 +18,8 @@ using namespace std::chrono_literals;
 constexpr float kVolumeStep = 0.1F;
 // Drawing begins this much earlier than it takes on average, for the slow ones.
 constexpr Duration kDrawMargin = 2ms;
+// The clock starts with a block of sound, whose thread may not wake anybody: looked for this often.
+constexpr auto kClockStartLook = 2ms;
 
 ShowSpec show_spec(const FilmOrder& order, const FilmTracks& tracks) {
   return {.tracks = tracks,
@@ -106,7 +108,7 @@ void FilmPlayer::turn() {
   }
   const auto wall = playback.wall_at(*due);
   if (!wall) {
-    driver_.wait_until(driver_.is_stepped() ? std::optional(driver_.clock().now() + 10ms) : std::nullopt);
+    driver_.wait_until(driver_.clock().now() + (driver_.is_stepped() ? 10ms : kClockStartLook));
     return;
   }
   const Duration lead = driver_.is_stepped() ? Duration(0) : draw_cost_ + kDrawMargin;
