@@ -62,6 +62,7 @@ FilmReport FilmPlayer::run(const std::function<void()>& each_turn) {
     if (auto written = picture.get(); !written) note(std::move(written.error()));
   }
   FilmReport report = show_.final_report();
+  report.unplayable = show_.playback().state() == PlaybackState::kFailed;
   report.renderer = stage_.renderer_name();
   report.sound = driver_.sound_name();
   return report;
