@@ -94,7 +94,7 @@ void FilmPlayer::turn() {
   const media::Playback& playback = show_.playback();
   const bool playing = playback.state() == PlaybackState::kPlaying;
   if (stage_.size() != drawn_size_) show_.redraw();
-  if (playing && driver_.is_stepped() && !playback.next_is_known()) {
+  if (started_ && driver_.is_stepped() && !playback.next_is_known()) {
     driver_.wait_until(std::nullopt);
     return;
   }
