@@ -18,6 +18,8 @@ using namespace std::chrono_literals;
 constexpr float kVolumeStep = 0.1F;
 // Drawing begins this much earlier than it takes on average, for the slow ones.
 constexpr Duration kDrawMargin = 2ms;
+// The clock starts with a block of sound, whose thread may not wake anybody: looked for this often.
+constexpr auto kClockStartLook = 2ms;
 
 ShowSpec show_spec(const FilmOrder& order, const FilmTracks& tracks) {
   return {.tracks = tracks,
@@ -61,6 +63,7 @@ FilmReport FilmPlayer::run(const std::function<void()>& each_turn) {
     if (auto written = picture.get(); !written) note(std::move(written.error()));
   }
   FilmReport report = show_.final_report();
+  report.unplayable = show_.playback().state() == PlaybackState::kFailed;
   report.renderer = stage_.renderer_name();
   report.sound = driver_.sound_name();
   return report;
@@ -92,7 +95,7 @@ void FilmPlayer::turn() {
   const media::Playback& playback = show_.playback();
   const bool playing = playback.state() == PlaybackState::kPlaying;
   if (stage_.size() != drawn_size_) show_.redraw();
-  if (playing && driver_.is_stepped() && !playback.next_is_known()) {
+  if (started_ && driver_.is_stepped() && !playback.next_is_known()) {
     driver_.wait_until(std::nullopt);
     return;
   }
@@ -107,7 +110,7 @@ void FilmPlayer::turn() {
   }
   const auto wall = playback.wall_at(*due);
   if (!wall) {
-    driver_.wait_until(driver_.is_stepped() ? std::optional(driver_.clock().now() + 10ms) : std::nullopt);
+    driver_.wait_until(driver_.clock().now() + (driver_.is_stepped() ? 10ms : kClockStartLook));
     return;
   }
   const Duration lead = driver_.is_stepped() ? Duration(0) : draw_cost_ + kDrawMargin;

@@ -37,6 +37,7 @@ struct FilmReport {
   std::string renderer;
   std::string sound;
   std::optional<double> ended_at_ms;      ///< the film's position at the end
+  bool unplayable = false;                ///< of the film itself nothing could be shown or heard
   std::vector<Error> errors;
 };
 

@@ -155,8 +155,13 @@ std::optional<MediaTime> FilmShow::next_due() const {
   if (state == PlaybackState::kWaiting || state == PlaybackState::kFailed) return std::nullopt;
   const MediaTime here = playback_.position();
   if (redraw_ || !drawn_until_) return here;
-  if (state != PlaybackState::kPlaying) return std::nullopt;
   auto due = playback_.next_change();
+  // While the film stands, only what has come late for where it stands: a signer that was just
+  // switched on. What begins at the very end does not belong to the film any more.
+  if (state != PlaybackState::kPlaying) {
+    const bool late = due && (*due < here || (*due == here && state == PlaybackState::kPaused));
+    return late ? std::optional(here) : std::nullopt;
+  }
   if (const auto captions = next_caption_change(*drawn_until_); captions && (!due || *captions < *due)) due = captions;
   return due;
 }

@@ -3,6 +3,7 @@
 
 #include <cstdio>
 
+#include "generated/version.h"
 #include "player/language/describe.h"
 
 namespace mallette::cli {
@@ -12,13 +13,20 @@ int report_failure(const Error& error, const language::Catalogue& words) {
   return error.code == ErrorCode::kUsage ? kWrongUsage : kFailed;
 }
 
+int print_version() {
+  std::printf("mallette %s\n", kVersion);
+  return kDone;
+}
+
 std::optional<int> parse_or_answer(Syntax& syntax, Arguments arguments, const Surroundings& around) {
-  bool help = false;
+  bool help = false, version = false;
   std::string language;  // main has taken it already; it is allowed anywhere
   syntax.options.push_back({"--lang", "fr|en", around.tr("language of the messages (fr unless given)"), set_text(language)});
+  syntax.options.push_back({"--version", "", around.tr("show the version"), set_flag(version)});
   syntax.options.push_back({"--help", "", around.tr("show this help"), set_flag(help)});
   for (const std::string& argument : arguments) {
     if (argument == "--") break;
+    if (argument == "--version") return print_version();
     if (argument != "--help") continue;
     std::fputs(help_text(syntax, around.words).c_str(), stdout);
     return kDone;

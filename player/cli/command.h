@@ -36,7 +36,10 @@ int captions(const Surroundings& around, Arguments arguments);
 /// "mallette: sentence" on standard error, one line; the status that goes with the error.
 int report_failure(const Error& error, const language::Catalogue& words);
 
-/// Parses, and answers --help. Nothing: go on; otherwise the status to leave with.
+/// The program's name and version on standard output; the status to leave with.
+int print_version();
+
+/// Parses, and answers --help and --version. Nothing: go on; otherwise the status to leave with.
 std::optional<int> parse_or_answer(Syntax& syntax, Arguments arguments, const Surroundings& around);
 
 /// A flag's or value's taker that sets a variable.

@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "generated/version.h"
 #include "player/cli/command.h"
 #include "player/language/describe.h"
 
@@ -78,10 +77,7 @@ int run(std::vector<std::string> arguments) {
     print_help(around);
     return kDone;
   }
-  if (word == "--version") {
-    std::printf("mallette %s\n", kVersion);
-    return kDone;
-  }
+  if (word == "--version") return print_version();
   const auto* command = std::ranges::find_if(kCommands, [&](const Command& c) { return word == c.name; });
   if (command != kCommands.end()) return command->run(around, Arguments(arguments).subspan(first + 1));
   return play(around, Arguments(arguments).subspan(first));

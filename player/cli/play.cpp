@@ -225,7 +225,7 @@ int play(const Surroundings& around, Arguments arguments) {
   int status = kDone;
   for (const Error& error : report.errors) {
     const int told = report_failure(Error(error).within(a.kit), around.words);
-    if (!played || fails_the_job(error)) status = std::max(status, told);
+    if (!played || report.unplayable || fails_the_job(error)) status = std::max(status, told);
   }
   if (!a.report.empty()) {
     if (auto written = write_report(a.report, report); !written) status = report_failure(written.error(), around.words);
