@@ -33,6 +33,9 @@ std::string libav_text(int error) {
 }
 
 Result<std::unique_ptr<Container>> Container::open(const Resource& resource, const std::atomic<bool>& abort) {
+  // What goes wrong comes back as an Error, in a sentence; libav's own lines would only bury it.
+  static const bool quiet = (av_log_set_level(AV_LOG_QUIET), true);
+  static_cast<void>(quiet);
   auto source = resource.open();
   if (!source) return fail(std::move(source.error()));
   std::unique_ptr<Container> container(new Container(resource.name, std::move(*source), abort));
