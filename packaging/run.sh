@@ -9,7 +9,7 @@ install_packages build
 build release -DMALLETTE_TESTS=OFF
 mallette=$root/build/release/bin/mallette
 kit=$root/build/release/accueillir-la-parole.mallette
-"$mallette" pack "$root/kits/demo" -o "$kit" | head -n 1  # the rest lists the generator, which stays out
+"$mallette" pack "$root/kits/demo" -o "$kit" | sed -n 1p  # the rest lists the generator, which stays out
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
   exec "$mallette" play "$kit" "$@"
