@@ -47,10 +47,22 @@ Rotation rotation_of(int clockwise) {
   }
 }
 
+/// One thread decodes cheapest: a second costs a tenth more processor time in all, memory for its
+/// pictures, and a picture of delay after a seek (measured with H.264, 1080p at 5 Mb/s on two cores of
+/// a laptop: 140 pictures a second with one). Where one might not do, libav chooses.
+int thread_count(const AVStream& stream) {
+  const AVCodecParameters& p = *stream.codecpar;
+  const bool light = p.codec_id == AV_CODEC_ID_H264 || p.codec_id == AV_CODEC_ID_MPEG4 ||
+                     p.codec_id == AV_CODEC_ID_MPEG2VIDEO || p.codec_id == AV_CODEC_ID_VP8;
+  const double rate = stream.avg_frame_rate.num > 0 ? av_q2d(stream.avg_frame_rate) : 25.0;
+  const double pixels_a_second = static_cast<double>(p.width) * p.height * rate;
+  return pixels_a_second <= (light ? 1920.0 * 1088 * 31 : 1280.0 * 720 * 31) ? 1 : 0;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<VideoDecoder>> VideoDecoder::open(DecoderContext context, FrameQueue& out) {
-  auto codec = open_decoder(*context.stream, 0, context.name);
+  auto codec = open_decoder(*context.stream, thread_count(*context.stream), context.name);
   if (!codec) return fail(std::move(codec.error()));
   return std::unique_ptr<VideoDecoder>(new VideoDecoder(std::move(context), std::move(*codec), out));
 }
