@@ -204,6 +204,18 @@ bool fails_the_job(const Error& error) {
   }
 }
 
+/// A device, a picture that was to be written: these are not parts of the kit.
+bool is_of_the_kit(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::kSoundDevice:
+    case ErrorCode::kDisplay:
+    case ErrorCode::kRenderer:
+    case ErrorCode::kFileUnwritable:
+    case ErrorCode::kUsage: return false;
+    default: return true;
+  }
+}
+
 }  // namespace
 
 int play(const Surroundings& around, Arguments arguments) {
@@ -224,7 +236,7 @@ int play(const Surroundings& around, Arguments arguments) {
   }
   int status = kDone;
   for (const Error& error : report.errors) {
-    const int told = report_failure(Error(error).within(a.kit), around.words);
+    const int told = report_failure(is_of_the_kit(error) ? Error(error).within(a.kit) : error, around.words);
     if (!played || report.unplayable || fails_the_job(error)) status = std::max(status, told);
   }
   if (!a.report.empty()) {
