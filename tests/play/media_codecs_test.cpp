@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "tests/support/made_media.h"
 #include "tests/support/stepped_theatre.h"
@@ -147,6 +148,35 @@ TEST_CASE("after a seek the sound begins at the exact sample, and stays there") 
       }
       CHECK(wrong == 0);
     }
+  }
+}
+
+TEST_CASE("sound after a seek onto a key frame is what it is when played through, run-in included") {
+  const ScratchFolder folder("run-in");
+  const std::string video = "-c:v libx264 -preset ultrafast -g 24";
+  for (const Kind& kind : {Kind{"aac.mp4", video, "-c:a aac -b:a 192k"}, Kind{"aac.mkv", video, "-c:a aac -b:a 192k"},
+                           Kind{"ac3.mkv", video, "-c:a ac3"}, Kind{"vorbis.mkv", video, "-c:a libvorbis"},
+                           Kind{"mp3.mkv", video, "-c:a libmp3lame"}, Kind{"aac.ts", video, "-c:a aac"}}) {
+    CAPTURE(kind.file);
+    const std::string path = folder / kind.file;
+    REQUIRE(make_film(path, {.video = kind.video, .audio = kind.audio, .seconds = 2}));
+    SteppedTheatre theatre(film_only(path));
+    REQUIRE(theatre.settle());
+    theatre.playback().play();
+    REQUIRE(theatre.run_for(1200ms));
+    const auto through = std::exchange(theatre.sound, {});
+    theatre.playback().seek(MediaTime(960ms));
+    REQUIRE(theatre.settle());
+    REQUIRE(theatre.run_for(100ms));
+    float difference = 0;
+    for (std::size_t b = 0; b < 10; ++b) {
+      const auto& played = through[96 + b].samples;
+      REQUIRE(std::chrono::abs(through[96 + b].begin - theatre.sound[b].begin) < 10us);
+      for (std::size_t i = b == 0 ? 480 : 0; i < played.size(); ++i) {
+        difference = std::max(difference, std::abs(played[i] - theatre.sound[b].samples[i]));
+      }
+    }
+    CHECK(difference < 0.01F);
   }
 }
 

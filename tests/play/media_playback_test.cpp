@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 
 #include "tests/support/made_media.h"
@@ -393,6 +394,31 @@ TEST_CASE("a signer that is chosen in mid-film comes in step, and the film does 
   REQUIRE(theatre.run_for(200ms));
   CHECK(wrong_samples(theatre) == 0);
   CHECK(theatre.film_dropped == 0);
+}
+
+TEST_CASE("a signer that takes a while to open in mid-film still comes in step") {
+  const ScratchFolder folder("join-slow");
+  const std::string sign = folder / "sign.mp4";
+  REQUIRE(make_film(sign, {.video = kMp4, .audio = "", .rate = "30", .seconds = 3, .size = "64x96"}));
+  SteppedTheatre theatre(film_only(film_in(folder, 3)));
+  theatre.playback().play();
+  REQUIRE(theatre.settle());
+  REQUIRE(theatre.run_for(500ms));
+  std::atomic<bool> may_open{false};
+  const Resource file = file_resource(sign);
+  theatre.playback().set_sign(InputSpec{.resource = {file.name, [&] {
+                                          may_open.wait(false);
+                                          return file.open();
+                                        }}});
+  theatre.waits_for_pictures = false;
+  REQUIRE(theatre.run_for(200ms));
+  CHECK(theatre.sign.empty());
+  may_open = true;
+  may_open.notify_all();
+  theatre.waits_for_pictures = true;
+  REQUIRE(theatre.run_for(500ms));
+  REQUIRE_FALSE(theatre.sign.empty());
+  check_sign_in_step(theatre);
 }
 
 TEST_CASE("a signer that is chosen while paused shows the picture of that instant") {

@@ -71,7 +71,8 @@ class SteppedTheatre {
       const auto generation = playback_.generation();
       if (!await([&] {
             return playback_.state() != PlaybackState::kPlaying || feed.ended() == generation ||
-                   (feed.queued_frames(generation) >= media::SoundBlock::kFrames && playback_.next_is_known());
+                   (feed.queued_frames(generation) >= media::SoundBlock::kFrames &&
+                    (!waits_for_pictures || playback_.next_is_known()));
           })) {
         return false;
       }
@@ -119,6 +120,7 @@ class SteppedTheatre {
   std::vector<Heard> sound;
   std::vector<Error> errors;
   int film_dropped = 0, sign_dropped = 0;
+  bool waits_for_pictures = true;  ///< else time goes on without those that are not decoded
 
  private:
   void wake() {

@@ -367,6 +367,28 @@ TEST_CASE("a voice ducks the film by 9 dB, down before it begins, and releases i
   CHECK(film_at(2050ms) == doctest::Approx(0).epsilon(0.01));
 }
 
+TEST_CASE("the mixer waits until it knows the voice ahead, so that a voice decoded late is ducked for in time") {
+  MixDesk desk;
+  auto film = desk.add(SoundRole::kFilm);
+  auto voice = desk.add(SoundRole::kVoice);
+  constexpr int kOnset = 60, kAhead = 25;  // blocks
+  const auto film_source = supply(film, 4s, 0.5F);
+  int decoded = 0;
+  const auto decode = [&] {
+    REQUIRE(voice->push(SampleIndex{decoded} * kBlock, std::vector<float>(kBlock * kChannels, decoded >= kOnset ? 0.25F : 0.0F), 1, {}));
+    ++decoded;
+  };
+  while (decoded < 20) decode();  // 200 ms: not quite enough for the first block
+  desk.start();
+  // A mixer that does not wait is given every chance to show it.
+  for (int i = 0; i < 5'000 && desk.feed().queued_frames(1) == 0; ++i) std::this_thread::yield();
+  CHECK(desk.feed().queued_frames(1) == 0);
+  while (decoded < kAhead) decode();
+  std::vector<float> heard;
+  for (int i = 0; i <= kOnset; ++i, decode()) append(heard, desk.pull(1));
+  CHECK(db((heard[kOnset * kBlock] - 0.25F) / 0.5F) == doctest::Approx(-9).epsilon(0.06));
+}
+
 TEST_CASE("a start amid the voice finds the film ducked already") {
   MixDesk desk;
   auto film = desk.add(SoundRole::kFilm);
