@@ -179,6 +179,7 @@ void FilmPlayer::run_script() {
     const PlaybackState state = show_.playback().state();
     if (state == PlaybackState::kWaiting) return;               // a seek comes to its end first
     if (state != PlaybackState::kPlaying && show_.next_due()) return;  // and is drawn
+    if (driver_.is_stepped() && !show_.playback().next_is_known()) return;  // a step needs to know where to
     if (script_waits_until_) {
       if (driver_.clock().now() < *script_waits_until_ && !show_.finished()) return;
       script_waits_until_.reset();
