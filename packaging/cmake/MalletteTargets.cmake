@@ -26,7 +26,9 @@ function(mallette_library name)
   target_link_libraries(mallette_${name} PUBLIC mallette_options ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
 endfunction()
 
-# mallette_test(NAME LABELS unit [concurrent] SOURCES ... LIBS ...)
+# mallette_test(NAME LABELS unit SOURCES ... LIBS ...)
+# The label is one word ("unit", "play", "unit-concurrent": ctest selects by expression); a second one
+# would be lost on the way through doctest's CMake.
 # Each doctest case becomes one ctest test. A case that prints a line starting with
 # "SKIPPED:" (see tests/support/test_data.h) is reported as skipped, not as passed.
 function(mallette_test name)
