@@ -111,7 +111,7 @@ class Input::Worker {
     auto info = std::make_shared<InputInfo>();
     info->name = in_.spec_.resource.name;
     info->container = context.iformat->name;
-    if (context.duration != AV_NOPTS_VALUE) info->duration = to_duration(context.duration, AV_TIME_BASE_Q);
+    if (context.duration != AV_NOPTS_VALUE) info->duration = to_duration(context.duration, kMicroseconds);
     for (unsigned i = 0; i < context.nb_streams; ++i) {
       info->streams.push_back(describe(*context.streams[i]));
       context.streams[i]->discard = AVDISCARD_ALL;
@@ -170,7 +170,7 @@ class Input::Worker {
 
   Duration container_start() const {
     const std::int64_t start = (*container_)->start_time;
-    return start != AV_NOPTS_VALUE ? to_duration(start, AV_TIME_BASE_Q) : Duration(0);
+    return start != AV_NOPTS_VALUE ? to_duration(start, kMicroseconds) : Duration(0);
   }
 
   bool is_mpeg_stream() const {

@@ -134,7 +134,7 @@ Result<CodecContextPtr> open_decoder(const AVStream& stream, int threads, const 
 Duration film_start(const AVFormatContext& context) {
   constexpr Duration kLongestRunIn = std::chrono::milliseconds(250);
   if (context.start_time == AV_NOPTS_VALUE) return Duration(0);
-  const Duration start = to_duration(context.start_time, AV_TIME_BASE_Q);
+  const Duration start = to_duration(context.start_time, kMicroseconds);
   return start < Duration(0) && start > -kLongestRunIn ? Duration(0) : start;
 }
 

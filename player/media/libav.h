@@ -38,6 +38,7 @@ using ResamplerPtr = std::unique_ptr<SwrContext, FreeResampler>;
 using ScalerPtr = std::unique_ptr<SwsContext, FreeScaler>;
 
 inline constexpr AVRational kNanoseconds{1, 1'000'000'000};
+inline constexpr AVRational kMicroseconds{1, AV_TIME_BASE};  // AV_TIME_BASE_Q is C99 only
 
 inline Duration to_duration(std::int64_t ticks, AVRational base) {
   return Duration(av_rescale_q(ticks, base, kNanoseconds));
