@@ -36,6 +36,9 @@ function(mallette_test name)
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
+  # One label that answers to all the names (ctest -L takes an expression): a list would not reach
+  # the tests whole through doctest's script.
+  string(JOIN "-" arg_LABELS ${arg_LABELS})
   add_executable(${name} ${CMAKE_SOURCE_DIR}/tests/support/main.cpp ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE mallette_options mallette_test_support ${arg_LIBS})
   doctest_discover_tests(${name}

@@ -44,6 +44,7 @@ Error caption_error(const subtitles::ReadError& error, const std::string& name) 
 
 CaptionLoader::CaptionLoader(const FilmTracks& tracks, media::Wake wake) : wake_(std::move(wake)) {
   if (!tracks.captions && tracks.caption_language.empty()) {
+    loaded_.emplace();
     done_ = true;
     return;
   }

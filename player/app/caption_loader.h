@@ -27,7 +27,7 @@ struct LoadedCaptions {
 
 class CaptionLoader {
  public:
-  /// Starts reading. Nothing is wanted: done at once, with no cues.
+  /// Starts reading. Nothing is wanted: no cues, at once.
   CaptionLoader(const FilmTracks& tracks, media::Wake wake);
   ~CaptionLoader();
   CaptionLoader(const CaptionLoader&) = delete;

@@ -54,6 +54,11 @@ std::optional<Error> SteppedDriver::start_sound(media::Playback& playback) {
   return std::nullopt;
 }
 
+void SteppedDriver::stop_sound() {
+  sink_.reset();
+  playback_ = nullptr;
+}
+
 void SteppedDriver::await_workers() {
   std::unique_lock lock(mutex_);
   condition_.wait_for(lock, std::chrono::milliseconds(2), [&] { return woken_; });

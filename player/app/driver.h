@@ -21,6 +21,8 @@ class Driver {
   [[nodiscard]] virtual media::Wake waker() = 0;
   /// Called once, before anything plays. An error is told of; the film plays all the same.
   virtual std::optional<Error> start_sound(media::Playback& playback) = 0;
+  /// Takes nothing more from the playback. Called before it goes: a sink has a thread of its own.
+  virtual void stop_sound() = 0;
   /// Watches over the sound device; an error when it went away and the steady pace took over.
   virtual std::optional<Error> check_sound() { return std::nullopt; }
   [[nodiscard]] virtual std::string sound_name() const = 0;
@@ -37,6 +39,7 @@ class PacedDriver final : public Driver {
   const media::WallClock& clock() const override { return clock_; }
   media::Wake waker() override;
   std::optional<Error> start_sound(media::Playback& playback) override;
+  void stop_sound() override { sink_.reset(); }
   std::string sound_name() const override { return sink_ ? sink_->name() : ""; }
   void wait_until(std::optional<media::WallTime> deadline) override;
 
@@ -54,6 +57,7 @@ class SteppedDriver final : public Driver {
   const media::WallClock& clock() const override { return clock_; }
   media::Wake waker() override;
   std::optional<Error> start_sound(media::Playback& playback) override;
+  void stop_sound() override;
   std::string sound_name() const override { return "none"; }
   void wait_until(std::optional<media::WallTime> deadline) override;
   bool is_stepped() const override { return true; }

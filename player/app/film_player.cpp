@@ -20,6 +20,8 @@ constexpr float kVolumeStep = 0.1F;
 constexpr Duration kDrawMargin = 2ms;
 // The clock starts with a block of sound, whose thread may not wake anybody: looked for this often.
 constexpr auto kClockStartLook = 2ms;
+// How far a stepped clock goes while nothing is known to be due: a block of sound.
+constexpr auto kBlindStep = 10ms;
 
 ShowSpec show_spec(const FilmOrder& order, const FilmTracks& tracks) {
   return {.tracks = tracks,
@@ -43,6 +45,8 @@ FilmPlayer::FilmPlayer(const kits::Kit& kit, FilmOrder order, FilmTracks tracks,
   std::ranges::sort(order_.shots, {}, &Shot::at);
   if (auto error = driver_.start_sound(show_.playback())) note(std::move(*error));
 }
+
+FilmPlayer::~FilmPlayer() { driver_.stop_sound(); }
 
 bool FilmPlayer::is_playing() const { return show_.playback().state() == PlaybackState::kPlaying; }
 
@@ -101,7 +105,7 @@ void FilmPlayer::turn() {
   }
   const auto due = started_ ? next_instant() : std::nullopt;
   if (!due) {
-    driver_.wait_until(script_waits_until_);
+    let_time_pass();
     return;
   }
   if (!playing || *due <= playback.position()) {
@@ -110,7 +114,7 @@ void FilmPlayer::turn() {
   }
   const auto wall = playback.wall_at(*due);
   if (!wall) {
-    driver_.wait_until(driver_.clock().now() + (driver_.is_stepped() ? 10ms : kClockStartLook));
+    driver_.wait_until(driver_.clock().now() + (driver_.is_stepped() ? kBlindStep : kClockStartLook));
     return;
   }
   const Duration lead = driver_.is_stepped() ? Duration(0) : draw_cost_ + kDrawMargin;
@@ -121,6 +125,13 @@ void FilmPlayer::turn() {
     if (!driver_.is_stepped() || playback.position() < *due) return;
   }
   draw(*due);
+}
+
+/// Nothing will be due that is known of: the film stands, or there is only sound.
+void FilmPlayer::let_time_pass() {
+  auto until = script_waits_until_;
+  if (!until && driver_.is_stepped() && is_playing()) until = driver_.clock().now() + kBlindStep;
+  driver_.wait_until(until);
 }
 
 /// Sleeps until the clock says that the instant has come.
@@ -233,8 +244,15 @@ void FilmPlayer::act(ui::Action action) {
       muted_ = !muted_;
       show_.set_volume(muted_ ? 0.0F : volume_);
       return;
-    case Action::kCaptions: show_.set_captions_shown(!show_.captions_shown()); return;
-    case Action::kNextCaptions: wish.captions = next_caption_language(kit_, tracks_); break;
+    case Action::kCaptions:
+      show_.set_captions_shown(!wish.captions || !show_.captions_shown());
+      if (wish.captions) return;
+      wish.captions = "";
+      break;
+    case Action::kNextCaptions:
+      show_.set_captions_shown(true);
+      wish.captions = next_caption_language(kit_, tracks_);
+      break;
     case Action::kSign: wish.sign = !wish.sign; break;
     case Action::kNextSignPlace: {
       const auto next = (static_cast<int>(show_.sign_place()) + 1) % 6;

@@ -38,7 +38,11 @@ struct FilmOrder {
 
 class FilmPlayer {
  public:
+  /// Driver and stage outlive it.
   FilmPlayer(const kits::Kit& kit, FilmOrder order, FilmTracks tracks, Driver& driver, Stage& stage);
+  ~FilmPlayer();
+  FilmPlayer(const FilmPlayer&) = delete;
+  FilmPlayer& operator=(const FilmPlayer&) = delete;
 
   /// Plays to the end, `until`, or leave(). each_turn is called once a turn, for the window's events.
   FilmReport run(const std::function<void()>& each_turn = {});
@@ -52,6 +56,7 @@ class FilmPlayer {
 
  private:
   void turn();
+  void let_time_pass();
   void start_when_loaded();
   void run_script();
   bool run_command(const ScriptCommand& command);

@@ -23,7 +23,7 @@ struct SeekRecord {
 struct FilmReport {
   std::optional<double> open_ms;         ///< from the start of the program's work on it to all streams known
   std::optional<double> first_frame_ms;  ///< to the hand-over of the first picture
-  std::uint64_t frames_due = 0;          ///< film frames whose time came while playing
+  std::uint64_t frames_due = 0;          ///< film frames whose time came: shown and dropped
   std::uint64_t frames_shown = 0;
   std::uint64_t frames_dropped = 0;
   std::vector<double> film_lateness_ms;   ///< at hand-over: the clock's position less the frame's time
@@ -41,8 +41,7 @@ struct FilmReport {
   std::vector<Error> errors;
 };
 
-/// The report as JSON, with the process's own processor time and peak memory. `sentence` makes the
-/// words of an error.
+/// The report as JSON, with the process's own processor time and peak memory.
 [[nodiscard]] std::string to_json(const FilmReport& report);
 
 /// n, p50, p95, p99 and max of a set of figures, nearest rank; zeros where there are none.

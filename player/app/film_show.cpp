@@ -114,6 +114,7 @@ void FilmShow::set_description(std::optional<std::pair<media::SoundRole, media::
 void FilmShow::take_captions() {
   auto loaded = caption_loader_->take();
   if (!loaded) return;
+  captions_known_ = true;
   if (loaded->error) report_.errors.push_back(std::move(*loaded->error));
   cues_ = std::move(loaded->cues);
   caption_offset_ = loaded->offset;
@@ -136,7 +137,7 @@ void FilmShow::update() {
 
 bool FilmShow::loaded() const {
   if (playback_.state() == PlaybackState::kWaiting) return false;
-  return caption_loader_->done() || clock_.now() - started_ > kCaptionPatience;
+  return captions_known_ || clock_.now() - started_ > kCaptionPatience;
 }
 
 bool FilmShow::finished() const {

@@ -99,6 +99,7 @@ class FilmShow {
   std::unique_ptr<subtitles::CaptionRenderer> caption_renderer_;
   std::shared_ptr<const subtitles::CueList> cues_;
   media::Duration caption_offset_{};
+  bool captions_known_ = false;  ///< the first have come, or it is known that there are none
   bool captions_shown_ = true;
   render::SignPlacement sign_place_;
   double sign_width_;

@@ -94,10 +94,13 @@ class Selector {
       }
     }
     // Nobody asked for a language: the captions there are serve better than none.
-    if (!language.empty() || film_.captions.empty()) return;
-    const kits::CaptionTrack& first = film_.captions.front();
-    if (auto found = input(first.path, first.offset)) {
-      out_.captions = CaptionSource{std::move(found->resource), first.offset};
+    if (!language.empty()) return;
+    const auto other = std::ranges::find_if(film_.captions, [&](const kits::CaptionTrack& track) {
+      return !same_language(track.language, out_.caption_language);
+    });
+    if (other == film_.captions.end()) return;
+    if (auto found = input(other->path, other->offset)) {
+      out_.captions = CaptionSource{std::move(found->resource), other->offset};
     }
   }
 

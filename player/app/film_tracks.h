@@ -43,7 +43,7 @@ struct FilmTracks {
 
 /// The manifest's tracks first. What is only there burned into another version of the film
 /// (`film.version`) brings that version; captions that it shows itself are not drawn again.
-/// Errors: kManifestReference (no such film), kEntryNotFound (the film itself), kNotAKit (no film).
+/// Errors: kManifestReference (no such film), kEntryNotFound (the film itself), kNotSupported (no film).
 [[nodiscard]] Result<FilmTracks> select_tracks(const kits::Kit& kit, const TrackWish& wish);
 
 /// The language of the captions behind those that are on, in the manifest's order, round and round.

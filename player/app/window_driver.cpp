@@ -46,22 +46,36 @@ std::optional<Error> WindowDriver::check_sound() {
   auto gone = std::exchange(sink_, std::make_unique<media::PacedSink>(playback_->feed()));
   on_device_ = false;
   // Closing a device that does not answer can take as long as it likes, elsewhere.
-  std::thread([device = std::move(gone)]() mutable { device.reset(); }).detach();
+  std::promise<void> closed;
+  closing_ = closed.get_future();
+  std::thread([device = std::move(gone), done = std::move(closed)]() mutable {
+    device.reset();
+    done.set_value();
+  }).detach();
   return error;
 }
 
+void WindowDriver::stop_sound() {
+  sink_.reset();
+  on_device_ = false;
+  // It may still ask the feed for silence, which is about to go.
+  if (closing_.valid()) closing_.wait_for(kDevicePatience);
+}
+
+void WindowDriver::device_removed(const SDL_AudioDeviceEvent& event) {
+  // `which` is 0 for a device that nobody had opened (SDL 2.24 and later): the projector's, a headset's.
+  if (event.iscapture == 0 && event.which != 0) removed_ = true;
+}
+
 void WindowDriver::wait_until(std::optional<WallTime> deadline) {
-  int wait_ms = kIdleMs;
-  if (deadline) {
-    const auto left = std::chrono::floor<std::chrono::milliseconds>(*deadline - clock_.now());
-    if (left.count() <= 0) {
-      std::this_thread::sleep_until(*deadline);
-      return;
-    }
-    wait_ms = static_cast<int>(std::min<std::int64_t>(left.count(), kIdleMs));
+  std::int64_t left_ms = kIdleMs;
+  if (deadline) left_ms = std::chrono::floor<std::chrono::milliseconds>(*deadline - clock_.now()).count();
+  if (left_ms <= 0) {
+    std::this_thread::sleep_until(*deadline);
+  } else {
+    SDL_WaitEventTimeout(nullptr, static_cast<int>(std::min<std::int64_t>(left_ms, kIdleMs)));
   }
-  SDL_WaitEventTimeout(nullptr, wait_ms);
-  wake_posted_ = false;
+  wake_posted_ = false;  // in either case: the loop is about to take what is in the queue
 }
 
 }  // namespace mallette::app

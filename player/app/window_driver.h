@@ -4,6 +4,8 @@
 
 #include <SDL.h>
 
+#include <future>
+
 #include "player/app/driver.h"
 
 namespace mallette::app {
@@ -14,12 +16,13 @@ class WindowDriver final : public Driver {
   const media::WallClock& clock() const override { return clock_; }
   media::Wake waker() override;
   std::optional<Error> start_sound(media::Playback& playback) override;
+  void stop_sound() override;
   std::optional<Error> check_sound() override;
   std::string sound_name() const override { return sink_ ? sink_->name() : ""; }
   void wait_until(std::optional<media::WallTime> deadline) override;
 
-  /// The device that was opened has been unplugged: an SDL_AUDIODEVICEREMOVED came.
-  void device_removed() { removed_ = true; }
+  /// A sound device was unplugged. SDL tells of all of them; only the one that plays concerns us.
+  void device_removed(const SDL_AudioDeviceEvent& event);
 
  private:
   media::SteadyClock clock_;
@@ -29,6 +32,7 @@ class WindowDriver final : public Driver {
   std::unique_ptr<media::AudioSink> sink_;
   bool on_device_ = false;
   bool removed_ = false;
+  std::future<void> closing_;  ///< of a device that went away, in a thread of its own
 };
 
 }  // namespace mallette::app

@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // mallette captions: a caption file in another format, to standard output.
-#include <fmt/format.h>
-
-#include <cstdio>
-
 #include "kits/base/byte_source.h"
 #include "player/app/caption_loader.h"
 #include "player/cli/command.h"
@@ -32,11 +28,7 @@ int captions(const Surroundings& around, Arguments arguments) {
   const auto list = subtitles::read(*bytes, path);
   if (!list) return report_failure(app::caption_error(list.error(), path), around.words);
   const std::string text = format == "srt" ? subtitles::write_subrip(*list) : subtitles::write_webvtt(*list);
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  if (std::fflush(stdout) != 0) {
-    return report_failure({.code = ErrorCode::kFileUnwritable, .subject = "stdout"}, around.words);
-  }
-  return kDone;
+  return print(text, around.words);
 }
 
 }  // namespace mallette::cli

@@ -13,6 +13,12 @@ int report_failure(const Error& error, const language::Catalogue& words) {
   return error.code == ErrorCode::kUsage ? kWrongUsage : kFailed;
 }
 
+int print(const std::string& text, const language::Catalogue& words) {
+  const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (std::fflush(stdout) == 0 && whole) return kDone;
+  return report_failure({.code = ErrorCode::kFileUnwritable, .subject = "stdout"}, words);
+}
+
 int print_version() {
   std::printf("mallette %s\n", kVersion);
   return kDone;

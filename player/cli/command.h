@@ -36,6 +36,9 @@ int captions(const Surroundings& around, Arguments arguments);
 /// "mallette: sentence" on standard error, one line; the status that goes with the error.
 int report_failure(const Error& error, const language::Catalogue& words);
 
+/// The whole of a command's answer on standard output; kFailed, and told, where it cannot be written.
+int print(const std::string& text, const language::Catalogue& words);
+
 /// The program's name and version on standard output; the status to leave with.
 int print_version();
 

@@ -25,6 +25,14 @@ class WindowStage final : public app::Stage {
   render::RoomWindow& window_;
 };
 
+/// Where it finds no screen, SDL draws into memory without a word. Asked for by name, that is meant.
+bool nobody_can_see() {
+  const char* asked = SDL_getenv("SDL_VIDEODRIVER");
+  if (asked != nullptr && *asked != '\0') return false;
+  const std::string_view driver = SDL_GetCurrentVideoDriver();
+  return driver == "offscreen" || driver == "dummy" || driver == "evdev";
+}
+
 class FilmWindow {
  public:
   FilmWindow(render::RoomWindow& window, app::WindowDriver& driver, app::FilmPlayer& player)
@@ -52,21 +60,26 @@ class FilmWindow {
     window_.handle_event(event);
     switch (event.type) {
       case SDL_QUIT: player_.leave(); break;
-      case SDL_KEYDOWN:
-        if (const auto key = ui::key_of(event.key)) player_.press(*key);
-        break;
+      case SDL_KEYDOWN: press(event.key); break;
       case SDL_MOUSEMOTION: pointer_moved_ = driver_.clock().now(); break;
       case SDL_MOUSEBUTTONDOWN:
         pointer_moved_ = driver_.clock().now();
-        if (event.button.button == SDL_BUTTON_LEFT) {
-          player_.act(event.button.clicks >= 2 ? ui::Action::kFullScreen : ui::Action::kPlayPause);
-        }
+        if (event.button.button == SDL_BUTTON_LEFT) click(event.button.clicks);
         break;
-      case SDL_AUDIODEVICEREMOVED:
-        if (event.adevice.iscapture == 0) driver_.device_removed();
-        break;
+      case SDL_AUDIODEVICEREMOVED: driver_.device_removed(event.adevice); break;
       default: break;
     }
+  }
+
+  void press(const SDL_KeyboardEvent& event) {
+    const auto key = ui::key_of(event);
+    const auto action = key ? ui::film_action(*key) : std::nullopt;
+    if (action && (event.repeat == 0 || ui::repeats(*action))) player_.act(*action);
+  }
+
+  void click(int count) {
+    player_.act(ui::Action::kPlayPause);  // the second of two undoes what the first did
+    if (count == 2) player_.act(ui::Action::kFullScreen);
   }
 
   render::RoomWindow& window_;
@@ -83,6 +96,7 @@ Result<app::FilmReport> play_in_window(const kits::Kit& kit, const app::FilmOrde
                                        const FilmWindowOptions& options) {
   auto video = render::VideoSystem::start();
   if (!video) return fail(std::move(video.error()));
+  if (nobody_can_see()) return fail({.code = ErrorCode::kDisplay, .subject = SDL_GetCurrentVideoDriver()});
   SDL_EnableScreenSaver();
   auto window = render::RoomWindow::open({.title = tracks.title + " – Mallette", .size = options.size, .renderer = options.renderer});
   if (!window) return fail(std::move(window.error()));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <iterator>
 
 #include "kits/base/timecode.h"
 #include "kits/kit.h"
@@ -13,10 +14,10 @@
 namespace mallette::cli {
 namespace {
 
-void print_films(const Surroundings& around, const kits::Film& film) {
-  fmt::print("  {} ({})\n", film.title, film.id);
+void append_film(std::string& text, const kits::Film& film, const Surroundings& around) {
+  fmt::format_to(std::back_inserter(text), "  {} ({})\n", film.title, film.id);
   const auto list = [&](const char* what, const auto& tracks) {
-    for (const auto& track : tracks) fmt::print("    {} {} – {}\n", what, track.language, track.path);
+    for (const auto& track : tracks) fmt::format_to(std::back_inserter(text), "    {} {} – {}\n", what, track.language, track.path);
   };
   list(around.tr("captions"), film.captions);
   list(around.tr("sign language"), film.sign);
@@ -25,31 +26,34 @@ void print_films(const Surroundings& around, const kits::Film& film) {
 }
 
 template <class Items>
-void print_items(const char* heading, const Items& items) {
+void append_items(std::string& text, const char* heading, const Items& items) {
   if (items.empty()) return;
-  fmt::print("{}\n", heading);
-  for (const auto& item : items) fmt::print("  {} ({})\n", item.title, item.id);
+  fmt::format_to(std::back_inserter(text), "{}\n", heading);
+  for (const auto& item : items) fmt::format_to(std::back_inserter(text), "  {} ({})\n", item.title, item.id);
 }
 
-void print_kit(const kits::Kit& kit, const Surroundings& around) {
+std::string kit_text(const kits::Kit& kit, const Surroundings& around) {
+  std::string text;
+  const auto out = std::back_inserter(text);
   const kits::Manifest& m = kit.manifest();
-  fmt::print("{} – {} {}\n", m.kit.title, m.kit.id, m.kit.version);
-  if (!m.kit.publisher.empty()) fmt::print("{}\n", m.kit.publisher);
-  if (!m.film.empty()) fmt::print("{}\n", around.tr("Films"));
-  for (const auto& film : m.film) print_films(around, film);
-  if (!m.clip.empty()) fmt::print("{}\n", around.tr("Clips"));
-  for (const auto& clip : m.clip) print_films(around, clip);
-  print_items(around.tr("Booklets"), m.booklet);
-  print_items(around.tr("Sheets"), m.sheet);
-  print_items(around.tr("Slides"), m.slides);
-  print_items(around.tr("Templates"), m.templates);
-  print_items(around.tr("Letters"), m.letter);
-  print_items(around.tr("Questionnaires"), m.questionnaire);
-  if (!m.plan.empty()) fmt::print("{}\n", around.tr("Session plans"));
+  fmt::format_to(out, "{} – {} {}\n", m.kit.title, m.kit.id, m.kit.version);
+  if (!m.kit.publisher.empty()) fmt::format_to(out, "{}\n", m.kit.publisher);
+  if (!m.film.empty()) fmt::format_to(out, "{}\n", around.tr("Films"));
+  for (const auto& film : m.film) append_film(text, film, around);
+  if (!m.clip.empty()) fmt::format_to(out, "{}\n", around.tr("Clips"));
+  for (const auto& clip : m.clip) append_film(text, clip, around);
+  append_items(text, around.tr("Booklets"), m.booklet);
+  append_items(text, around.tr("Sheets"), m.sheet);
+  append_items(text, around.tr("Slides"), m.slides);
+  append_items(text, around.tr("Templates"), m.templates);
+  append_items(text, around.tr("Letters"), m.letter);
+  append_items(text, around.tr("Questionnaires"), m.questionnaire);
+  if (!m.plan.empty()) fmt::format_to(out, "{}\n", around.tr("Session plans"));
   for (const auto& plan : m.plan) {
-    fmt::print("  {} ({}) – {}\n", plan.title, plan.id,
+    fmt::format_to(out, "  {} ({}) – {}\n", plan.title, plan.id,
                fmt::format(fmt::runtime(around.tr("{n} steps")), fmt::arg("n", plan.step.size())));
   }
+  return text;
 }
 
 }  // namespace
@@ -64,15 +68,11 @@ int info(const Surroundings& around, Arguments arguments) {
   if (const auto status = parse_or_answer(syntax, arguments, around)) return *status;
   const auto kit = kits::Kit::open(path);
   if (!kit) return report_failure(kit.error(), around.words);
-  if (json) {
-    fmt::print("{}\n", kits::to_json(*kit));
-  } else {
-    print_kit(*kit, around);
-  }
+  const int status = print(json ? kits::to_json(*kit) + "\n" : kit_text(*kit, around), around.words);
   for (const auto& warning : kit->warnings()) {
-    fmt::print(stderr, "mallette: {}\n", language::describe(warning, around.words));
+    std::fprintf(stderr, "mallette: %s\n", language::describe(warning, around.words).c_str());
   }
-  return kDone;
+  return status;
 }
 
 }  // namespace mallette::cli

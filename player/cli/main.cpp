@@ -67,7 +67,9 @@ int run(std::vector<std::string> arguments) {
 
   // What stands before the command, other than --lang, is not looked for behind it.
   std::size_t first = 0;
-  while (first < arguments.size() && arguments[first].starts_with("--lang")) first += arguments[first] == "--lang" ? 2 : 1;
+  while (first < arguments.size() && (arguments[first] == "--lang" || arguments[first].starts_with("--lang="))) {
+    first += arguments[first] == "--lang" ? 2 : 1;
+  }
   if (first >= arguments.size()) {
     print_help(around);
     return kWrongUsage;

@@ -2,6 +2,8 @@
 // mallette pack: one kit file of a folder.
 #include <fmt/format.h>
 
+#include <cstdio>
+
 #include "kits/pack.h"
 #include "player/cli/command.h"
 #include "player/language/phrases.h"
@@ -21,13 +23,15 @@ int pack(const Surroundings& around, Arguments arguments) {
   }
   const auto report = kits::pack(folder, target);
   if (!report) return report_failure(report.error(), around.words);
-  for (const auto& warning : report->warnings) fmt::print(stderr, "mallette: {}\n", language::describe(warning, around.words));
-  fmt::print("{}\n", fmt::format(fmt::runtime(around.tr("{file}: {files} files, {size}")), fmt::arg("file", target),
+  for (const auto& warning : report->warnings) {
+    std::fprintf(stderr, "mallette: %s\n", language::describe(warning, around.words).c_str());
+  }
+  std::string text = fmt::format(fmt::runtime(around.tr("{file}: {files} files, {size}")), fmt::arg("file", target),
                                  fmt::arg("files", report->packed.size()),
-                                 fmt::arg("size", language::size_text(report->file_size, around.words))));
-  if (!report->left_out.empty()) fmt::print("{}\n", around.tr("Left out, because the manifest does not name them:"));
-  for (const std::string& name : report->left_out) fmt::print("  {}\n", name);
-  return kDone;
+                                 fmt::arg("size", language::size_text(report->file_size, around.words))) + "\n";
+  if (!report->left_out.empty()) text += std::string(around.tr("Left out, because the manifest does not name them:")) + "\n";
+  for (const std::string& name : report->left_out) text += "  " + name + "\n";
+  return print(text, around.words);
 }
 
 }  // namespace mallette::cli

@@ -226,6 +226,12 @@ int play(const Surroundings& around, Arguments arguments) {
   if (a.no_pace && !a.headless) {
     return report_failure({.code = ErrorCode::kUsage, .subject = "--no-pace", .key = "--no-pace", .found = "--no-pace", .allowed = "--headless --no-pace"}, around.words);
   }
+  if (a.order.until && *a.order.until <= a.order.from) {
+    const auto text = [](media::MediaTime t) {
+      return format_time(std::chrono::floor<std::chrono::milliseconds>(t.time_since_epoch()));
+    };
+    return report_failure({.code = ErrorCode::kUsage, .subject = "--until", .key = "--until", .found = text(*a.order.until), .allowed = "> " + text(a.order.from)}, around.words);
+  }
   if (!a.no_pace) a.order.asked_at = asked_at;
   auto played = play_kit(a, around);
   app::FilmReport report;

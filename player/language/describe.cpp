@@ -17,7 +17,8 @@ const char* sentence(const Error& error, const Catalogue& words) {
     case ErrorCode::kFileUnwritable: return tr("{where}: the file cannot be written. Check that there is room and that you may write there, or choose another place.");
     case ErrorCode::kFileExists: return tr("{where}: this file is there already and is left as it is. Choose another name.");
     case ErrorCode::kFileTooLarge: return tr("{where}: the file is too large ({found}; at most {allowed}).");
-    case ErrorCode::kPathNotAllowed: return tr("{where}: a kit may not hold the name “{found}”.");
+    case ErrorCode::kPathNotAllowed:
+      return error.found.empty() ? tr("{where}: this place is not allowed. Choose another.") : tr("{where}: a kit may not hold the name “{found}”.");
     case ErrorCode::kArchiveNotZip: return tr("{where}: this is not a kit, nor any other ZIP file. It may have been copied badly: copy it again.");
     case ErrorCode::kArchiveDamaged: return tr("{where}: the kit's file is damaged. It may have been copied badly: copy it again.");
     case ErrorCode::kArchiveLimit: return tr("{where}: the kit goes beyond what is allowed ({found}; at most {allowed}) and is not opened.");
@@ -65,9 +66,11 @@ std::string place_of(const Error& error, const Catalogue& words) {
 }
 
 std::string describe(const Error& error, const Catalogue& words) {
+  // What somebody typed is shown as it was typed, even where it looks like one of our own short names.
+  const std::string found = error.code == ErrorCode::kUsage ? error.found : phrase(error.found, words);
   std::string text = fmt::format(fmt::runtime(sentence(error, words)),
                                  fmt::arg("where", place_of(error, words)), fmt::arg("key", error.key),
-                                 fmt::arg("found", phrase(error.found, words)), fmt::arg("allowed", phrase(error.allowed, words)));
+                                 fmt::arg("found", found), fmt::arg("allowed", phrase(error.allowed, words)));
   if (!error.detail.empty()) text += fmt::format(" ({})", phrase(error.detail, words));
   for (char& c : text) {
     if (c == '\n' || c == '\r') c = ' ';

@@ -91,4 +91,18 @@ std::optional<Action> film_action(const Key& key) {
   return std::nullopt;
 }
 
+bool repeats(Action action) {
+  switch (action) {
+    case Action::kBack5s:
+    case Action::kForward5s:
+    case Action::kBack60s:
+    case Action::kForward60s:
+    case Action::kFrameBack:
+    case Action::kFrameForward:
+    case Action::kVolumeUp:
+    case Action::kVolumeDown: return true;
+    default: return false;
+  }
+}
+
 }  // namespace mallette::ui

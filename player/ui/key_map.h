@@ -25,4 +25,7 @@ struct Key {
 /// What the key does while a film alone is shown. The arrows step by frames when it is paused.
 [[nodiscard]] std::optional<Action> film_action(const Key& key);
 
+/// Holding the key down does it again and again: steps and volume, never what is switched.
+[[nodiscard]] bool repeats(Action action);
+
 }  // namespace mallette::ui

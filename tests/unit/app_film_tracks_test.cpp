@@ -157,3 +157,23 @@ TEST_CASE("descriptions are walked through in order, and end with none") {
   CHECK(app::next_description(kit, "f", DescriptionWish::kMix) == DescriptionWish::kVoice);
   CHECK(app::next_description(kit, "f", DescriptionWish::kVoice) == DescriptionWish::kOff);
 }
+
+TEST_CASE("captions that are missing are told of once, and those of another language stand in") {
+  constexpr const char* kMissing = R"(
+[[film]]
+id = "f"
+video = "film.mp4"
+  [[film.captions]]
+  path = "lost.srt"
+  language = "fr"
+)";
+  const SketchKit sketch(kMissing);
+  const auto tracks = app::select_tracks(sketch.open(), {});
+  REQUIRE(tracks);
+  CHECK(tracks->missing.size() == 1);
+  const SketchKit with_other(std::string(kMissing) + "  [[film.captions]]\n  path = \"en.srt\"\n  language = \"en\"\n");
+  const auto others = app::select_tracks(with_other.open(), {});
+  REQUIRE(others);
+  REQUIRE(others->captions);
+  CHECK(others->captions->resource.name == "en.srt");
+}

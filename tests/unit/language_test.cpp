@@ -100,3 +100,16 @@ TEST_CASE("a manifest's faults are told in French from end to end") {
     }
   }
 }
+
+TEST_CASE("what a person typed is told as it was typed") {
+  const Error error{.code = ErrorCode::kUsage, .subject = "--description", .key = "--description", .found = "text", .allowed = "off, mix, voice"};
+  CHECK(language::describe(error, *french()).find("un texte") == std::string::npos);
+  CHECK(language::describe(error, *french()).find("text") != std::string::npos);
+}
+
+TEST_CASE("a target inside the folder that is packed is told of as a place, not as a name") {
+  const Error error{.code = ErrorCode::kPathNotAllowed, .subject = "kit/a.mallette", .container = "kit", .detail = "inside-source"};
+  const std::string told = language::describe(error, *french());
+  CHECK(told.find("emplacement") != std::string::npos);
+  CHECK(told.find("le nom") == std::string::npos);
+}

@@ -24,3 +24,12 @@ TEST_CASE("captions, signer and description are one key each") {
   CHECK_FALSE(film_action({.name = "Z"}));
   CHECK_FALSE(film_action({.name = "S", .control = true}));
 }
+
+TEST_CASE("a key held down seeks on, and switches nothing to and fro") {
+  CHECK(repeats(Action::kForward5s));
+  CHECK(repeats(Action::kFrameBack));
+  CHECK(repeats(Action::kVolumeUp));
+  for (const Action action : {Action::kPlayPause, Action::kMute, Action::kCaptions, Action::kSign, Action::kDescription, Action::kFullScreen}) {
+    CHECK_FALSE(repeats(action));
+  }
+}
