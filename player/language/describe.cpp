@@ -42,6 +42,8 @@ const char* sentence(ErrorCode code, const Catalogue& words) {
     case ErrorCode::kSoundDevice: return tr("Sound output “{where}” cannot be used. The film goes on without sound: check the cable and the system's sound settings.");
     case ErrorCode::kDisplay: return tr("No window can be opened. Use --headless where there is no screen.");
     case ErrorCode::kRenderer: return tr("The picture cannot be drawn with “{where}”. Use --renderer software.");
+    case ErrorCode::kSessionDamaged: return tr("{where}: the saved session is damaged and cannot be taken up again. Start the session anew and jump to the step.");
+    case ErrorCode::kSessionOutdated: return tr("{where}: this session was saved with another version ({found}; there is now: {allowed}) and cannot be taken up again. Start the session anew and jump to the step.");
     case ErrorCode::kUsage: return tr("{key}: {found} is not allowed here. Allowed: {allowed}.");
     case ErrorCode::kNotSupported: return tr("{where}: “{found}” is not available in this version. Available: {allowed}.");
   }
