@@ -85,9 +85,11 @@ Result<Audiences> read_audiences(std::string_view toml, const std::string& subje
   if (!root) return fail(root.error());
   Audiences audiences;
   AudienceReader reader(audiences, subject);
-  auto read = each_table(*root, "group", subject, [&](const toml::table& table) { return reader.group(table); });
+  auto read =
+      each_table(*root, "group", subject, [&](const toml::table& table) { return reader.group(table); });
   if (read) {
-    read = each_table(*root, "audience", subject, [&](const toml::table& table) { return reader.audience(table); });
+    read = each_table(*root, "audience", subject,
+                      [&](const toml::table& table) { return reader.audience(table); });
   }
   if (!read) return fail(std::move(read.error()));
   return audiences;

@@ -12,20 +12,24 @@
 
 namespace mallette::kits {
 
-inline Error table_fault(ErrorCode code, const std::string& subject, std::string_view key, const toml::node& near) {
+inline Error table_fault(ErrorCode code, const std::string& subject, std::string_view key,
+                         const toml::node& near) {
   return {.code = code, .subject = subject, .key = std::string(key), .place = place_of(near.source())};
 }
 
 /// A text that is there and not empty: kManifestMissing, kManifestType.
-inline Result<std::string> required_text(const toml::table& table, std::string_view key, const std::string& subject) {
+inline Result<std::string> required_text(const toml::table& table, std::string_view key,
+                                         const std::string& subject) {
   const toml::node* node = table.get(key);
   if (node == nullptr) return fail(table_fault(ErrorCode::kManifestMissing, subject, key, table));
   const auto* text = node->as_string();
-  if (text == nullptr || text->get().empty()) return fail(table_fault(ErrorCode::kManifestType, subject, key, *node));
+  if (text == nullptr || text->get().empty())
+    return fail(table_fault(ErrorCode::kManifestType, subject, key, *node));
   return text->get();
 }
 
-inline Result<bool> required_flag(const toml::table& table, std::string_view key, const std::string& subject) {
+inline Result<bool> required_flag(const toml::table& table, std::string_view key,
+                                  const std::string& subject) {
   const toml::node* node = table.get(key);
   if (node == nullptr) return fail(table_fault(ErrorCode::kManifestMissing, subject, key, table));
   const auto* flag = node->as_boolean();

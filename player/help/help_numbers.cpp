@@ -13,7 +13,9 @@ class NumberReader {
  public:
   NumberReader(const toml::table& table, const std::string& subject) : table_(table), subject_(subject) {}
 
-  void text(std::string_view key, std::string& into) { keep(kits::required_text(table_, key, subject_), into); }
+  void text(std::string_view key, std::string& into) {
+    keep(kits::required_text(table_, key, subject_), into);
+  }
   void flag(std::string_view key, bool& into) { keep(kits::required_flag(table_, key, subject_), into); }
 
   void words(std::string_view key, Words& into) {
@@ -28,9 +30,12 @@ class NumberReader {
     std::string name;
     text("kind", name);
     if (error_) return;
-    if (name == "call") into = HelpKind::kCall;
-    else if (name == "text") into = HelpKind::kText;
-    else if (name == "web") into = HelpKind::kWeb;
+    if (name == "call")
+      into = HelpKind::kCall;
+    else if (name == "text")
+      into = HelpKind::kText;
+    else if (name == "web")
+      into = HelpKind::kWeb;
     else {
       refuse(ErrorCode::kManifestValue, "kind");
       error_->found = name;

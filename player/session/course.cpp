@@ -72,7 +72,9 @@ bool turn_page(State& state, Direction direction) {
 }
 
 /// Help, a pause and the neutral screen keep the clicker from moving what nobody sees.
-bool is_held(const State& state) { return state.stage != Stage::kUnderWay || state.neutral || state.suspended; }
+bool is_held(const State& state) {
+  return state.stage != Stage::kUnderWay || state.neutral || state.suspended;
+}
 
 }  // namespace
 

@@ -18,7 +18,8 @@ const T* find_in(const std::vector<T>& items, std::string_view id) {
 
 bool meet(const std::vector<std::string>& for_whom, const std::vector<std::string>& present) {
   if (for_whom.empty() || present.empty()) return true;
-  return std::ranges::any_of(for_whom, [&](const std::string& id) { return std::ranges::count(present, id) > 0; });
+  return std::ranges::any_of(for_whom,
+                             [&](const std::string& id) { return std::ranges::count(present, id) > 0; });
 }
 
 /// The first line, as a label: whole words are cut by whoever draws it.
@@ -65,11 +66,12 @@ class DeckMaker {
                  .follow_ups = step.follow_ups,
                  .groups = step.groups};
     made.trainer = {.notes = step.notes, .expected = step.expected, .handout = step.document};
-    made.label = !step.title.empty() ? step.title : first_line(!step.question.empty() ? step.question : step.text);
+    made.label =
+        !step.title.empty() ? step.title : first_line(!step.question.empty() ? step.question : step.text);
     add_item(step, made);
     if (step.replay) {
-      made.replay = excerpt(step.replay->film, step.replay->clip, step.replay->from, step.replay->to, "replay",
-                            step.replay->place);
+      made.replay = excerpt(step.replay->film, step.replay->clip, step.replay->from, step.replay->to,
+                            "replay", step.replay->place);
     }
     deck_.steps.push_back(std::move(made));
   }
@@ -82,7 +84,8 @@ class DeckMaker {
         break;
       case StepType::kSlides:
         if (const auto* slides = document(manifest_.slides, step.slides, "slides", step, made)) {
-          for (const kits::PageNote& note : slides->notes) made.trainer.page_notes.push_back({note.page, note.text});
+          for (const kits::PageNote& note : slides->notes)
+            made.trainer.page_notes.push_back({note.page, note.text});
         }
         break;
       case StepType::kSheet:
@@ -92,7 +95,8 @@ class DeckMaker {
         document(manifest_.booklet, step.booklet, "booklet", step, made);
         break;
       case StepType::kQuestionnaire:
-        if (const auto* paper = document(manifest_.questionnaire, step.questionnaire, "questionnaire", step, made)) {
+        if (const auto* paper =
+                document(manifest_.questionnaire, step.questionnaire, "questionnaire", step, made)) {
           for (const kits::Question& asked : paper->question) {
             made.room.questions.push_back({asked.question, asked.kind, asked.choices});
             made.trainer.question_expected.push_back(asked.expected);
@@ -118,8 +122,8 @@ class DeckMaker {
   }
 
   template <class T>
-  const T* document(const std::vector<T>& list, const std::string& id, const char* key, const kits::Step& step,
-                    DeckStep& made) {
+  const T* document(const std::vector<T>& list, const std::string& id, const char* key,
+                    const kits::Step& step, DeckStep& made) {
     const T* item = find_in(list, id);
     if (item == nullptr) {
       missing(key, id, step.place);
@@ -133,8 +137,8 @@ class DeckMaker {
   }
 
   std::optional<Excerpt> excerpt(const std::string& film_id, const std::string& clip_id,
-                                 std::optional<Milliseconds> from, std::optional<Milliseconds> to, const char* key,
-                                 TextPlace place) {
+                                 std::optional<Milliseconds> from, std::optional<Milliseconds> to,
+                                 const char* key, TextPlace place) {
     const bool is_clip = !clip_id.empty() || std::string_view(key) == "clip";
     const FilmRef ref{is_clip ? FilmKind::kClip : FilmKind::kFilm, is_clip ? clip_id : film_id};
     const kits::Film* film = is_clip ? manifest_.find_clip(ref.id) : manifest_.find_film(ref.id);

@@ -92,12 +92,12 @@ struct DeckStep {
   TrainerPart trainer;
   std::optional<Excerpt> film;  ///< film, clip
   kits::StepPause pause = kits::StepPause::kAfter;
-  std::optional<Excerpt> replay;       ///< prompt, case
-  std::vector<kits::PageRange> pages;  ///< empty: all
-  std::optional<Milliseconds> timer;   ///< case
-  std::optional<Milliseconds> planned; ///< as the plan says, or as long as the excerpt is
-  bool in_room = true;                 ///< someone it is for is there
-  bool restricted = false;             ///< it, or the item it shows
+  std::optional<Excerpt> replay;        ///< prompt, case
+  std::vector<kits::PageRange> pages;   ///< empty: all
+  std::optional<Milliseconds> timer;    ///< case
+  std::optional<Milliseconds> planned;  ///< as the plan says, or as long as the excerpt is
+  bool in_room = true;                  ///< someone it is for is there
+  bool restricted = false;              ///< it, or the item it shows
 };
 
 struct Deck {

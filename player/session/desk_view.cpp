@@ -43,24 +43,26 @@ void add_film(const State& state, DeskView& view) {
   if (!state.screening) return;
   const Screening& screening = *state.screening;
   const DeckFilm& film = state.deck->films[screening.excerpt.film];
-  if (screening.phase == FilmPhase::kWarning && film.warning) view.warning = state.deck->warnings[*film.warning];
-  view.film = desk::Film{.film = film.ref,
-                       .title = film.title,
-                       .phase = screening.phase,
-                       .playing = is_playing(state),
-                       .is_replay = screening.is_replay,
-                       .moves_on = !screening.is_replay && current_step(state).pause == kits::StepPause::kNone,
-                       .position = screening.position,
-                       .from = screening.excerpt.from,
-                       .to = screening.excerpt.to};
+  if (screening.phase == FilmPhase::kWarning && film.warning)
+    view.warning = state.deck->warnings[*film.warning];
+  view.film =
+      desk::Film{.film = film.ref,
+                 .title = film.title,
+                 .phase = screening.phase,
+                 .playing = is_playing(state),
+                 .is_replay = screening.is_replay,
+                 .moves_on = !screening.is_replay && current_step(state).pause == kits::StepPause::kNone,
+                 .position = screening.position,
+                 .from = screening.excerpt.from,
+                 .to = screening.excerpt.to};
 }
 
 void add_pages(const State& state, DeskView& view) {
   const DeckStep& step = current_step(state);
   if (!turns_pages(step.type)) return;
   desk::Pages pages{.page = page_shown(state, state.step),
-                  .index = current_progress(state).page,
-                  .total = pages_shown(state, state.step)};
+                    .index = current_progress(state).page,
+                    .total = pages_shown(state, state.step)};
   for (const PageNotes& note : step.trainer.page_notes) {
     if (note.page != pages.page) continue;
     pages.notes += (pages.notes.empty() ? "" : "\n") + note.text;

@@ -88,8 +88,8 @@ struct DeskView {
   std::string label;
   RoomPart shown;  ///< what the room sees of it, or can be shown
   std::string notes;
-  std::string remark;  ///< the trainer's own words
-  std::string handout; ///< entry: case
+  std::string remark;   ///< the trainer's own words
+  std::string handout;  ///< entry: case
   std::vector<desk::Point> expected;
   std::vector<desk::FollowUp> follow_ups;
   std::vector<desk::Question> questions;

@@ -33,6 +33,8 @@ struct Seek {
   Generation generation = 0;
   Milliseconds at{0};
 };
+/// Film and signer move, or stand. The end of a film is no Pause: its signer goes on for the tail,
+/// and a Pause comes when that is over.
 struct Play {};
 struct Pause {};
 /// The room's sound off at once (within 100 ms), or back. Comes with a Pause where a film was playing.
@@ -53,8 +55,8 @@ struct Finished {};
 
 }  // namespace effect
 
-using Effect = std::variant<effect::LoadSegment, effect::UnloadSegment, effect::Seek, effect::Play, effect::Pause,
-                            effect::Silence, effect::OpenDocument, effect::StepEntered, effect::Save,
-                            effect::Finished>;
+using Effect =
+    std::variant<effect::LoadSegment, effect::UnloadSegment, effect::Seek, effect::Play, effect::Pause,
+                 effect::Silence, effect::OpenDocument, effect::StepEntered, effect::Save, effect::Finished>;
 
 }  // namespace mallette::session

@@ -105,12 +105,12 @@ struct PageCount {
 
 using EventKind =
     std::variant<event::Tick, event::Begin, event::Restored, event::Next, event::Previous, event::NextStep,
-                 event::PreviousStep, event::Jump, event::Suspend, event::Finish, event::PlayPause, event::Restart,
-                 event::SeekTo, event::SeekBy, event::Replay, event::Mark, event::GoToMark, event::RevealFollowUp,
-                 event::HideFollowUp, event::SetExpected, event::StartTimer, event::PauseTimer, event::ResetTimer,
-                 event::AddToTimer, event::WriteRemark, event::PressNeutral, event::Cover, event::Resume,
-                 event::ToggleFreeze, event::ToggleHelp, event::Unlock, event::Position, event::SegmentEnded,
-                 event::SegmentFailed, event::PageCount>;
+                 event::PreviousStep, event::Jump, event::Suspend, event::Finish, event::PlayPause,
+                 event::Restart, event::SeekTo, event::SeekBy, event::Replay, event::Mark, event::GoToMark,
+                 event::RevealFollowUp, event::HideFollowUp, event::SetExpected, event::StartTimer,
+                 event::PauseTimer, event::ResetTimer, event::AddToTimer, event::WriteRemark,
+                 event::PressNeutral, event::Cover, event::Resume, event::ToggleFreeze, event::ToggleHelp,
+                 event::Unlock, event::Position, event::SegmentEnded, event::SegmentFailed, event::PageCount>;
 
 struct Event {
   /// When, on a clock that never goes back (the machine's steady clock, or a test's). Where it starts

@@ -40,7 +40,8 @@ Milliseconds planned_left(const State& state) {
   for (std::size_t i = state.step; i < state.deck->steps.size(); ++i) {
     const DeckStep& step = state.deck->steps[i];
     if (!step.planned || !step.in_room || is_locked(state, i)) continue;
-    left += *step.planned - (i == state.step ? std::min(state.progress[i].elapsed, *step.planned) : Milliseconds(0));
+    left += *step.planned -
+            (i == state.step ? std::min(state.progress[i].elapsed, *step.planned) : Milliseconds(0));
   }
   return left;
 }

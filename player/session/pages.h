@@ -23,6 +23,7 @@ namespace mallette::session {
 
 /// The page number at index; nothing beyond the last.
 [[nodiscard]] std::optional<std::uint32_t> page_at(const std::vector<kits::PageRange>& ranges,
-                                                   std::optional<std::uint32_t> document_pages, std::uint64_t index);
+                                                   std::optional<std::uint32_t> document_pages,
+                                                   std::uint64_t index);
 
 }  // namespace mallette::session

@@ -127,7 +127,8 @@ class Turn {
   void operator()(const event::AddToTimer& add) {
     if (!has_timer()) return;
     Timer& timer = progress().timer;
-    timer.left = std::clamp(timer.left + std::clamp(add.by, -kTimerLimit, kTimerLimit), Milliseconds(0), kTimerLimit);
+    timer.left =
+        std::clamp(timer.left + std::clamp(add.by, -kTimerLimit, kTimerLimit), Milliseconds(0), kTimerLimit);
     timer.running = timer.running && timer.left > Milliseconds(0);
   }
   void operator()(const event::WriteRemark& written) {
@@ -179,7 +180,8 @@ class Turn {
 // --- Effects: the difference between two states ---
 
 std::optional<Screening> loaded_film(const State& state) {
-  if (state.stage != Stage::kUnderWay || !state.screening || state.screening->loaded == 0) return std::nullopt;
+  if (state.stage != Stage::kUnderWay || !state.screening || state.screening->loaded == 0)
+    return std::nullopt;
   return state.screening;
 }
 
@@ -217,7 +219,7 @@ State worth_saving(State state) {
 void film_effects(const State& before, const State& after, std::vector<Effect>& effects) {
   const auto old_film = loaded_film(before);
   const auto new_film = loaded_film(after);
-  const bool plays = is_playing(after);
+  const bool moves = is_moving(after);
   if (!new_film) {
     if (old_film) effects.push_back(effect::UnloadSegment{});
     return;
@@ -229,23 +231,25 @@ void film_effects(const State& before, const State& after, std::vector<Effect>& 
                                           .at = new_film->position,
                                           .to = new_film->excerpt.to,
                                           .tail = film.tail,
-                                          .play = plays});
+                                          .play = moves});
     return;
   }
-  if (is_playing(before) && !plays) effects.push_back(effect::Pause{});
+  if (is_moving(before) && !moves) effects.push_back(effect::Pause{});
   if (old_film->generation != new_film->generation) {
     effects.push_back(effect::Seek{new_film->generation, new_film->position});
   }
-  if (!is_playing(before) && plays) effects.push_back(effect::Play{});
+  if (!is_moving(before) && moves) effects.push_back(effect::Play{});
 }
 
 std::vector<Effect> difference(const State& before, const State& after) {
   std::vector<Effect> effects;
-  if (is_silent(after) && !is_silent(before)) effects.push_back(effect::Silence{true});  // first: it is urgent
+  if (is_silent(after) && !is_silent(before))
+    effects.push_back(effect::Silence{true});  // first: it is urgent
   film_effects(before, after, effects);
   if (is_silent(before) && !is_silent(after)) effects.push_back(effect::Silence{false});
   const std::string document = open_document(after);
-  if (!document.empty() && document != open_document(before)) effects.push_back(effect::OpenDocument{document});
+  if (!document.empty() && document != open_document(before))
+    effects.push_back(effect::OpenDocument{document});
   if (all_visits(after) != all_visits(before)) effects.push_back(effect::StepEntered{after.step});
   if (after.stage == Stage::kFinished) {
     if (before.stage != Stage::kFinished) effects.push_back(effect::Finished{});

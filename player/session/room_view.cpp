@@ -11,9 +11,7 @@ namespace {
 using std::chrono::seconds;
 
 /// Rounded up: a countdown shows its first second whole, and 0 only when it is over.
-seconds left_to_show(Milliseconds left) {
-  return std::max(seconds(0), std::chrono::ceil<seconds>(left));
-}
+seconds left_to_show(Milliseconds left) { return std::max(seconds(0), std::chrono::ceil<seconds>(left)); }
 
 std::optional<seconds> break_left(const DeckStep& step, const StepProgress& progress) {
   if (!step.planned) return std::nullopt;
@@ -51,7 +49,12 @@ RoomView step_view(const State& state) {
       return room::Page{part.document, page_shown(state, state.step), part.title};
     case kits::StepType::kCase: {
       const bool timed = step.timer.has_value() || progress.timer.left > Milliseconds(0);
-      return room::Case{part.title, part.text, part.question, part.sign, revealed(part, progress), part.groups,
+      return room::Case{part.title,
+                        part.text,
+                        part.question,
+                        part.sign,
+                        revealed(part, progress),
+                        part.groups,
                         timed ? std::optional(left_to_show(progress.timer.left)) : std::nullopt};
     }
     case kits::StepType::kBreak:

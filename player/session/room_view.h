@@ -98,11 +98,13 @@ struct Closing {
 }  // namespace room
 
 /// Neutral first: the view of a session that has not begun, or is over.
-using RoomView = std::variant<room::Neutral, room::Suspended, room::Help, room::Warning, room::Message, room::Film,
-                              room::Prompt, room::Page, room::Case, room::Break, room::Questionnaire, room::Closing>;
+using RoomView =
+    std::variant<room::Neutral, room::Suspended, room::Help, room::Warning, room::Message, room::Film,
+                 room::Prompt, room::Page, room::Case, room::Break, room::Questionnaire, room::Closing>;
 
 /// Neutral covers everything; then a pause of the session, then the help numbers, then a frozen picture.
-/// A frozen Film is the picture that stood there: whoever draws keeps it, other films may be loaded meanwhile.
+/// A frozen Film is the picture that stood there: whoever draws keeps it, other films may be loaded
+/// meanwhile.
 [[nodiscard]] RoomView room_view(const State& state);
 
 }  // namespace mallette::session

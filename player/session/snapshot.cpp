@@ -45,16 +45,11 @@ Json to_json(const StepProgress& progress) {
 }
 
 Json to_json(const Screening& screening) {
-  Json json = {{"film", screening.excerpt.film},
-               {"from", time(screening.excerpt.from)},
-               {"is_replay", screening.is_replay},
-               {"phase", static_cast<int>(screening.phase)},
-               {"wanted", screening.wanted},
-               {"begun", screening.begun},
-               {"loaded", screening.loaded},
-               {"generation", screening.generation},
-               {"position", time(screening.position)},
-               {"tail_left", time(screening.tail_left)}};
+  Json json = {{"film", screening.excerpt.film},       {"from", time(screening.excerpt.from)},
+               {"is_replay", screening.is_replay},     {"phase", static_cast<int>(screening.phase)},
+               {"wanted", screening.wanted},           {"begun", screening.begun},
+               {"loaded", screening.loaded},           {"generation", screening.generation},
+               {"position", time(screening.position)}, {"tail_left", time(screening.tail_left)}};
   if (screening.excerpt.to) json["to"] = time(*screening.excerpt.to);
   return json;
 }
@@ -208,7 +203,8 @@ SnapshotOrigin read_origin(const SnapshotTable& root) {
   origin.kit_id = kit.text("id", kRemarkLimit_bytes);
   origin.kit_version = kit.text("version", kRemarkLimit_bytes);
   origin.plan_id = root.text("plan", kRemarkLimit_bytes);
-  root.each("audiences", 10'000, [&](const SnapshotTable& id) { origin.audiences.push_back(id.self_text()); });
+  root.each("audiences", 10'000,
+            [&](const SnapshotTable& id) { origin.audiences.push_back(id.self_text()); });
   return origin;
 }
 
@@ -246,7 +242,8 @@ std::string write_snapshot(const State& state) {
   State shorter;
   while (text.size() > kSnapshotLimit_bytes) {
     if (!shorter.deck) shorter = state;
-    auto& longest = *std::ranges::max_element(shorter.progress, {}, [](const StepProgress& p) { return p.remark.size(); });
+    auto& longest = *std::ranges::max_element(shorter.progress, {},
+                                              [](const StepProgress& p) { return p.remark.size(); });
     if (longest.remark.empty()) break;
     longest.remark.clear();
     text = dump(to_json(shorter));

@@ -42,7 +42,8 @@ std::size_t SnapshotTable::index(const char* key, std::size_t count) const {
 }
 
 Milliseconds SnapshotTable::time(const char* key) const {
-  return Milliseconds(static_cast<Milliseconds::rep>(number(key, static_cast<std::uint64_t>(kLongestTime.count()))));
+  return Milliseconds(
+      static_cast<Milliseconds::rep>(number(key, static_cast<std::uint64_t>(kLongestTime.count()))));
 }
 
 std::string SnapshotTable::text(const char* key, std::size_t most_bytes) const {

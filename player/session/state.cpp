@@ -22,8 +22,8 @@ std::optional<std::uint32_t> document_pages(const State& state, std::size_t step
 
 bool operator==(const Screening& a, const Screening& b) {
   const auto key = [](const Screening& s) {
-    return std::tuple(s.excerpt.film, s.excerpt.from, s.excerpt.to, s.is_replay, s.phase, s.wanted, s.begun, s.loaded,
-                      s.generation, s.position, s.tail_left);
+    return std::tuple(s.excerpt.film, s.excerpt.from, s.excerpt.to, s.is_replay, s.phase, s.wanted, s.begun,
+                      s.loaded, s.generation, s.position, s.tail_left);
   };
   return key(a) == key(b);
 }
@@ -48,8 +48,14 @@ bool is_covered(const State& state) {
 }
 
 bool is_playing(const State& state) {
-  return state.stage == Stage::kUnderWay && state.screening && state.screening->phase == FilmPhase::kRunning &&
-         state.screening->wanted && !is_covered(state);
+  return state.stage == Stage::kUnderWay && state.screening &&
+         state.screening->phase == FilmPhase::kRunning && state.screening->wanted && !is_covered(state);
+}
+
+bool is_moving(const State& state) {
+  const bool in_tail = state.stage == Stage::kUnderWay && state.screening &&
+                       state.screening->phase == FilmPhase::kTail && !is_covered(state);
+  return in_tail || is_playing(state);
 }
 
 bool is_locked(const State& state, std::size_t step) {
@@ -71,7 +77,8 @@ std::optional<std::size_t> step_before(const State& state, std::size_t step) {
 }
 
 bool turns_pages(kits::StepType type) {
-  return type == kits::StepType::kSlides || type == kits::StepType::kSheet || type == kits::StepType::kBooklet;
+  return type == kits::StepType::kSlides || type == kits::StepType::kSheet ||
+         type == kits::StepType::kBooklet;
 }
 
 std::optional<std::uint64_t> pages_shown(const State& state, std::size_t step) {
@@ -81,7 +88,8 @@ std::optional<std::uint64_t> pages_shown(const State& state, std::size_t step) {
 
 std::uint32_t page_shown(const State& state, std::size_t step) {
   if (!turns_pages(state.deck->steps[step].type)) return 0;
-  return page_at(state.deck->steps[step].pages, document_pages(state, step), state.progress[step].page).value_or(0);
+  return page_at(state.deck->steps[step].pages, document_pages(state, step), state.progress[step].page)
+      .value_or(0);
 }
 
 }  // namespace mallette::session

@@ -44,12 +44,12 @@ struct Screening {
   Excerpt excerpt;
   bool is_replay = false;  ///< out of a step that goes on behind it
   FilmPhase phase = FilmPhase::kRunning;
-  bool wanted = true;           ///< it should play; whether it does also depends on what covers it
-  bool begun = false;           ///< it has played since it was loaded: then a clicker's key pauses first
-  Generation loaded = 0;        ///< of its LoadSegment; 0: not loaded
-  Generation generation = 0;    ///< of the latest seek, or the load
-  Milliseconds position{0};     ///< in film time
-  Milliseconds tail_left{0};    ///< kTail
+  bool wanted = true;         ///< it should play; whether it does also depends on what covers it
+  bool begun = false;         ///< it has played since it was loaded: then a clicker's key pauses first
+  Generation loaded = 0;      ///< of its LoadSegment; 0: not loaded
+  Generation generation = 0;  ///< of the latest seek, or the load
+  Milliseconds position{0};   ///< in film time
+  Milliseconds tail_left{0};  ///< kTail
   friend bool operator==(const Screening&, const Screening&);
 };
 
@@ -93,10 +93,10 @@ enum class Direction : std::uint8_t { kForward, kBack };
 
 /// Kept by no snapshot.
 struct Moment {
-  std::optional<Milliseconds> now;            ///< of the last event
-  std::optional<Armed<Direction>> guard;      ///< the mid-film rule
+  std::optional<Milliseconds> now;        ///< of the last event
+  std::optional<Armed<Direction>> guard;  ///< the mid-film rule
   std::optional<Armed<event::NeutralKey>> uncover;
-  std::optional<RoomView> frozen;             ///< what the room goes on seeing
+  std::optional<RoomView> frozen;                    ///< what the room goes on seeing
   std::map<std::string, std::uint32_t> page_counts;  ///< by document
   friend bool operator==(const Moment&, const Moment&) = default;
 };
@@ -106,16 +106,17 @@ struct State {
   Stage stage = Stage::kBefore;
   std::size_t step = 0;
   std::vector<StepProgress> progress;  ///< one for each step of the deck
-  std::optional<Screening> screening;  ///< always in a film or clip step; in others while something is replayed
-  Generation generation = 0;           ///< the highest that was given
-  std::vector<bool> warned;            ///< for each of Deck::warnings: the room has seen it
+  std::optional<Screening>
+      screening;              ///< always in a film or clip step; in others while something is replayed
+  Generation generation = 0;  ///< the highest that was given
+  std::vector<bool> warned;   ///< for each of Deck::warnings: the room has seen it
   std::vector<FilmMark> marks;
   bool neutral = false;
   bool suspended = false;
   bool help = false;
-  bool unlocked = false;            ///< restricted steps count
-  Milliseconds elapsed{0};          ///< of the session, without its pauses
-  Milliseconds suspended_for{0};    ///< this pause, or the last
+  bool unlocked = false;          ///< restricted steps count
+  Milliseconds elapsed{0};        ///< of the session, without its pauses
+  Milliseconds suspended_for{0};  ///< this pause, or the last
   Moment moment;
   friend bool operator==(const State&, const State&) = default;
 };
@@ -129,6 +130,8 @@ struct State {
 [[nodiscard]] bool is_covered(const State& state);
 /// The film moves, here and now.
 [[nodiscard]] bool is_playing(const State& state);
+/// Playback runs: the film, or the signer's tail behind its last picture.
+[[nodiscard]] bool is_moving(const State& state);
 /// Restricted, and the passphrase was not given.
 [[nodiscard]] bool is_locked(const State& state, std::size_t step);
 /// The step before or after one, as the sequence goes for those in the room.

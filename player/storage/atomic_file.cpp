@@ -52,7 +52,8 @@ Result<void> write_atomically(const std::string& path, std::string_view bytes, B
 Result<std::string> read_whole(const std::string& path, std::size_t limit_bytes) {
   std::error_code fault;
   const auto status = fs::status(to_path(path), fault);
-  if (status.type() == fs::file_type::not_found) return fail({.code = ErrorCode::kFileNotFound, .subject = path});
+  if (status.type() == fs::file_type::not_found)
+    return fail({.code = ErrorCode::kFileNotFound, .subject = path});
   // A pipe would hold us up, and a folder is not a file.
   const auto unreadable = [&](std::string detail) {
     return fail({.code = ErrorCode::kFileUnreadable, .subject = path, .detail = std::move(detail)});

@@ -46,7 +46,9 @@ Result<SessionRecord> read_with_backup(const std::string& path) {
 }  // namespace
 
 Journal::Journal(StateFolder folder, JournalOptions options)
-    : folder_(std::move(folder)), options_(std::move(options)), writer_([this](const std::stop_token& stop) { run(stop); }) {}
+    : folder_(std::move(folder)),
+      options_(std::move(options)),
+      writer_([this](const std::stop_token& stop) { run(stop); }) {}
 
 Journal::~Journal() = default;  // writer_ is asked to stop and joined
 
@@ -65,7 +67,8 @@ void Journal::give(const std::string& kit_id, Order order) {
 
 bool Journal::flush(std::chrono::milliseconds at_most) {
   std::unique_lock lock(mutex_);
-  const bool settled = changed_.wait_for(lock, at_most, [&] { return !busy_ && (waiting_.empty() || failing_); });
+  const bool settled =
+      changed_.wait_for(lock, at_most, [&] { return !busy_ && (waiting_.empty() || failing_); });
   return settled && waiting_.empty();
 }
 
@@ -127,7 +130,8 @@ std::vector<SessionRecord> resumable_sessions(const StateFolder& folder) {
   for (const auto& file : fs::directory_iterator(to_path(folder.path()), fault)) {
     std::string name = utf8(file.path().filename());
     if (name.ends_with(kBackup)) name.resize(name.size() - kBackup.size());
-    if (name.starts_with(kPrefix) && name.ends_with(kSuffix) && files.size() < kSessionsLimit) files.insert(name);
+    if (name.starts_with(kPrefix) && name.ends_with(kSuffix) && files.size() < kSessionsLimit)
+      files.insert(name);
   }
   std::vector<SessionRecord> sessions;
   for (const std::string& name : files) {

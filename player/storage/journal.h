@@ -64,9 +64,9 @@ class Journal {
   std::mutex mutex_;  // guards the five below and waits with changed_
   std::condition_variable_any changed_;
   std::map<std::string, Order> waiting_;  ///< the latest for each kit
-  bool busy_ = false;     ///< an order is being carried out
-  bool failing_ = false;  ///< the last one failed, and waits for another try
-  bool told_ = false;     ///< of the fault that lasts
+  bool busy_ = false;                     ///< an order is being carried out
+  bool failing_ = false;                  ///< the last one failed, and waits for another try
+  bool told_ = false;                     ///< of the fault that lasts
   std::optional<Error> error_;
 
   std::jthread writer_;  ///< last: it uses all of the above

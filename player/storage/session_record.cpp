@@ -50,7 +50,8 @@ Result<SessionRecord> read_record(std::string_view bytes, const std::string& sub
   };
   const std::size_t line_end = bytes.find('\n');
   if (!bytes.starts_with(kMagic) || line_end == std::string_view::npos) return damaged("no header");
-  const std::string_view version = bytes.substr(kMagic.size(), bytes.find(' ', kMagic.size()) - kMagic.size());
+  const std::string_view version =
+      bytes.substr(kMagic.size(), bytes.find(' ', kMagic.size()) - kMagic.size());
   if (version != kVersion) {
     return fail({.code = ErrorCode::kSessionOutdated,
                  .subject = subject,
@@ -58,7 +59,8 @@ Result<SessionRecord> read_record(std::string_view bytes, const std::string& sub
                  .allowed = std::string(kVersion)});
   }
   const std::string_view body = bytes.substr(line_end + 1);
-  if (bytes.substr(0, line_end) != fmt::format("{}{} {} {:016x}", kMagic, kVersion, body.size(), fnv1a(body))) {
+  if (bytes.substr(0, line_end) !=
+      fmt::format("{}{} {} {:016x}", kMagic, kVersion, body.size(), fnv1a(body))) {
     return damaged("checksum");
   }
   const Json json = Json::parse(body, nullptr, false);

@@ -142,9 +142,9 @@ notes = "SECRET 12"
 
 /// The steps of that plan by index.
 namespace step {
-inline constexpr std::size_t kMessage = 0, kFilm = 1, kPrompt = 2, kSlides = 3, kSheet = 4, kBooklet = 5, kClip = 6,
-                             kCase = 7, kBreak = 8, kSecondFilm = 9, kPoliceSheet = 10, kQuestionnaire = 11,
-                             kClosing = 12, kCount = 13;
+inline constexpr std::size_t kMessage = 0, kFilm = 1, kPrompt = 2, kSlides = 3, kSheet = 4, kBooklet = 5,
+                             kClip = 6, kCase = 7, kBreak = 8, kSecondFilm = 9, kPoliceSheet = 10,
+                             kQuestionnaire = 11, kClosing = 12, kCount = 13;
 }
 
 inline kits::Manifest session_manifest(const std::string& text = kSessionManifest) {
@@ -191,9 +191,7 @@ class Lead {
     if (state.screening) send(session::event::PlayPause{});
     if (state.screening && !session::is_playing(state)) send(session::event::PlayPause{});
   }
-  void play_to(std::chrono::milliseconds at) {
-    send(session::event::Position{state.generation, at});
-  }
+  void play_to(std::chrono::milliseconds at) { send(session::event::Position{state.generation, at}); }
   void end_film(bool sign_shown = false) { send(session::event::SegmentEnded{state.generation, sign_shown}); }
 
   template <class E>

@@ -20,7 +20,9 @@ Lead in_film() {
   return lead;
 }
 
-FilmPhase phase(const Lead& lead) { return lead.state.screening ? lead.state.screening->phase : FilmPhase::kFailed; }
+FilmPhase phase(const Lead& lead) {
+  return lead.state.screening ? lead.state.screening->phase : FilmPhase::kFailed;
+}
 
 }  // namespace
 
@@ -78,6 +80,7 @@ TEST_CASE("an excerpt with pause = none waits for the signer's tail, then moves 
   Lead lead = in_film();
   lead.end_film(true);
   CHECK(phase(lead) == FilmPhase::kTail);
+  CHECK_FALSE(lead.effect<effect::Pause>());  // the signer goes on
   lead.after(1400ms);
   CHECK(lead.state.step == step::kFilm);
   lead.after(100ms);
@@ -99,6 +102,7 @@ TEST_CASE("an excerpt with pause = after holds its last picture until the traine
   lead.after(10min);
   CHECK(lead.state.step == step::kClip);
   CHECK(phase(lead) == FilmPhase::kEnded);
+  CHECK(lead.effect<effect::Pause>());
   CHECK_FALSE(lead.effect<effect::UnloadSegment>());
   lead.send(event::Next{});
   CHECK(lead.state.step == step::kCase);
@@ -267,7 +271,8 @@ TEST_CASE("only two presses of the same key in time, or Reprendre, bring the pic
   Lead lead = in_film();
   const auto neutral = [&] { return lead.state.neutral; };
   lead.send(event::PressNeutral{event::NeutralKey::kB});
-  lead.send(event::PressNeutral{event::NeutralKey::kB});  // the first of two: a frightened double press covers
+  lead.send(
+      event::PressNeutral{event::NeutralKey::kB});  // the first of two: a frightened double press covers
   CHECK(neutral());
   CHECK(desk_view(lead.state).uncovers);
   lead.after(1500ms);
@@ -275,9 +280,10 @@ TEST_CASE("only two presses of the same key in time, or Reprendre, bring the pic
   CHECK(neutral());
   lead.send(event::PressNeutral{event::NeutralKey::kPoint});
   CHECK(neutral());
-  for (const EventKind& other : {EventKind(event::Next{}), EventKind(event::Previous{}), EventKind(event::PlayPause{}),
-                                 EventKind(event::NextStep{}), EventKind(event::Jump{0}), EventKind(event::Restart{}),
-                                 EventKind(event::SeekBy{1s}), EventKind(event::ToggleFreeze{})}) {
+  for (const EventKind& other :
+       {EventKind(event::Next{}), EventKind(event::Previous{}), EventKind(event::PlayPause{}),
+        EventKind(event::NextStep{}), EventKind(event::Jump{0}), EventKind(event::Restart{}),
+        EventKind(event::SeekBy{1s}), EventKind(event::ToggleFreeze{})}) {
     lead.send(other);
     CHECK(neutral());
     CHECK_FALSE(is_playing(lead.state));
