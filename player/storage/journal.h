@@ -77,6 +77,7 @@ class Journal {
 [[nodiscard]] Result<SessionRecord> read_journal(const StateFolder& folder, const std::string& kit_id);
 
 /// Every session that can be taken up again, the latest first. What is damaged is left out.
+/// Both read the disk and wait for it: at the start, or in a thread of their own.
 [[nodiscard]] std::vector<SessionRecord> resumable_sessions(const StateFolder& folder);
 
 }  // namespace mallette::storage
