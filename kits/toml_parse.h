@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// TOML text to a tree, safely. Internal to kits/: the only header that includes toml++, and
-// only for .cpp files, since it is slow to compile.
+// TOML text to a tree, safely: the only header that includes toml++. Outside kits/ it serves the
+// program's own data (player/help/). Only for .cpp files, since it is slow to compile.
 //
 // toml++ is used without exceptions, and header-only because Debian's library is built with
 // them. Pure functions: any thread.

@@ -39,6 +39,8 @@ std::string_view code_name(ErrorCode code) {
     case ErrorCode::kSoundDevice: return "sound-device";
     case ErrorCode::kDisplay: return "display";
     case ErrorCode::kRenderer: return "renderer";
+    case ErrorCode::kSessionDamaged: return "session-damaged";
+    case ErrorCode::kSessionOutdated: return "session-outdated";
     case ErrorCode::kUsage: return "usage";
     case ErrorCode::kNotSupported: return "not-supported";
   }

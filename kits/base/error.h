@@ -59,6 +59,9 @@ enum class ErrorCode {
   kSoundDevice,       ///< the sound device could not be opened, or went away
   kDisplay,           ///< no window could be opened
   kRenderer,          ///< the picture could not be drawn
+  // Saved sessions
+  kSessionDamaged,    ///< not a saved session, or one that does not hold together; detail says where
+  kSessionOutdated,   ///< saved with another kit, plan, or version (found) than there is now (allowed)
   // Usage
   kUsage,             ///< the command line; key: the option, found, allowed
   kNotSupported,      ///< known, and not there (yet); found names it

@@ -47,6 +47,8 @@ const char* sentence(const Error& error, const Catalogue& words) {
     case ErrorCode::kRenderer: return tr("The picture cannot be drawn with “{where}”. Use --renderer software.");
     case ErrorCode::kUsage: return error.found.empty() ? tr("{key}: this is missing: {allowed}.") : tr("{key}: “{found}” is not allowed here. Allowed: {allowed}.");
     case ErrorCode::kNotSupported: return tr("{where}: this kit has none of what was asked for: {found}.");
+    case ErrorCode::kSessionDamaged: return tr("{where}: the saved session is damaged and cannot be taken up again. Start the session anew and jump to the step.");
+    case ErrorCode::kSessionOutdated: return tr("{where}: this session was saved with another version ({found}; there is now: {allowed}) and cannot be taken up again. Start the session anew and jump to the step.");
   }
   return "{where}";
 }

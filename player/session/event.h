@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Everything that can happen to a session: what people ask for, what playback reports, time itself.
+// Plain values, any thread.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "player/session/deck.h"
+
+namespace mallette::session {
+
+/// Raised by every LoadSegment and every Seek. A report that carries an older one is dropped.
+using Generation = std::uint64_t;
+
+namespace event {
+
+// --- The course of the session ---
+struct Begin {};     ///< enters the first step
+struct Restored {};  ///< after a snapshot was read: brings the outside to where the state is, paused
+struct Tick {};      ///< nothing but time; ten a second are plenty
+
+/// The clicker's keys, with the rule of mid-film: the first press pauses, a second of the same key
+/// within kGuardTime moves on. Documents turn pages first. They never bring back a covered screen.
+struct Next {};
+struct Previous {};
+/// Buttons of the desk: at once to the step, whatever runs. Only a warning still comes before a film.
+struct NextStep {};
+struct PreviousStep {};
+struct Jump {
+  std::size_t step = 0;  ///< index into Deck::steps; also those that are not in the sequence
+};
+struct Suspend {};  ///< a pause of the session that is not in the plan: clocks stand
+struct Finish {};   ///< the session is over
+
+// --- Film ---
+struct PlayPause {};
+struct Restart {};  ///< the excerpt once more, from its beginning
+struct SeekTo {
+  Milliseconds at{0};
+};
+struct SeekBy {
+  Milliseconds by{0};
+};
+struct Replay {};  ///< the excerpt of this prompt; while it is shown: back to the prompt
+struct Mark {};    ///< this moment, to come back to
+struct GoToMark {
+  std::size_t mark = 0;
+};
+
+// --- Prompt, case ---
+struct RevealFollowUp {};
+struct HideFollowUp {};
+struct SetExpected {
+  std::size_t point = 0;
+  bool ticked = false;
+};
+struct StartTimer {};
+struct PauseTimer {};
+struct ResetTimer {};
+struct AddToTimer {
+  Milliseconds by{0};
+};
+/// The trainer's own words on a step, for the desk alone.
+struct WriteRemark {
+  std::size_t step = 0;
+  std::string text;
+};
+
+// --- The room's screen ---
+enum class NeutralKey : std::uint8_t { kB, kPoint, kF9, kOther };
+/// A key for the neutral screen. Covers at once; uncovers only when pressed twice within
+/// kNeutralTime once covered, the same key both times.
+struct PressNeutral {
+  NeutralKey key = NeutralKey::kOther;
+};
+struct Cover {};   ///< the desk's button for the neutral screen
+struct Resume {};  ///< "Reprendre": ends the neutral screen and the pause of the session
+struct ToggleFreeze {};
+struct ToggleHelp {};
+struct Unlock {};  ///< the passphrase was given: restricted steps count
+
+// --- Reports ---
+struct Position {
+  Generation generation = 0;
+  Milliseconds at{0};
+};
+struct SegmentEnded {
+  Generation generation = 0;
+  bool sign_shown = false;  ///< then the signer's tail is waited for
+};
+struct SegmentFailed {
+  Generation generation = 0;
+};
+/// A document's page count; 0: it cannot be shown.
+struct PageCount {
+  std::string document;
+  std::uint32_t pages = 0;
+};
+
+}  // namespace event
+
+using EventKind =
+    std::variant<event::Tick, event::Begin, event::Restored, event::Next, event::Previous, event::NextStep,
+                 event::PreviousStep, event::Jump, event::Suspend, event::Finish, event::PlayPause,
+                 event::Restart, event::SeekTo, event::SeekBy, event::Replay, event::Mark, event::GoToMark,
+                 event::RevealFollowUp, event::HideFollowUp, event::SetExpected, event::StartTimer,
+                 event::PauseTimer, event::ResetTimer, event::AddToTimer, event::WriteRemark,
+                 event::PressNeutral, event::Cover, event::Resume, event::ToggleFreeze, event::ToggleHelp,
+                 event::Unlock, event::Position, event::SegmentEnded, event::SegmentFailed, event::PageCount>;
+
+struct Event {
+  /// When, on a clock that never goes back (the machine's steady clock, or a test's). Where it starts
+  /// does not matter: only differences are used.
+  Milliseconds at{0};
+  EventKind what;
+};
+
+}  // namespace mallette::session

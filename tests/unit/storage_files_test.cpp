@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Small files that are whole or not there.
+#include <doctest/doctest.h>
+
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "player/storage/atomic_file.h"
+#include "player/storage/state_folder.h"
+#include "tests/support/kit_files.h"
+#include "tests/support/storage_faults.h"
+#include "tests/support/test_data.h"
+
+using namespace mallette;
+using namespace mallette::storage;
+using namespace mallette::test;
+
+namespace {
+
+std::size_t files_in(const std::filesystem::path& folder) {
+  return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder), {}));
+}
+
+unsigned mode_of(const std::string& path) {
+  struct stat there {};
+  REQUIRE(::stat(path.c_str(), &there) == 0);
+  return there.st_mode & 0777U;
+}
+
+}  // namespace
+
+TEST_CASE("a file is replaced whole, for its owner alone, and nothing else is left in the folder") {
+  const ScratchFolder folder("atomic");
+  const std::string path = folder / "réglages.toml";
+  REQUIRE(write_atomically(path, "un"));
+  REQUIRE(write_atomically(path, "deux"));
+  CHECK(read_whole(path, 100).value() == "deux");
+  CHECK(mode_of(path) == 0600);
+  CHECK(files_in(folder.path()) == 1);
+}
+
+TEST_CASE("what was there before stays as a backup when it is asked for") {
+  const ScratchFolder folder("atomic-bak");
+  const std::string path = folder / "séance";
+  REQUIRE(write_atomically(path, "un", Backup::kKeep));
+  CHECK_FALSE(read_whole(path + ".bak", 100));
+  REQUIRE(write_atomically(path, "deux", Backup::kKeep));
+  CHECK(read_whole(path, 100).value() == "deux");
+  CHECK(read_whole(path + ".bak", 100).value() == "un");
+}
+
+TEST_CASE("a folder that is not there, or a file in its place, is told in the system's words") {
+  const ScratchFolder folder("atomic-none");
+  const auto written = write_atomically(folder / "nulle/part", "x");
+  REQUIRE_FALSE(written);
+  CHECK(written.error().code == ErrorCode::kFileUnwritable);
+  CHECK(written.error().detail == "No such file or directory");
+  std::filesystem::create_directory(folder.path() / "dossier");
+  CHECK(write_atomically(folder / "dossier", "x").error().code == ErrorCode::kFileUnwritable);
+  CHECK(files_in(folder.path()) == 1);
+}
+
+TEST_CASE("a read-only disk is told, and the file that was there stays") {
+  const SmallDisk disk("read-only", 1 << 20);
+  if (!disk.mounted()) return;
+  const std::string path = disk / "séance";
+  REQUIRE(write_atomically(path, "un"));
+  REQUIRE(disk.make_read_only());
+  const auto written = write_atomically(path, "deux");
+  REQUIRE_FALSE(written);
+  CHECK(written.error().code == ErrorCode::kFileUnwritable);
+  CHECK(written.error().detail == "Read-only file system");
+  CHECK(read_whole(path, 100).value() == "un");
+}
+
+TEST_CASE("a full disk is told, the file that was there stays, and nothing is left behind") {
+  const SmallDisk disk("full", 64 * 1024);
+  if (!disk.mounted()) return;
+  const std::string path = disk / "séance";
+  REQUIRE(write_atomically(path, "un"));
+  const auto written = write_atomically(path, noise(200'000));
+  REQUIRE_FALSE(written);
+  CHECK(written.error().code == ErrorCode::kFileUnwritable);
+  CHECK(written.error().detail == "No space left on device");
+  CHECK(read_whole(path, 100).value() == "un");
+  CHECK(files_in(disk.path()) == 1);
+  CHECK(write_atomically(path, noise(20'000)));
+}
+
+TEST_CASE("nothing is read past a limit, nor from what is not a file") {
+  const ScratchFolder folder("read");
+  REQUIRE(write_atomically(folder / "long", std::string(101, 'x')));
+  CHECK(read_whole(folder / "long", 100).error().code == ErrorCode::kFileTooLarge);
+  CHECK(read_whole(folder / "rien", 100).error().code == ErrorCode::kFileNotFound);
+  CHECK(read_whole(folder.path().string(), 100).error().code == ErrorCode::kFileUnreadable);
+  REQUIRE(::mkfifo((folder / "tube").c_str(), 0600) == 0);
+  CHECK(read_whole(folder / "tube", 100).error().code == ErrorCode::kFileUnreadable);
+}
+
+TEST_CASE("the state folder is made where it is given, for its owner alone") {
+  const ScratchFolder scratch("state");
+  const auto folder = StateFolder::open(scratch / "a/b/");
+  REQUIRE(folder);
+  CHECK(folder->path() == scratch / "a/b");
+  CHECK(mode_of(folder->path()) == 0700);
+  CHECK(mode_of(scratch / "a") == 0700);
+  CHECK(StateFolder::open(scratch / "a/b"));
+}
+
+TEST_CASE("without a given folder, the environment says where it is") {
+  const ScratchFolder scratch("state-env");
+  const Environment xdg("XDG_STATE_HOME", scratch.path().string());
+  CHECK(StateFolder::open(std::nullopt).value().path() == scratch / "mallette");
+  const Environment relative("XDG_STATE_HOME", "ici");
+  const Environment home("HOME", scratch.path().string());
+  CHECK(StateFolder::open(std::nullopt).value().path() == scratch / ".local/state/mallette");
+  const Environment homeless("HOME", "");
+  CHECK(StateFolder::open(std::nullopt).error().code == ErrorCode::kFileNotFound);
+}
+
+TEST_CASE("a state folder whose name is a file's is refused") {
+  const ScratchFolder scratch("state-file");
+  REQUIRE(write_atomically(scratch / "occupé", "x"));
+  CHECK(StateFolder::open(scratch / "occupé").error().code == ErrorCode::kFileUnwritable);
+  CHECK(StateFolder::open(scratch / "occupé/dedans").error().detail == "Not a directory");
+}
+
+TEST_CASE("what a killed writer left is swept an hour later") {
+  const ScratchFolder scratch("sweep");
+  for (const char* name : {".vieux.abcdef.new", ".récent.abcdef.new", "garder.new"})
+    write_file(scratch.path() / name, "x");
+  for (const char* name : {".vieux.abcdef.new", "garder.new"}) {
+    std::filesystem::last_write_time(scratch.path() / name,
+                                     std::filesystem::file_time_type::clock::now() - std::chrono::hours(2));
+  }
+  REQUIRE(StateFolder::open(scratch.path().string()));
+  CHECK_FALSE(std::filesystem::exists(scratch.path() / ".vieux.abcdef.new"));
+  CHECK(std::filesystem::exists(scratch.path() / ".récent.abcdef.new"));
+  CHECK(std::filesystem::exists(scratch.path() / "garder.new"));
+}
