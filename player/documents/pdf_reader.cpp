@@ -155,9 +155,9 @@ Result<std::unique_ptr<DocumentReader>> open_pdf(const std::string& name, const 
   std::unique_ptr<poppler::document> document(poppler::document::load_from_raw_data(
       reinterpret_cast<const char*>(bytes->data()), static_cast<int>(bytes->size())));
   if (document == nullptr) return refuse(ErrorCode::kDocumentUnreadable, name);
-  if (document->is_locked()) return refuse(ErrorCode::kDocumentEncrypted, name);
+  if (document->is_locked()) return fail({.code = ErrorCode::kDocumentEncrypted, .subject = name});
   const int count = document->pages();
-  if (count <= 0) return refuse(ErrorCode::kDocumentEmpty, name);
+  if (count <= 0) return fail({.code = ErrorCode::kDocumentEmpty, .subject = name});
   if (count > kMaxPages) {
     return fail({.code = ErrorCode::kFileTooLarge, .subject = name, .found = fmt::format("{} pages", count),
                  .allowed = fmt::format("{} pages", kMaxPages)});

@@ -2,8 +2,11 @@
 // Real PDFs: those of the demo kit, and those from elsewhere where they are at hand.
 #include <doctest/doctest.h>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
@@ -351,6 +354,33 @@ TEST_CASE("a sheet with bytes changed anywhere does no harm") {
     leaf_through("a.pdf", std::make_shared<const std::vector<std::byte>>(std::move(bytes)), 1);
   }
   CHECK(tried == 40);
+}
+
+TEST_CASE("poppler's complaints are not printed") {
+  const test::ScratchFolder folder("complaints");
+  const int before = ::dup(STDERR_FILENO);
+  std::FILE* const file = std::fopen((folder / "stderr").c_str(), "w");
+  REQUIRE(file != nullptr);
+  ::dup2(::fileno(file), STDERR_FILENO);
+  const auto no_pdf = open_pdf("a.pdf", bytes_of("%PDF-1.7 broken"));
+  leaf_through("a.pdf", small_pdf("/MediaBox [0 0 100 100]", "/Gone Do ( Tj Q Q 1 2 cm /F1 0 Tf"), 1);
+  ::dup2(before, STDERR_FILENO);
+  ::close(before);
+  std::fclose(file);
+  CHECK(std::filesystem::file_size(folder / "stderr") == 0);
+  REQUIRE_FALSE(no_pdf);
+  CHECK_FALSE(no_pdf.error().detail.empty());  // they say why instead
+}
+
+TEST_CASE("the service can be destroyed while poppler draws a large page") {
+  test::Wakes wakes;
+  for (int round = 0; round < 3; ++round) {
+    DocumentService service(wakes.wake());
+    const DocumentId id = service.open(file_resource(kBooklet));
+    wakes.until([&] { return test::is_settled(service, id); });
+    service.show(service.add_view(), {id, round, {3000, 3000}});
+  }
+  CHECK(DocumentService::abandoned_threads() == 0);
 }
 
 TEST_CASE("documents from elsewhere open or are refused with a reason, and none hangs") {
