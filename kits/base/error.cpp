@@ -36,6 +36,11 @@ std::string_view code_name(ErrorCode code) {
     case ErrorCode::kMediaProtocol: return "media-protocol";
     case ErrorCode::kCaptionsEmpty: return "captions-empty";
     case ErrorCode::kCaptionsUnreadable: return "captions-unreadable";
+    case ErrorCode::kDocumentUnreadable: return "document-unreadable";
+    case ErrorCode::kDocumentEncrypted: return "document-encrypted";
+    case ErrorCode::kDocumentEmpty: return "document-empty";
+    case ErrorCode::kDocumentPage: return "document-page";
+    case ErrorCode::kDocumentSlow: return "document-slow";
     case ErrorCode::kSoundDevice: return "sound-device";
     case ErrorCode::kDisplay: return "display";
     case ErrorCode::kRenderer: return "renderer";

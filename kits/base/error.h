@@ -55,6 +55,12 @@ enum class ErrorCode {
   // Captions
   kCaptionsEmpty,     ///< a file with content, but not one cue
   kCaptionsUnreadable,///< not a caption format that is known
+  // Documents
+  kDocumentUnreadable,///< not a PDF, or broken from the start
+  kDocumentEncrypted, ///< opens with a password only
+  kDocumentEmpty,     ///< a PDF without pages
+  kDocumentPage,      ///< a page cannot be drawn or read; found: its number, from 1
+  kDocumentSlow,      ///< took longer than is waited for; found: the page's number, from 1, or nothing for opening
   // Devices
   kSoundDevice,       ///< the sound device could not be opened, or went away
   kDisplay,           ///< no window could be opened

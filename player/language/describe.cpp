@@ -42,6 +42,11 @@ const char* sentence(const Error& error, const Catalogue& words) {
     case ErrorCode::kMediaProtocol: return tr("{where}: it points outside the kit ({found}), which is never followed.");
     case ErrorCode::kCaptionsEmpty: return tr("{where}: not one caption could be read from this file. The film plays without these captions.");
     case ErrorCode::kCaptionsUnreadable: return tr("{where}: this is not a caption file that can be read (allowed: {allowed}).");
+    case ErrorCode::kDocumentUnreadable: return tr("{where}: this is not a PDF document that can be read. It may be damaged: copy it again.");
+    case ErrorCode::kDocumentEncrypted: return tr("{where}: this document opens with a password only. Ask for a copy without one.");
+    case ErrorCode::kDocumentEmpty: return tr("{where}: this document has no pages. Ask for a complete copy.");
+    case ErrorCode::kDocumentPage: return tr("{where}: page {found} cannot be shown. The document may be damaged: copy it again.");
+    case ErrorCode::kDocumentSlow: return error.found.empty() ? tr("{where}: this document takes too long to open and is left closed.") : tr("{where}: page {found} takes too long and is left out. The rest of the document can be used.");
     case ErrorCode::kSoundDevice: return tr("Sound output “{where}” cannot be used. The film goes on without sound: check the cable and the system's sound settings.");
     case ErrorCode::kDisplay: return tr("No window can be opened. Use --headless where there is no screen.");
     case ErrorCode::kRenderer: return tr("The picture cannot be drawn with “{where}”. Use --renderer software.");

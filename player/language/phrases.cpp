@@ -96,6 +96,7 @@ std::string phrase(std::string_view text, const Catalogue& words) {
   if (fault == std::errc{}) {
     if (unit == " bytes") return size_text(number, words);
     if (unit == " entries") return fmt::format(fmt::runtime(words.tr("{n} files")), fmt::arg("n", number));
+    if (unit == " pages") return fmt::format(fmt::runtime(words.tr("{n} pages")), fmt::arg("n", number));
     if (unit == " times") return fmt::format(fmt::runtime(words.tr("{n} times its size")), fmt::arg("n", number));
   }
   return std::string(text);

@@ -12,6 +12,7 @@ MAY_INCLUDE = {
     "kits": ["kits/base"],
     "subtitles": [],
     "player/media": ["kits/base", "subtitles"],
+    "player/documents": ["kits/base"],
     "player/render": ["kits/base", "subtitles", "player/media"],
     "player/session": ["kits/base", "kits"],
     "player/storage": ["kits/base"],
