@@ -33,15 +33,19 @@ install_packages() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
 }
 
-# build PRESET [cmake options] : configures and builds into build/PRESET
+# build PRESET [TARGET...] [cmake options] : configures and builds into build/PRESET
 build() {
-  local preset=$1
+  local preset=$1 targets=()
   shift
+  while [ $# -gt 0 ] && [ "${1#-}" = "$1" ]; do
+    targets+=(--target "$1")
+    shift
+  done
   (cd "$root" && cmake --preset "$preset" "$@" >"build-$preset.log" 2>&1) || {
     cat "$root/build-$preset.log" >&2
     rm -f "$root/build-$preset.log"
     return 1
   }
   rm -f "$root/build-$preset.log"
-  cmake --build "$root/build/$preset" --parallel "$(nproc)"
+  cmake --build "$root/build/$preset" --parallel "$(nproc)" "${targets[@]}"
 }

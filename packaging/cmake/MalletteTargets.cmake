@@ -26,9 +26,7 @@ function(mallette_library name)
   target_link_libraries(mallette_${name} PUBLIC mallette_options ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
 endfunction()
 
-# mallette_test(NAME LABELS unit SOURCES ... LIBS ...)
-# The label is one word ("unit", "play", "unit-concurrent": ctest selects by expression); a second one
-# would be lost on the way through doctest's CMake.
+# mallette_test(NAME LABELS unit [concurrent] SOURCES ... LIBS ... [TIMEOUT seconds])
 # Each doctest case becomes one ctest test. A case that prints a line starting with
 # "SKIPPED:" (see tests/support/test_data.h) is reported as skipped, not as passed.
 function(mallette_test name)
@@ -41,6 +39,9 @@ function(mallette_test name)
   string(JOIN "-" arg_LABELS ${arg_LABELS})
   add_executable(${name} ${CMAKE_SOURCE_DIR}/tests/support/main.cpp ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE mallette_options mallette_test_support ${arg_LIBS})
+  if("${arg_LABELS}" MATCHES concurrent)
+    add_dependencies(concurrent_tests ${name})
+  endif()
   doctest_discover_tests(${name}
     TEST_PREFIX "${name}: "
     PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} SKIP_REGULAR_EXPRESSION "SKIPPED:")

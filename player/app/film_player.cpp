@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "kits/base/timecode.h"
 #include "player/render/screenshot.h"
 
 namespace mallette::app {
@@ -30,7 +31,8 @@ ShowSpec show_spec(const FilmOrder& order, const FilmTracks& tracks) {
           .sign_place = order.sign_place,
           .sign_width = order.sign_width,
           .caption_fonts = order.caption_fonts,
-          .asked_at = order.asked_at};
+          .asked_at = order.asked_at,
+          .tell = order.tell};
 }
 
 }  // namespace
@@ -62,7 +64,7 @@ FilmReport FilmPlayer::run(const std::function<void()>& each_turn) {
     if (leaving_ || show_.playback().state() == PlaybackState::kFailed) break;
     turn();
   }
-  take_due_shots(MediaTime::max());
+  refuse_shots_behind_the_end();
   for (auto& picture : pictures_) {
     if (auto written = picture.get(); !written) note(std::move(written.error()));
   }
@@ -170,6 +172,18 @@ void FilmPlayer::draw(MediaTime instant) {
 void FilmPlayer::take_due_shots(MediaTime instant) {
   for (; next_shot_ < order_.shots.size() && order_.shots[next_shot_].at <= instant; ++next_shot_) {
     take_picture(order_.shots[next_shot_].file);
+  }
+}
+
+/// The picture at the very end is the last one. What was asked for behind it never was.
+void FilmPlayer::refuse_shots_behind_the_end() {
+  const MediaTime end = show_.playback().position();
+  take_due_shots(end);
+  if (leaving_ || show_.playback().state() == PlaybackState::kFailed) return;
+  const auto text = [](MediaTime t) { return format_time(std::chrono::floor<std::chrono::milliseconds>(t.time_since_epoch())); };
+  for (; next_shot_ < order_.shots.size(); ++next_shot_) {
+    const Shot& shot = order_.shots[next_shot_];
+    note({.code = ErrorCode::kUsage, .subject = shot.file, .key = "--screenshot " + shot.file, .found = text(shot.at), .allowed = "00:00-" + text(end)});
   }
 }
 

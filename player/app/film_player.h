@@ -34,6 +34,7 @@ struct FilmOrder {
   bool leave_after_script = false;      ///< nobody is there to press a key
   std::vector<std::string> caption_fonts;
   std::optional<media::WallTime> asked_at;  ///< for the report: when the program was asked; now unless given
+  std::function<std::string(const Error&)> tell;  ///< as ShowSpec's
 };
 
 class FilmPlayer {
@@ -64,9 +65,10 @@ class FilmPlayer {
   void hold_until(media::MediaTime instant);
   void draw(media::MediaTime instant);
   void take_due_shots(media::MediaTime instant);
+  void refuse_shots_behind_the_end();
   void take_picture(const std::string& file);
   void change_tracks(const TrackWish& wish);
-  void note(Error error) { show_.report().errors.push_back(std::move(error)); }
+  void note(Error error) { show_.note(std::move(error)); }
 
   const kits::Kit& kit_;
   FilmOrder order_;

@@ -15,6 +15,9 @@ using media::to_ms;
 constexpr Duration kDisplayPeriod = std::chrono::microseconds(16'667);
 // A film does not begin without its captions, unless they take absurdly long (a slow key).
 constexpr Duration kCaptionPatience = std::chrono::milliseconds(500);
+// An error told over the film stays long enough to be read: some 150 characters, at 12 a second.
+constexpr auto kNoticeStays = std::chrono::seconds(12);
+constexpr std::size_t kMostNotices = 3;
 
 std::chrono::microseconds micros(MediaTime t) { return std::chrono::duration_cast<std::chrono::microseconds>(t.time_since_epoch()); }
 
@@ -39,13 +42,14 @@ FilmShow::FilmShow(ShowSpec spec, const media::WallClock& clock, media::Wake wak
       wake_(wake),
       caption_loader_(std::make_unique<CaptionLoader>(spec.tracks, wake)),
       sign_place_(spec.sign_place),
-      sign_width_(spec.sign_width) {
-  report_.errors = std::move(spec.tracks.missing);
+      sign_width_(spec.sign_width),
+      tell_(std::move(spec.tell)) {
+  for (Error& error : spec.tracks.missing) note(std::move(error));
   auto renderer = subtitles::CaptionRenderer::create({.files = spec.caption_fonts});
   if (renderer) {
     caption_renderer_ = std::move(*renderer);
   } else {
-    report_.errors.push_back({.code = ErrorCode::kRenderer, .subject = "captions", .detail = renderer.error()});
+    note({.code = ErrorCode::kRenderer, .subject = "captions", .detail = renderer.error()});
   }
 }
 
@@ -82,7 +86,7 @@ void FilmShow::set_volume(float gain) { playback_.set_volume(gain); }
 
 void FilmShow::set_captions_shown(bool shown) {
   captions_shown_ = shown;
-  redraw_ = true;
+  choose_drawn_cues();
 }
 
 void FilmShow::load_captions(const FilmTracks& tracks) {
@@ -115,18 +119,49 @@ void FilmShow::take_captions() {
   auto loaded = caption_loader_->take();
   if (!loaded) return;
   captions_known_ = true;
-  if (loaded->error) report_.errors.push_back(std::move(*loaded->error));
   cues_ = std::move(loaded->cues);
+  const auto shift = std::chrono::duration_cast<std::chrono::microseconds>(loaded->offset - caption_offset_);
+  for (subtitles::Cue& notice : notices_) {
+    notice.begin += shift;
+    notice.end += shift;
+  }
   caption_offset_ = loaded->offset;
-  if (caption_renderer_) caption_renderer_->set_cues(cues_);
+  if (loaded->error) note(std::move(*loaded->error));
+  choose_drawn_cues();
+}
+
+void FilmShow::note(Error error) {
+  if (tell_ && notices_.size() < kMostNotices) {
+    const auto begin = micros(playback_.position() + caption_offset_);
+    subtitles::Cue notice{.begin = begin, .end = begin + kNoticeStays, .spans = {{.text = tell_(error)}}};
+    notice.placement.line = 0;  // at the top: captions keep their place
+    notices_.push_back(std::move(notice));
+    choose_drawn_cues();
+  }
+  report_.errors.push_back(std::move(error));
+}
+
+/// What the renderer draws: the film's cues unless they are switched off, and the notices.
+void FilmShow::choose_drawn_cues() {
   redraw_ = true;
+  const auto shown = captions_shown_ ? cues_ : nullptr;
+  anything_to_draw_ = caption_renderer_ && (shown || !notices_.empty());
+  if (!caption_renderer_) return;
+  if (notices_.empty()) {
+    caption_renderer_->set_cues(shown);
+    return;
+  }
+  auto all = std::make_shared<subtitles::CueList>(shown ? *shown : subtitles::CueList{});
+  all->cues.insert(all->cues.end(), notices_.begin(), notices_.end());
+  subtitles::sort_cues(all->cues);
+  caption_renderer_->set_cues(std::move(all));
 }
 
 void FilmShow::update() {
   take_captions();
   std::erase_if(retired_loaders_, [](const auto& loader) { return loader->done(); });
   playback_.update();
-  for (Error& error : playback_.take_errors()) report_.errors.push_back(std::move(error));
+  for (Error& error : playback_.take_errors()) note(std::move(error));
   if (!report_.open_ms && playback_.film_info()) report_.open_ms = to_ms(clock_.now() - started_);
   if (scene_generation_ != playback_.generation() && playback_.state() != PlaybackState::kWaiting) {
     scene_generation_ = playback_.generation();
@@ -145,7 +180,7 @@ bool FilmShow::finished() const {
 }
 
 std::optional<MediaTime> FilmShow::next_caption_change(MediaTime after) const {
-  if (!captions_shown_ || !caption_renderer_ || !cues_) return std::nullopt;
+  if (!anything_to_draw_) return std::nullopt;
   const auto next = caption_renderer_->next_change(micros(after + caption_offset_));
   if (!next) return std::nullopt;
   return MediaTime(*next - caption_offset_);
@@ -186,29 +221,28 @@ const render::Scene& FilmShow::scene_at(MediaTime t, render::Size output) {
   if (scene_.signer) request.signer = media::display_shape(*scene_.signer);
   scene_.layout = render::lay_out(request);
   scene_.captions = nullptr;
-  if (captions_shown_ && caption_renderer_ && cues_) {
-    const subtitles::Canvas canvas{.width = output.width,
-                                   .height = output.height,
-                                   .picture = box(scene_.layout.film.empty() ? render::Rect{0, 0, output.width, output.height}
-                                                                             : scene_.layout.film),
-                                   .allowed = box(scene_.layout.caption_area)};
-    scene_.captions = caption_renderer_->render(micros(t + caption_offset_), canvas);
-    if (const auto next = caption_renderer_->next_change(micros(t + caption_offset_))) {
-      caption_renderer_->prepare(*next, canvas);
-    }
+  if (anything_to_draw_) {
+    canvas_ = {.width = output.width,
+               .height = output.height,
+               .picture = box(scene_.layout.film.empty() ? render::Rect{0, 0, output.width, output.height}
+                                                         : scene_.layout.film),
+               .allowed = box(scene_.layout.caption_area)};
+    scene_.captions = caption_renderer_->render(micros(t + caption_offset_), canvas_);
   }
   scene_time_ = t;
   return scene_;
 }
 
+/// Cues that began within (from, to] and are on at `to`.
 void FilmShow::count_cues(MediaTime from, MediaTime to) {
   if (!cues_ || !captions_shown_) return;
-  const auto begin = micros(from + caption_offset_), end = micros(to + caption_offset_);
+  const auto begin = micros(from + caption_offset_), now = micros(to + caption_offset_);
   const auto first = std::ranges::upper_bound(cues_->cues, begin, {}, &subtitles::Cue::begin);
-  const MediaTime now = playback_.position();
-  for (auto cue = first; cue != cues_->cues.end() && cue->begin <= end; ++cue) {
+  const MediaTime position = playback_.position();
+  for (auto cue = first; cue != cues_->cues.end() && cue->begin <= now; ++cue) {
+    if (cue->end <= now) continue;  // over before anything was drawn of it
     ++report_.cues_shown;
-    report_.cue_lateness_ms.push_back(to_ms(now - (MediaTime(cue->begin) - caption_offset_)));
+    report_.cue_lateness_ms.push_back(to_ms(position - (MediaTime(cue->begin) - caption_offset_)));
   }
 }
 
@@ -226,6 +260,7 @@ void FilmShow::handed_over() {
   }
   report_.frames_dropped += static_cast<std::uint64_t>(dropped_film_);
   report_.sign_dropped += static_cast<std::uint64_t>(dropped_sign_);
+  dropped_film_ = dropped_sign_ = 0;
   report_.frames_due = report_.frames_shown + report_.frames_dropped;
   if (running && drawn_until_) count_cues(*drawn_until_, scene_time_);
   if (pending_seek_ && pending_seek_->generation == playback_.generation()) {
@@ -236,7 +271,11 @@ void FilmShow::handed_over() {
   }
   drawn_until_ = scene_time_;
   new_film_ = new_sign_ = redraw_ = false;
-  dropped_film_ = dropped_sign_ = 0;
+  // The captions to come are drawn now, while there is time until the next picture.
+  if (!anything_to_draw_) return;
+  if (const auto next = caption_renderer_->next_change(micros(scene_time_ + caption_offset_))) {
+    caption_renderer_->prepare(*next, canvas_);
+  }
 }
 
 FilmReport FilmShow::final_report() {

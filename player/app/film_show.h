@@ -8,6 +8,7 @@
 // Main thread only.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -28,6 +29,8 @@ struct ShowSpec {
   double sign_width = 0;  ///< of the output's width; 0: the default rule
   std::vector<std::string> caption_fonts;
   std::optional<media::WallTime> asked_at;  ///< when the film was asked for; now unless given
+  /// The sentence of an error, to be shown over the film for some seconds; none: errors are only kept.
+  std::function<std::string(const Error&)> tell;
 };
 
 class FilmShow {
@@ -63,6 +66,8 @@ class FilmShow {
   [[nodiscard]] const render::Scene& scene_at(media::MediaTime t, render::Size output);
   /// The scene of the last scene_at() is on the screen now.
   void handed_over();
+  /// Keeps the error for the report, and shows it where there is somebody to read it.
+  void note(Error error);
   /// The next scene is to be drawn even if the film stands (a new size, an uncovered window).
   void redraw() { redraw_ = true; }
 
@@ -87,6 +92,7 @@ class FilmShow {
   };
   void note_seek(media::MediaTime target);
   void take_captions();
+  void choose_drawn_cues();
   std::optional<media::MediaTime> next_caption_change(media::MediaTime after) const;
   void count_cues(media::MediaTime from, media::MediaTime to);
 
@@ -97,12 +103,16 @@ class FilmShow {
   std::unique_ptr<CaptionLoader> caption_loader_;
   std::vector<std::unique_ptr<CaptionLoader>> retired_loaders_;  ///< until their threads are done
   std::unique_ptr<subtitles::CaptionRenderer> caption_renderer_;
-  std::shared_ptr<const subtitles::CueList> cues_;
+  std::shared_ptr<const subtitles::CueList> cues_;  ///< the film's
+  std::vector<subtitles::Cue> notices_;             ///< errors, told over the film; times as the cues'
+  bool anything_to_draw_ = false;                   ///< cues that are shown, or notices
+  subtitles::Canvas canvas_{};                      ///< of the last scene
   media::Duration caption_offset_{};
   bool captions_known_ = false;  ///< the first have come, or it is known that there are none
   bool captions_shown_ = true;
   render::SignPlacement sign_place_;
   double sign_width_;
+  const std::function<std::string(const Error&)> tell_;
 
   render::Scene scene_;
   media::MediaTime scene_time_{};

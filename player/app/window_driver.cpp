@@ -31,6 +31,7 @@ std::optional<Error> WindowDriver::start_sound(media::Playback& playback) {
   if (sink) {
     sink_ = std::move(*sink);
     on_device_ = true;
+    opened_at_ = clock_.now();
     return std::nullopt;
   }
   sink_ = std::make_unique<media::PacedSink>(playback.feed());
@@ -39,27 +40,21 @@ std::optional<Error> WindowDriver::start_sound(media::Playback& playback) {
 
 std::optional<Error> WindowDriver::check_sound() {
   if (!on_device_) return std::nullopt;
-  const WallTime last = playback_->feed().last_fill();
-  const bool silent = last != WallTime{} && clock_.now() - last > kDevicePatience;
+  const WallTime last = std::max(playback_->feed().last_fill(), opened_at_);
+  const bool silent = clock_.now() - last > kDevicePatience;
   if (!removed_ && !silent) return std::nullopt;
   Error error{.code = ErrorCode::kSoundDevice, .subject = sink_->name(), .detail = removed_ ? "unplugged" : "no answer"};
+  sink_->let_go();
   auto gone = std::exchange(sink_, std::make_unique<media::PacedSink>(playback_->feed()));
   on_device_ = false;
   // Closing a device that does not answer can take as long as it likes, elsewhere.
-  std::promise<void> closed;
-  closing_ = closed.get_future();
-  std::thread([device = std::move(gone), done = std::move(closed)]() mutable {
-    device.reset();
-    done.set_value();
-  }).detach();
+  std::thread([device = std::move(gone)]() mutable { device.reset(); }).detach();
   return error;
 }
 
 void WindowDriver::stop_sound() {
   sink_.reset();
   on_device_ = false;
-  // It may still ask the feed for silence, which is about to go.
-  if (closing_.valid()) closing_.wait_for(kDevicePatience);
 }
 
 void WindowDriver::device_removed(const SDL_AudioDeviceEvent& event) {

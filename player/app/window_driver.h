@@ -4,7 +4,6 @@
 
 #include <SDL.h>
 
-#include <future>
 
 #include "player/app/driver.h"
 
@@ -32,7 +31,7 @@ class WindowDriver final : public Driver {
   std::unique_ptr<media::AudioSink> sink_;
   bool on_device_ = false;
   bool removed_ = false;
-  std::future<void> closing_;  ///< of a device that went away, in a thread of its own
+  media::WallTime opened_at_{};
 };
 
 }  // namespace mallette::app

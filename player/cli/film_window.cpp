@@ -98,7 +98,7 @@ Result<app::FilmReport> play_in_window(const kits::Kit& kit, const app::FilmOrde
   if (!video) return fail(std::move(video.error()));
   if (nobody_can_see()) return fail({.code = ErrorCode::kDisplay, .subject = SDL_GetCurrentVideoDriver()});
   SDL_EnableScreenSaver();
-  auto window = render::RoomWindow::open({.title = tracks.title + " – Mallette", .size = options.size, .renderer = options.renderer});
+  auto window = render::RoomWindow::open({.title = tracks.title + " - Mallette", .size = options.size, .renderer = options.renderer});
   if (!window) return fail(std::move(window.error()));
   WindowStage stage(**window);
   app::WindowDriver driver;

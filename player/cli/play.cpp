@@ -160,6 +160,19 @@ Result<std::vector<app::ScriptCommand>> read_script(const std::string& path) {
   return app::parse_script({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, path);
 }
 
+/// The error as a person is told it: of this kit, unless it is of a device or of a picture that was to
+/// be written, which are no parts of it.
+Error as_told(const Error& error, const std::string& kit) {
+  switch (error.code) {
+    case ErrorCode::kSoundDevice:
+    case ErrorCode::kDisplay:
+    case ErrorCode::kRenderer:
+    case ErrorCode::kFileUnwritable:
+    case ErrorCode::kUsage: return error;
+    default: return Error(error).within(kit);
+  }
+}
+
 Result<app::FilmReport> play_kit(PlayArguments& a, const Surroundings& around) {
   auto script = read_script(a.script);
   if (!script) return fail(std::move(script.error()));
@@ -170,7 +183,10 @@ Result<app::FilmReport> play_kit(PlayArguments& a, const Surroundings& around) {
   if (!kit) return fail(std::move(kit.error()));
   auto tracks = app::select_tracks(*kit, a.order.wish);
   if (!tracks) return fail(std::move(tracks.error()));
-  if (!a.headless) return play_in_window(*kit, a.order, std::move(*tracks), {a.size, a.renderer});
+  if (!a.headless) {
+    a.order.tell = [&](const Error& error) { return language::describe(as_told(error, a.kit), around.words); };
+    return play_in_window(*kit, a.order, std::move(*tracks), {a.size, a.renderer});
+  }
   app::MemoryStage stage(a.size);
   if (a.no_pace) {
     app::SteppedDriver driver;
@@ -199,20 +215,9 @@ bool fails_the_job(const Error& error) {
     case ErrorCode::kCaptionsEmpty:
     case ErrorCode::kCaptionsUnreadable:
     case ErrorCode::kRenderer:
-    case ErrorCode::kDisplay: return true;
-    default: return false;
-  }
-}
-
-/// A device, a picture that was to be written: these are not parts of the kit.
-bool is_of_the_kit(const Error& error) {
-  switch (error.code) {
-    case ErrorCode::kSoundDevice:
     case ErrorCode::kDisplay:
-    case ErrorCode::kRenderer:
-    case ErrorCode::kFileUnwritable:
-    case ErrorCode::kUsage: return false;
-    default: return true;
+    case ErrorCode::kUsage: return true;
+    default: return false;
   }
 }
 
@@ -242,7 +247,7 @@ int play(const Surroundings& around, Arguments arguments) {
   }
   int status = kDone;
   for (const Error& error : report.errors) {
-    const int told = report_failure(is_of_the_kit(error) ? Error(error).within(a.kit) : error, around.words);
+    const int told = report_failure(as_told(error, a.kit), around.words);
     if (!played || report.unplayable || fails_the_job(error)) status = std::max(status, told);
   }
   if (!a.report.empty()) {

@@ -23,9 +23,9 @@ const char* sentence(const Error& error, const Catalogue& words) {
     case ErrorCode::kArchiveDamaged: return tr("{where}: the kit's file is damaged. It may have been copied badly: copy it again.");
     case ErrorCode::kArchiveLimit: return tr("{where}: the kit goes beyond what is allowed ({found}; at most {allowed}) and is not opened.");
     case ErrorCode::kArchiveEncrypted: return tr("{where}: this part of the kit is encrypted in a way that cannot be read here.");
-    case ErrorCode::kArchiveMethod: return tr("{where}: this part of the kit is compressed in a way that cannot be read here ({found}). Make the kit anew with “mallette pack”.");
+    case ErrorCode::kArchiveMethod: return tr("{where}: this part of the kit is compressed in a way that cannot be read here ({found}). Have the kit made anew from its folder with “mallette pack”.");
     case ErrorCode::kEntryNotFound: return tr("{where}: this file is missing from the kit. Ask for a complete copy.");
-    case ErrorCode::kEntryNotStored: return tr("{where}: this film is compressed inside the kit and too large to be played that way ({found}; at most {allowed}). Make the kit anew with “mallette pack”.");
+    case ErrorCode::kEntryNotStored: return tr("{where}: this film is compressed inside the kit and too large to be played that way ({found}; at most {allowed}). Have the kit made anew from its folder with “mallette pack”.");
     case ErrorCode::kEntryDamaged: return tr("{where}: this part of the kit is damaged. Copy the kit again.");
     case ErrorCode::kNotAKit: return tr("{where}: this is neither a kit, nor a folder with kit.toml in it, nor a film (found: {found}).");
     case ErrorCode::kManifestSyntax: return tr("{where}: the manifest is not written correctly.");

@@ -62,6 +62,7 @@ constexpr std::array kKnown = {
     Known{"inside-source", tr("it lies in the folder that is to be packed")},
     // Media
     Known{"badly interleaved", tr("picture and sound lie too far apart in the file")},
+    Known{"ends early", tr("it ends before the time it says")},
     Known{"unplugged", tr("it was unplugged")},
     Known{"no answer", tr("it does not answer")},
     Known{"description", tr("audio description")},

@@ -18,6 +18,8 @@ class AudioSink {
  public:
   virtual ~AudioSink() = default;
   [[nodiscard]] virtual std::string name() const = 0;
+  /// The feed is not touched any more once this returns, however long closing the device takes.
+  virtual void let_go() {}
 };
 
 /// No device: takes the samples at the steady clock's pace, in a thread of its own.

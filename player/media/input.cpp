@@ -27,6 +27,11 @@ constexpr Duration kReordering = std::chrono::milliseconds(200);
 constexpr std::size_t kMaxAheadPackets = 2000;
 constexpr std::size_t kMaxAheadBytes = 32 << 20;
 
+// A header's length may be rounded; and it counts tracks that are not played, which may be longer.
+// Less than this is no sign of a cut.
+constexpr Duration kRounding = std::chrono::milliseconds(60);
+constexpr Duration kToleratedShortfall = std::chrono::milliseconds(1500);
+
 constexpr std::size_t kMaxErrors = 100;
 
 std::string tag(const AVDictionary* tags, const char* key) {
@@ -262,12 +267,35 @@ class Input::Worker {
       packet = read();
     }
     if (stop.stop_requested()) return false;
-    if (!packet) return finish(request.generation);
+    if (!packet) {
+      note_early_end();
+      return finish(request.generation);
+    }
     const auto track = std::ranges::find(tracks_, packet->stream_index, &std::pair<int, Track>::first);
     if (track == tracks_.end()) return true;
     packet->time_base = (*container_)->streams[packet->stream_index]->time_base;
+    if (packet->pts != AV_NOPTS_VALUE) {
+      const std::int64_t end = packet->pts + std::max<std::int64_t>(packet->duration, 0);
+      furthest_ = std::max(furthest_, to_duration(end, packet->time_base));
+    }
     return in_.packets_->push(track->second, std::move(packet), request.generation, stop) ==
            PacketBuffer::Pushed::kTaken;
+  }
+
+  /// Matroska and its like simply end where they are cut off. What their header promised tells.
+  /// (MP4's index names what is missing: reading that fails by itself.)
+  void note_early_end() {
+    const AVFormatContext& context = *container_->get();
+    if (in_.abort_ || context.duration == AV_NOPTS_VALUE || context.duration_estimation_method == AVFMT_DURATION_FROM_BITRATE ||
+        std::string_view(context.iformat->name).find("mp4") != std::string_view::npos) {
+      return;
+    }
+    const Duration start =
+        context.start_time != AV_NOPTS_VALUE ? to_duration(context.start_time, AV_TIME_BASE_Q) : Duration(0);
+    const Duration missing = start + to_duration(context.duration, AV_TIME_BASE_Q) - furthest_;
+    const bool all_are_played = tracks_.size() == context.nb_streams;
+    if (missing < (all_are_played ? kRounding : kToleratedShortfall)) return;
+    report({.code = ErrorCode::kMediaDamaged, .subject = in_.spec_.resource.name, .detail = "ends early"});
   }
 
   bool finish(Generation generation) {
@@ -291,6 +319,7 @@ class Input::Worker {
   std::vector<std::pair<int, Track>> tracks_;  ///< the container's stream, and what it is to us
   std::deque<PacketPtr> ahead_;                ///< read while looking where a seek had landed
   bool at_end_ = false;
+  Duration furthest_{};                 ///< the latest end of a packet, on the container's own line
   std::vector<std::jthread> decoders_;  ///< stopped before what is above
   std::jthread demuxer_;                ///< last: stopped first
 };

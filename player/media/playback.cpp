@@ -147,6 +147,8 @@ void Playback::update() {
     feed_.set_running(false);
     return;
   }
+  // A start behind the end is known to be one only now that the length is.
+  if (const auto length = duration(); length && target_ > MediaTime(*length)) seek(target_);
   if (state_ == PlaybackState::kWaiting && everything_ready()) {
     state_ = PlaybackState::kPaused;
     if (play_wanted_) play();

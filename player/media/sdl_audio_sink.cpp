@@ -3,7 +3,9 @@
 
 #include <SDL.h>
 
+#include <atomic>
 #include <cstring>
+#include <thread>
 
 namespace mallette::media {
 namespace {
@@ -15,11 +17,18 @@ class SdlSink final : public AudioSink {
   explicit SdlSink(SoundFeed& feed) : feed_(feed), tap_(feed.new_tap()) {}
 
   ~SdlSink() override {
+    let_go();
     if (device_ != 0) SDL_CloseAudioDevice(device_);
     if (subsystem_) SDL_QuitSubSystem(SDL_INIT_AUDIO);
   }
 
   std::string name() const override { return driver_; }
+
+  /// The callback may be inside the feed for as long as one block takes to copy.
+  void let_go() override {
+    open_.store(false);
+    while (inside_.load()) std::this_thread::yield();
+  }
 
   Result<void> open(const std::string& device) {
     const auto refused = [&] {
@@ -54,11 +63,21 @@ class SdlSink final : public AudioSink {
   static void SDLCALL callback(void* self, Uint8* stream, int bytes) {
     auto* me = static_cast<SdlSink*>(self);
     const int frames = bytes / static_cast<int>(sizeof(float) * kChannels);
-    me->feed_.fill(reinterpret_cast<float*>(stream), frames, std::chrono::steady_clock::now() + me->latency_, me->tap_);
+    me->inside_.store(true);
+    if (me->open_.load()) {
+      me->feed_.fill(reinterpret_cast<float*>(stream), frames, std::chrono::steady_clock::now() + me->latency_, me->tap_);
+    } else {
+      std::memset(stream, 0, static_cast<std::size_t>(bytes));
+    }
+    me->inside_.store(false);
   }
 
   SoundFeed& feed_;
   const std::uint32_t tap_;
+  // Both sequentially consistent: the callback raises inside_ before it looks at open_, let_go()
+  // lowers open_ before it looks at inside_, so that one of the two sees the other.
+  std::atomic<bool> open_{true};
+  std::atomic<bool> inside_{false};
   bool subsystem_ = false;
   SDL_AudioDeviceID device_ = 0;
   Duration latency_{};

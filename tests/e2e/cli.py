@@ -246,6 +246,10 @@ class Tracks(Case):
         self.assertEqual(played.report["ended_at_ms"], 3500)
         self.assertEqual(played.report["film"]["frames_due"], 51, "from the frame of 1.48 to that of 3.48")
 
+    def test_a_start_behind_the_end_shows_the_end(self):
+        played = self.play("--from", "10:00")
+        self.assertAlmostEqual(played.report["ended_at_ms"], 6000, delta=60)
+
     def test_a_whole_film_ends_by_itself(self):
         played = self.play()
         self.assertAlmostEqual(played.report["ended_at_ms"], 6000, delta=60)
@@ -297,10 +301,18 @@ class Pictures(Case):
 
     def test_pictures_are_taken_at_their_times_in_any_order(self):
         early, late, last = (self.folder / f"{n}.png" for n in "abc")
-        self.play("--screenshot", f"4s={late}", "--screenshot", f"500ms={early}", "--screenshot", f"59:00={last}")
+        self.play("--screenshot", f"4s={late}", "--screenshot", f"500ms={early}", "--screenshot", f"5.9s={last}")
         self.assertGreater(difference(early, late), 2)
         self.assertGreater(difference(late, last), 2)
         self.assertLess(difference(early, self.shot(0.5)), 0.01)
+
+    def test_a_picture_behind_the_end_is_refused_and_not_made_up(self):
+        late = self.folder / "late.png"
+        played = mallette("play", self.kit, "--headless", "--no-pace", "--until", "2", "--screenshot", f"00:30={late}")
+        self.assert_status(played, 2)
+        self.assertIn("00:30", played.err)
+        self.assertIn(str(late), played.err)
+        self.assertFalse(late.exists())
 
     def test_a_script_seeks_steps_and_takes_pictures(self):
         there, on, back = (self.folder / f"{name}.png" for name in ("there", "on", "back"))
