@@ -14,10 +14,13 @@ MAY_INCLUDE = {
     "player/media": ["kits/base", "subtitles"],
     "player/render": ["kits/base", "subtitles", "player/media"],
     "player/language": ["kits/base", "kits"],
-    "player/ui": ["kits/base", "kits", "subtitles", "player/language", "player/render", "player/media"],
-    "player/app": ["kits/base", "kits", "subtitles", "player/media", "player/render", "player/language", "player/ui"],
-    "player/cli": ["kits/base", "kits", "subtitles", "player/media", "player/render", "player/language", "player/ui",
-                   "player/app"],
+    "player/accessibility": ["player/language"],
+    "player/ui": ["kits/base", "kits", "subtitles", "player/language", "player/accessibility", "player/render",
+                  "player/media"],
+    "player/app": ["kits/base", "kits", "subtitles", "player/media", "player/render", "player/language",
+                   "player/accessibility", "player/ui"],
+    "player/cli": ["kits/base", "kits", "subtitles", "player/media", "player/render", "player/language",
+                   "player/accessibility", "player/ui", "player/app"],
 }
 # Which files may include a library's headers. Public headers (*.h) of a room include none of them,
 # but for those that say that they are internal.
