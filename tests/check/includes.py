@@ -32,6 +32,8 @@ LIBRARIES = {
     r"poppler": [r"player/documents/"],
     r"ass/": [r"subtitles/"],
     r"libyuv": [r"player/render/"],
+    r"imgui": [r"player/ui/"],
+    r"stb": [r"player/ui/"],
     r"SDL": [r"player/media/sdl_audio_sink", r"player/render/", r"player/ui/", r"player/app/", r"player/cli/"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
