@@ -8,8 +8,9 @@
 namespace mallette::ui {
 namespace {
 
-constexpr std::array<std::string_view, 13> kNames = {"Space", "Left", "Right", "Up", "Down", "PageUp", "PageDown",
-                                                     "Escape", "Enter", "Tab", "Home", "End", "."};
+constexpr std::array<std::string_view, 15> kNames = {"Space", "Left", "Right", "Up", "Down", "PageUp", "PageDown",
+                                                     "Escape", "Enter", "Tab", "Home", "End", ".",
+                                                     "Backspace", "Delete"};
 
 bool same_name(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });

@@ -21,6 +21,8 @@ std::optional<Key> key_of(const SDL_KeyboardEvent& event) {
     case SDL_SCANCODE_TAB: key.name = "Tab"; break;
     case SDL_SCANCODE_HOME: key.name = "Home"; break;
     case SDL_SCANCODE_END: key.name = "End"; break;
+    case SDL_SCANCODE_BACKSPACE: key.name = "Backspace"; break;
+    case SDL_SCANCODE_DELETE: key.name = "Delete"; break;
     // A clicker sends the US "." key, which an AZERTY layout prints otherwise.
     case SDL_SCANCODE_PERIOD: key.name = "."; break;
     default:

@@ -18,12 +18,13 @@ MAY_INCLUDE = {
     "player/storage": ["kits/base"],
     "player/help": ["kits/base", "kits"],
     "player/language": ["kits/base", "kits"],
-    "player/ui": ["kits/base", "kits", "subtitles", "player/language", "player/session", "player/help", "player/render",
-                  "player/media"],
-    "player/app": ["kits/base", "kits", "subtitles", "player/media", "player/render", "player/language", "player/session",
-                   "player/storage", "player/help", "player/ui"],
-    "player/cli": ["kits/base", "kits", "subtitles", "player/media", "player/render", "player/language", "player/session",
-                   "player/storage", "player/help", "player/ui", "player/app"],
+    "player/accessibility": ["player/language"],
+    "player/ui": ["kits/base", "kits", "subtitles", "player/language", "player/accessibility", "player/session",
+                  "player/help", "player/render", "player/media"],
+    "player/app": ["kits/base", "kits", "subtitles", "player/media", "player/render", "player/language",
+                   "player/accessibility", "player/session", "player/storage", "player/help", "player/ui"],
+    "player/cli": ["kits/base", "kits", "subtitles", "player/media", "player/render", "player/language",
+                   "player/accessibility", "player/session", "player/storage", "player/help", "player/ui", "player/app"],
 }
 # Which files may include a library's headers. Public headers (*.h) of a room include none of them,
 # but for those that say that they are internal.
@@ -35,6 +36,8 @@ LIBRARIES = {
     r"poppler": [r"player/documents/"],
     r"ass/": [r"subtitles/"],
     r"libyuv": [r"player/render/"],
+    r"imgui": [r"player/ui/"],
+    r"stb": [r"player/ui/"],
     r"SDL": [r"player/media/sdl_audio_sink", r"player/render/", r"player/ui/", r"player/app/", r"player/cli/"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)

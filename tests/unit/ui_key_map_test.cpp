@@ -10,6 +10,7 @@ TEST_CASE("keys are named as the help shows them, in any case") {
   CHECK(parse_key("s") == Key{.name = "S"});
   CHECK(parse_key("Ctrl+Shift+left") == Key{.name = "Left", .shift = true, .control = true});
   CHECK(parse_key("f11") == Key{.name = "F11"});
+  CHECK(parse_key("backspace") == Key{.name = "Backspace"});
   CHECK_FALSE(parse_key(""));
   CHECK_FALSE(parse_key("F0"));
   CHECK_FALSE(parse_key("Alt+S"));
