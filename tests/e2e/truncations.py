@@ -66,7 +66,7 @@ def cut(program, whole, scratch, title, least_told=0):
     broken.unlink()
     account.tell(f"{title} cut at {PLACES} places")
     # What stands at the very end of a file may be of no use to the film.
-    if least_told and account.played > PLACES // 20:
+    if least_told and account.played > PLACES // 10:
         account.wrong.append(f"{title}: {account.played} pieces were played as if they were whole")
     if account.told < least_told:
         account.wrong.append(f"{title}: only {account.told} pieces were played as far as they go, with a message")
