@@ -17,7 +17,12 @@ fi
 out=$root/build/release/demo
 mkdir -p "$out"
 echo "No display: playing without a window."
-"$mallette" play "$kit" --headless --size 1280x720 --description voice --report "$out/report.json" \
-  --screenshot 00:20.8="$out/1.png" --screenshot 00:46.4="$out/2.png" --screenshot 01:23="$out/3.png" "$@"
+shots=()
+if [ $# -eq 0 ]; then
+  shots=(--screenshot 00:20.8="$out/1.png" --screenshot 00:46.4="$out/2.png" --screenshot 01:23="$out/3.png")
+fi
+"$mallette" play "$kit" --headless --size 1280x720 --description voice --report "$out/report.json" "${shots[@]}" "$@"
 echo "Report:   $out/report.json"
-echo "Pictures: $out/1.png $out/2.png $out/3.png"
+if [ $# -eq 0 ]; then
+  echo "Pictures: $out/1.png $out/2.png $out/3.png"
+fi
