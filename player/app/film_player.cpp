@@ -278,6 +278,7 @@ void FilmPlayer::act(ui::Action action) {
       break;
     case Action::kNextDescription: wish.description = next_description(kit_, tracks_.film_id, wish.description); break;
     case Action::kFullScreen: full_screen_wanted_ = true; return;
+    default: return;  // a session's
   }
   change_tracks(wish);
 }

@@ -24,6 +24,25 @@ enum class Action : std::uint8_t {
   kDescription,      ///< on, off
   kNextDescription,
   kFullScreen,
+  // In a session
+  kNext,             ///< a clicker's key: turns pages first, pauses a film first
+  kPrevious,
+  kNeutralB,         ///< the neutral screen, by the key that asked for it: the same key twice uncovers
+  kNeutralPoint,
+  kNeutralF9,
+  kSuspend,          ///< a clicker's F5 or Escape: stops and goes on
+  kReplay,
+  kMark,
+  kFreeze,
+  kSwapScreens,
+  kGoToTime,
+  kStrip,            ///< the desk's strip on an only screen
+  kHelpNumbers,
+  kKeys,             ///< the list of keys
+  kSettings,
+  kOpen,
+  kFind,
+  kLeave,
 };
 
 }  // namespace mallette::ui

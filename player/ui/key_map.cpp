@@ -63,6 +63,33 @@ constexpr Binding kFilmBindings[] = {
     {"F11", false, false, Action::kFullScreen},
 };
 
+// What a film alone answers to in the same way stands above and is asked after these.
+constexpr Binding kSessionBindings[] = {
+    {"PageDown", false, false, Action::kNext},
+    {"PageUp", false, false, Action::kPrevious},
+    {"B", false, false, Action::kNeutralB},
+    {".", false, false, Action::kNeutralPoint},
+    {"F9", false, false, Action::kNeutralF9},
+    {"F5", false, false, Action::kSuspend},
+    {"F5", true, false, Action::kSuspend},
+    {"Escape", false, false, Action::kSuspend},
+    {"R", false, false, Action::kReplay},
+    {"G", false, false, Action::kGoToTime},
+    {"X", false, false, Action::kSwapScreens},
+    {"F", false, false, Action::kFreeze},
+    {"F1", false, false, Action::kKeys},
+    {"F2", false, false, Action::kHelpNumbers},
+    {"F3", false, false, Action::kStrip},
+    {"O", false, true, Action::kOpen},
+    {"F", false, true, Action::kFind},
+};
+
+bool is(const Binding& binding, const Key& key) {
+  return binding.key == key.name && binding.shift == key.shift && binding.control == key.control;
+}
+
+Key key_in(const Binding& binding) { return {std::string(binding.key), binding.shift, binding.control}; }
+
 }  // namespace
 
 std::optional<Key> parse_key(std::string_view text) {
@@ -87,9 +114,32 @@ std::optional<Key> parse_key(std::string_view text) {
 
 std::optional<Action> film_action(const Key& key) {
   for (const Binding& binding : kFilmBindings) {
-    if (binding.key == key.name && binding.shift == key.shift && binding.control == key.control) return binding.action;
+    if (is(binding, key)) return binding.action;
   }
   return std::nullopt;
+}
+
+std::optional<Action> session_action(const Key& key) {
+  for (const Binding& binding : kSessionBindings) {
+    if (is(binding, key)) return binding.action;
+  }
+  return film_action(key);
+}
+
+std::vector<Key> session_keys(Action action) {
+  std::vector<Key> keys;
+  for (const Binding& binding : kSessionBindings) {
+    if (binding.action == action) keys.push_back(key_in(binding));
+  }
+  for (const Binding& binding : kFilmBindings) {
+    if (binding.action == action && session_action(key_in(binding)) == action) keys.push_back(key_in(binding));
+  }
+  return keys;
+}
+
+bool works_while_typing(const Key& key) {
+  return key.control || key.name == "PageDown" || key.name == "PageUp" ||
+         (key.name.size() > 1 && key.name[0] == 'F');
 }
 
 bool repeats(Action action) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "player/ui/action.h"
 
@@ -24,6 +25,14 @@ struct Key {
 
 /// What the key does while a film alone is shown. The arrows step by frames when it is paused.
 [[nodiscard]] std::optional<Action> film_action(const Key& key);
+
+/// What the key does in a session, and before one. Space and Escape only where nothing took them first.
+[[nodiscard]] std::optional<Action> session_action(const Key& key);
+/// The keys of an action in a session, in the order they are told of.
+[[nodiscard]] std::vector<Key> session_keys(Action action);
+
+/// Works even while a text field has focus: it is no letter.
+[[nodiscard]] bool works_while_typing(const Key& key);
 
 /// Holding the key down does it again and again: steps and volume, never what is switched.
 [[nodiscard]] bool repeats(Action action);

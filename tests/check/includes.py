@@ -21,10 +21,16 @@ MAY_INCLUDE = {
     "player/accessibility": ["player/language"],
     "player/ui": ["kits/base", "kits", "subtitles", "player/language", "player/accessibility", "player/session",
                   "player/help", "player/render", "player/media"],
+    "player/room": ["kits/base", "kits", "subtitles", "player/media", "player/documents", "player/render",
+                    "player/session", "player/language", "player/help", "player/accessibility"],
+    "player/views": ["kits/base", "kits", "player/session", "player/language", "player/help", "player/accessibility",
+                     "player/ui"],
     "player/app": ["kits/base", "kits", "subtitles", "player/media", "player/render", "player/language",
-                   "player/accessibility", "player/session", "player/storage", "player/help", "player/ui"],
+                   "player/accessibility", "player/session", "player/storage", "player/help", "player/ui",
+                   "player/documents", "player/room", "player/views"],
     "player/cli": ["kits/base", "kits", "subtitles", "player/media", "player/render", "player/language",
-                   "player/accessibility", "player/session", "player/storage", "player/help", "player/ui", "player/app"],
+                   "player/accessibility", "player/session", "player/storage", "player/help", "player/ui",
+                   "player/documents", "player/room", "player/views", "player/app"],
 }
 # Which files may include a library's headers. Public headers (*.h) of a room include none of them,
 # but for those that say that they are internal.

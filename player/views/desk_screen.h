@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Leading a session: the desk on the trainer's own display; on an only display the room's picture
+// with what comes over it, transport and strip, and never notes or expected points until the trainer
+// has said that nobody else sees it.
+//
+// Main thread, within a Frame's life. Models are plain values, made by the program.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "player/help/help_numbers.h"
+#include "player/language/catalogue.h"
+#include "player/session/desk_view.h"
+#include "player/ui/frame.h"
+#include "player/views/orders.h"
+
+namespace mallette::views {
+
+struct Tracks {
+  bool has_captions = false, has_sign = false, has_description = false;
+  bool captions = false, sign = false;
+  DescriptionKind description = DescriptionKind::kOff;
+  std::string caption_language;  ///< as a person says it: "français"
+};
+
+struct Battery {
+  int percent = 100;
+  bool on_mains = true;
+  friend bool operator==(const Battery&, const Battery&) = default;
+};
+
+struct DeskModel {
+  session::DeskView session;
+  std::string kit_title, plan_title;
+  std::chrono::milliseconds film_duration{0};  ///< 0: not known
+  Tracks tracks;
+  double volume = 1;
+  bool muted = false;
+  std::string time_of_day;  ///< "14:32"
+  std::optional<Battery> battery;
+  bool one_screen = false;
+  bool screen_is_private = false;  ///< one screen, and nobody else sees it
+  bool room_is_window = false;     ///< the projector is gone: the room's picture is a window
+  void* wall = nullptr;            ///< SDL_Texture: the room's picture as it is
+  float wall_aspect = 16.0F / 9.0F;
+  std::vector<std::string> messages;  ///< what went wrong and still matters, as sentences, latest first
+  const help::HelpNumbers* help_numbers = nullptr;  ///< never null
+  std::string local_contacts;
+  ui::ThemeName theme = ui::ThemeName::kDark;
+  double text_scale = 1;
+  bool neutral_is_light = false;
+};
+
+enum class DeskDialog : std::uint8_t {
+  kNone,
+  kKeys,          ///< F1
+  kHelpNumbers,   ///< F2, for the trainer: also offers them to the room
+  kGoToTime,      ///< G
+  kSettings,
+  kScreenIsPrivate,
+  kLeave,         ///< Esc held, or the window's cross: the session stays as it is
+  kFinish,        ///< at the last step: ends the session for good
+};
+
+struct DeskState {
+  DeskDialog dialog = DeskDialog::kNone;
+  bool strip = false;     ///< F3, on one screen
+  bool controls = false;  ///< on one screen: the transport shows (the program times it)
+  bool step_list = false;
+  std::string time_text;  ///< in the "go to a time" dialog
+  std::string remark;     ///< being written
+  std::optional<std::size_t> remark_step;
+  std::string contacts;
+};
+
+/// The desk: the whole window.
+void desk_screen(ui::Frame& frame, const language::Catalogue& words, const DeskModel& model,
+                 DeskState& state, Orders& orders);
+/// One display: over the room's picture. Draws no background but its own panels'.
+void overlay_screen(ui::Frame& frame, const language::Catalogue& words, const DeskModel& model,
+                    DeskState& state, Orders& orders);
+
+/// Over any view, last: the dialogs that are the same everywhere.
+void keys_dialog(ui::Frame& frame, const language::Catalogue& words, DeskState& state, Orders& orders);
+void settings_dialog(ui::Frame& frame, const language::Catalogue& words, const DeskModel& model,
+                     DeskState& state, Orders& orders);
+
+}  // namespace mallette::views

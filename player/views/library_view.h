@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The first view: kits at hand, sessions to take up again, and the file dialog.
+//
+// The view emits everything through the widgets of ui/; what was asked for comes out as orders.
+// Main thread, within a Frame's life. Models are plain values, made by the program.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "player/language/catalogue.h"
+#include "player/ui/frame.h"
+#include "player/views/orders.h"
+
+namespace mallette::views {
+
+/// A kit that lies in one of the folders at hand.
+struct KitCard {
+  std::string path;
+  std::string title;
+  std::string publisher;
+  std::string summary;
+  std::string place;  ///< where it lies, as a person says it: "Clé USB MIPROF", "Documents"
+  std::vector<std::string> films;
+  std::optional<std::chrono::milliseconds> duration;  ///< of the films together, as announced
+  std::size_t sheets = 0;
+  bool captions = false, sign = false, description = false;
+  void* cover = nullptr;  ///< SDL_Texture of the frame's renderer; null: none, or not read yet
+  float cover_aspect = 16.0F / 9.0F;
+  std::string fault;  ///< a sentence; not empty: it is there and cannot be opened
+};
+
+/// A session that was left, or broken off.
+struct SavedSession {
+  std::string kit_id;
+  std::string kit_title;
+  std::string plan_title;
+  std::string step_title;
+  std::string saved_at;  ///< "22 novembre 2026, 14:05"
+  bool kit_is_there = true;
+};
+
+struct LibraryModel {
+  std::vector<KitCard> kits;
+  bool scanning = false;  ///< folders are still being looked through
+  std::vector<SavedSession> saved;
+  std::string message;  ///< what went wrong last, as a sentence; empty: nothing
+  bool first_start = false;
+};
+
+/// One line of the file dialog.
+struct BrowserEntry {
+  enum class Kind : std::uint8_t { kPlace, kFolder, kKit, kFilm };
+  std::string name;
+  std::string path;
+  Kind kind = Kind::kFolder;
+  std::string detail;  ///< size, or where a place lies
+};
+struct BrowserModel {
+  std::string folder;                 ///< shown; empty: the places
+  std::optional<std::string> parent;  ///< where "Dossier parent" leads; empty text: the places
+  std::vector<BrowserEntry> entries;
+  bool reading = false;
+  std::string message;  ///< a folder that cannot be read, as a sentence
+};
+
+/// What the view remembers from frame to frame.
+struct LibraryState {
+  std::string search;
+  std::optional<std::string> forgetting;  ///< kit_id: "Oublier cette séance" was pressed, and is asked about
+  std::string typed_path;                 ///< in the file dialog
+};
+
+void library_view(ui::Frame& frame, const language::Catalogue& words, const LibraryModel& model,
+                  LibraryState& state, Orders& orders);
+
+/// Over any view: opens a kit by keyboard or pointer.
+void browser_dialog(ui::Frame& frame, const language::Catalogue& words, const BrowserModel& model,
+                    LibraryState& state, Orders& orders);
+
+}  // namespace mallette::views
