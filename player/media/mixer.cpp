@@ -94,7 +94,7 @@ bool Mixer::sources_ready(SampleIndex end) {
     if (source.leaving) continue;
     // Ducking begins before the voice does, so of a voice as much must be known ahead.
     const SampleIndex ahead = source.role == SoundRole::kVoice ? frames_in(ducking_.attack) : 0;
-    const bool here = source.queue->has_up_to(end + ahead);
+    const bool here = source.queue->has_up_to(end + ahead, generation_);
     // One that was selected in mid-film joins once it has come up to here.
     if (here) source.awaited = true;
     ready = ready && (here || !source.awaited);
@@ -106,7 +106,7 @@ float Mixer::duck_gain(SampleIndex at) {
   float peak = 0;
   for (const Source& source : sources_) {
     if (source.role != SoundRole::kVoice || source.leaving || !source.awaited) continue;
-    peak = std::max(peak, source.queue->peak(at, at + frames_in(ducking_.attack)));
+    peak = std::max(peak, source.queue->peak(at, at + frames_in(ducking_.attack), generation_));
   }
   const auto block = std::chrono::duration<float>(Duration(10'000'000));
   const bool down = peak > kVoiceThreshold;
@@ -120,7 +120,7 @@ float Mixer::duck_gain(SampleIndex at) {
 void Mixer::settle(Source& source, float wanted, SoundBlock& block) {
   if (fresh_) source.gain = wanted;
   const float next = std::clamp(wanted, source.gain - kGainStep, source.gain + kGainStep);
-  source.queue->mix_into(block.samples, block.start, source.gain, next);
+  source.queue->mix_into(block.samples, block.start, source.gain, next, generation_);
   source.gain = next;
 }
 

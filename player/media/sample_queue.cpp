@@ -49,18 +49,21 @@ void SampleQueue::restart(Generation generation) {
   space_.notify_all();
 }
 
-bool SampleQueue::has_up_to(SampleIndex end) const {
+bool SampleQueue::has_up_to(SampleIndex end, Generation generation) const {
   std::lock_guard lock(mutex_);
+  if (generation != generation_) return generation < generation_;
   return is_over(state_) || (!chunks_.empty() && chunks_.back().end() >= end);
 }
 
-bool SampleQueue::mix_into(std::span<float> into, SampleIndex begin, float gain_from, float gain_to) {
+bool SampleQueue::mix_into(std::span<float> into, SampleIndex begin, float gain_from, float gain_to,
+                           Generation generation) {
   const auto frames = static_cast<SampleIndex>(into.size() / kChannels);
   const SampleIndex end = begin + frames;
   const float gain_step = (gain_to - gain_from) / static_cast<float>(std::max<SampleIndex>(frames, 1));
   bool any = false;
   {
     std::lock_guard lock(mutex_);
+    if (generation != generation_) return false;
     for (const Chunk& chunk : chunks_) {
       if (chunk.start >= end) break;
       const SampleIndex from = std::max(begin, chunk.start), to = std::min(end, chunk.end());
@@ -82,8 +85,9 @@ bool SampleQueue::mix_into(std::span<float> into, SampleIndex begin, float gain_
   return any;
 }
 
-float SampleQueue::peak(SampleIndex begin, SampleIndex end) const {
+float SampleQueue::peak(SampleIndex begin, SampleIndex end, Generation generation) const {
   std::lock_guard lock(mutex_);
+  if (generation != generation_) return 0;
   float peak = 0;
   for (const Chunk& chunk : chunks_) {
     const SampleIndex from = std::max(begin, chunk.start), to = std::min(end, chunk.end());

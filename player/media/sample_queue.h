@@ -2,7 +2,11 @@
 // Decoded sound of one stream on its way to the mixer: 48 kHz, stereo, float, interleaved.
 //
 // Places on the media line are counted in sample frames from media time 0 (SampleIndex), so that
-// nothing drifts by rounding. One decoder thread pushes, one mixer thread reads.
+// nothing drifts by rounding. One decoder thread pushes, one mixer thread reads, whoever seeks restarts.
+//
+// Both sides name the generation they work for, because neither learns of a seek at the instant it
+// happens: a mixer that is still at its old place, in front of sound decoded for the new one, would
+// otherwise throw it away as long past. To a generation that is over, the queue is a source that has ended.
 #pragma once
 
 #include <condition_variable>
@@ -55,14 +59,14 @@ class SampleQueue {
   // --- Mixer's side ---
 
   void restart(Generation generation);
-  /// Whether all there will ever be before `end` is here.
-  [[nodiscard]] bool has_up_to(SampleIndex end) const;
+  /// Whether all there will ever be before `end` in this generation is here.
+  [[nodiscard]] bool has_up_to(SampleIndex end, Generation generation) const;
   /// Adds the samples of [begin, begin + into.size()/2) times the gain (which moves evenly from
   /// gain_from to gain_to) to into; silence where there are none. Forgets what lies before begin.
   /// True when there was any.
-  bool mix_into(std::span<float> into, SampleIndex begin, float gain_from, float gain_to);
+  bool mix_into(std::span<float> into, SampleIndex begin, float gain_from, float gain_to, Generation generation);
   /// The largest magnitude within [begin, end), as far as it is decoded.
-  [[nodiscard]] float peak(SampleIndex begin, SampleIndex end) const;
+  [[nodiscard]] float peak(SampleIndex begin, SampleIndex end, Generation generation) const;
   [[nodiscard]] StreamState state() const;
   /// Behind the last sample that is queued or was read in this generation.
   [[nodiscard]] SampleIndex end() const;

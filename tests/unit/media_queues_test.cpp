@@ -38,9 +38,9 @@ std::vector<float> samples(SampleIndex frames, float value) {
 }
 
 /// The mixed values of [begin, begin + frames), left channel.
-std::vector<float> mixed(SampleQueue& queue, SampleIndex begin, SampleIndex frames) {
+std::vector<float> mixed(SampleQueue& queue, SampleIndex begin, SampleIndex frames, Generation generation = 1) {
   std::vector<float> out(static_cast<std::size_t>(frames) * kChannels, 0.0F);
-  static_cast<void>(queue.mix_into(out, begin, 1, 1));
+  static_cast<void>(queue.mix_into(out, begin, 1, 1, generation));
   std::vector<float> left;
   for (std::size_t i = 0; i < out.size(); i += kChannels) left.push_back(out[i]);
   return left;
@@ -304,16 +304,28 @@ TEST_CASE("samples that step back are left out, and what follows keeps its place
 TEST_CASE("a sample queue says whether it has all there will be") {
   SampleQueue queue({});
   queue.restart(1);
-  CHECK_FALSE(queue.has_up_to(1));
+  CHECK_FALSE(queue.has_up_to(1, 1));
   REQUIRE(queue.push(0, samples(480, 0.1F), 1, kNoStop));
-  CHECK(queue.has_up_to(480));
-  CHECK_FALSE(queue.has_up_to(481));
+  CHECK(queue.has_up_to(480, 1));
+  CHECK_FALSE(queue.has_up_to(481, 1));
   queue.finish(7, StreamState::kEnded);  // another generation's
-  CHECK_FALSE(queue.has_up_to(481));
+  CHECK_FALSE(queue.has_up_to(481, 1));
   queue.finish(1, StreamState::kEnded);
-  CHECK(queue.has_up_to(481));
+  CHECK(queue.has_up_to(481, 1));
   queue.restart(2);
-  CHECK_FALSE(queue.has_up_to(1));
+  CHECK_FALSE(queue.has_up_to(1, 2));
+}
+
+TEST_CASE("to a reader that has not heard of a seek a sample queue has ended, and loses nothing to it") {
+  SampleQueue queue({});
+  queue.restart(1);
+  queue.restart(2);
+  REQUIRE(queue.push(0, samples(480, 0.1F), 2, kNoStop));
+  CHECK(queue.has_up_to(960, 1));
+  CHECK(mixed(queue, 480, 480, 1) == std::vector<float>(480, 0.0F));
+  CHECK(mixed(queue, 0, 480, 1) == std::vector<float>(480, 0.0F));
+  CHECK(queue.peak(0, 480, 1) == 0.0F);
+  CHECK(mixed(queue, 0, 480, 2) == std::vector<float>(480, 0.1F));
 }
 
 TEST_CASE("a full sample queue makes its decoder wait, until its samples are used") {
@@ -336,7 +348,7 @@ TEST_CASE("a gain moves evenly over a block") {
   queue.restart(1);
   REQUIRE(queue.push(0, samples(100, 1.0F), 1, kNoStop));
   std::vector<float> out(200, 0.0F);
-  static_cast<void>(queue.mix_into(out, 0, 0, 1));
+  static_cast<void>(queue.mix_into(out, 0, 0, 1, 1));
   for (std::size_t i = 0; i < 100; ++i) CHECK(out[2 * i] == doctest::Approx(static_cast<double>(i) / 100.0));
 }
 
@@ -345,7 +357,7 @@ TEST_CASE("the peak ahead is that of the samples asked for") {
   queue.restart(1);
   REQUIRE(queue.push(0, samples(10, 0.1F), 1, kNoStop));
   REQUIRE(queue.push(10, samples(10, -0.8F), 1, kNoStop));
-  CHECK(queue.peak(0, 10) == doctest::Approx(0.1));
-  CHECK(queue.peak(0, 11) == doctest::Approx(0.8));
-  CHECK(queue.peak(20, 30) == 0.0F);
+  CHECK(queue.peak(0, 10, 1) == doctest::Approx(0.1));
+  CHECK(queue.peak(0, 11, 1) == doctest::Approx(0.8));
+  CHECK(queue.peak(20, 30, 1) == 0.0F);
 }
