@@ -12,6 +12,8 @@ namespace {
 // running count of samples is rounding, above it a hole or a repeat.
 constexpr SampleIndex kToleratedJitter = kSampleRate * 20 / 1000;
 
+constexpr Duration kHalfSample = std::chrono::nanoseconds(1'000'000'000 / kSampleRate / 2);
+
 constexpr int kMinInputRate = 4'000;  // below, a few bytes would become minutes
 constexpr int kMaxInputRate = 768'000;
 constexpr int kMaxInputChannels = 64;
@@ -115,7 +117,8 @@ void AudioDecoder::place(const AVFrame& frame) {
     return;
   }
   const MediaTime pts = context_.origin + to_duration(frame.best_effort_timestamp, context_.time_base);
-  const SampleIndex expected = to_sample(pts) - swr_get_delay(resampler_.get(), kSampleRate);
+  // The nearest sample, not the one before: a time base that divides no nanosecond is rounded down, too.
+  const SampleIndex expected = to_sample(pts + kHalfSample) - swr_get_delay(resampler_.get(), kSampleRate);
   if (!next_ || std::abs(expected - *next_) > kToleratedJitter) next_ = expected;
 }
 

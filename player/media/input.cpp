@@ -24,6 +24,13 @@ constexpr Duration kAudioPreroll = std::chrono::milliseconds(100);
 constexpr Duration kInterleaving = std::chrono::seconds(1);
 // A packet that says only when it is decoded is shown at most this much later.
 constexpr Duration kReordering = std::chrono::milliseconds(200);
+// No sound decoder needs more; what lies further before the target is not decoded. (Beside a picture
+// it is: the packet buffer takes a sound that stays away for one that has ended.)
+constexpr Duration kLongestRunIn = std::chrono::seconds(2);
+
+// An Ogg page holds up to 255 packets (RFC 3533, 6) of mostly 1024 samples.
+constexpr Duration kLongestOggPage = std::chrono::seconds(6);
+
 constexpr std::size_t kMaxAheadPackets = 2000;
 constexpr std::size_t kMaxAheadBytes = 32 << 20;
 
@@ -178,9 +185,23 @@ class Input::Worker {
     return start != AV_NOPTS_VALUE ? to_duration(start, kMicroseconds) : Duration(0);
   }
 
+  bool is_sound_alone() const { return tracks_.size() == 1 && tracks_.front().second == Track::kSound; }
+
   bool is_mpeg_stream() const {
     const std::string_view format = (*container_)->iformat->name;
     return format == "mpegts" || format == "mpeg" || format == "mpegvideo";
+  }
+
+  /// The latest place from which an Ogg file says its times. It counts them back from each page's end,
+  /// which libavformat does not do in the last page, where the end is cut, nor for FLAC at all: there it
+  /// takes the place that was asked for as the one that was found.
+  Duration latest_timed_in_ogg() const {
+    const AVFormatContext& context = *container_->get();
+    const bool flac = std::ranges::any_of(tracks_, [&](const auto& t) {
+      return context.streams[t.first]->codecpar->codec_id == AV_CODEC_ID_FLAC;
+    });
+    if (flac || context.duration == AV_NOPTS_VALUE) return container_start();
+    return container_start() + to_duration(context.duration, kMicroseconds) - kLongestOggPage;
   }
 
   static Duration stream_start(const AVStream& stream) {
@@ -196,6 +217,7 @@ class Input::Worker {
       av_seek_frame(container_->get(), -1, 0, AVSEEK_FLAG_BYTE);
       return;
     }
+    if (std::string_view((*container_)->iformat->name) == "ogg") at = std::min(at, latest_timed_in_ogg());
     const AVStream* reference = (*container_)->streams[tracks_.front().first];
     for (const auto& [index, track] : tracks_) {
       const AVStream* other = (*container_)->streams[index];
@@ -277,6 +299,8 @@ class Input::Worker {
     if (packet->pts != AV_NOPTS_VALUE) {
       const std::int64_t end = packet->pts + std::max<std::int64_t>(packet->duration, 0);
       furthest_ = std::max(furthest_, to_duration(end, packet->time_base));
+      const MediaTime ends = origin_ + to_duration(end, packet->time_base);
+      if (is_sound_alone() && ends < request.target - kLongestRunIn) return true;
     }
     return in_.packets_->push(track->second, std::move(packet), request.generation, stop) ==
            PacketBuffer::Pushed::kTaken;
@@ -373,33 +397,6 @@ std::shared_ptr<const InputInfo> Input::info() const {
 std::vector<Error> Input::take_errors() {
   std::lock_guard lock(mutex_);
   return std::exchange(errors_, {});
-}
-
-Reaper::Reaper()
-    : thread_([this](std::stop_token stop) {
-        for (;;) {
-          std::vector<std::unique_ptr<Input>> dying;
-          {
-            std::unique_lock lock(mutex_);
-            more_.wait(lock, stop, [&] { return !waiting_.empty(); });
-            if (waiting_.empty()) return;
-            dying.swap(waiting_);
-          }
-        }
-      }) {}
-
-Reaper::~Reaper() {
-  thread_.request_stop();
-  thread_.join();
-}
-
-void Reaper::take(std::unique_ptr<Input> input) {
-  if (!input) return;
-  {
-    std::lock_guard lock(mutex_);
-    waiting_.push_back(std::move(input));
-  }
-  more_.notify_all();
 }
 
 }  // namespace mallette::media

@@ -108,18 +108,4 @@ class Input {
   std::unique_ptr<Worker> worker_;  ///< last: it uses all of the above
 };
 
-/// Destroys what is given to it in a thread of its own.
-class Reaper {
- public:
-  Reaper();
-  ~Reaper();
-  void take(std::unique_ptr<Input> input);
-
- private:
-  std::mutex mutex_;  // guards waiting_
-  std::condition_variable_any more_;
-  std::vector<std::unique_ptr<Input>> waiting_;
-  std::jthread thread_;
-};
-
 }  // namespace mallette::media

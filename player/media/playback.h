@@ -22,6 +22,7 @@
 
 #include "player/media/input.h"
 #include "player/media/mixer.h"
+#include "player/media/reaper.h"
 #include "player/media/sound_feed.h"
 #include "player/media/wall_clock.h"
 

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/media/reaper.h"
+
+#include <utility>
+
+namespace mallette::media {
+
+Reaper::Reaper()
+    : thread_([this](std::stop_token stop) {
+        for (;;) {
+          std::vector<std::unique_ptr<Input>> dying;
+          {
+            std::unique_lock lock(mutex_);
+            more_.wait(lock, stop, [&] { return !waiting_.empty(); });
+            if (waiting_.empty()) return;
+            dying.swap(waiting_);
+          }
+        }
+      }) {}
+
+Reaper::~Reaper() {
+  thread_.request_stop();
+  thread_.join();
+}
+
+void Reaper::take(std::unique_ptr<Input> input) {
+  if (!input) return;
+  {
+    std::lock_guard lock(mutex_);
+    waiting_.push_back(std::move(input));
+  }
+  more_.notify_all();
+}
+
+}  // namespace mallette::media
