@@ -73,6 +73,10 @@ struct Scene {
   subtitles::CaptionPicturePtr overlay = nullptr;  ///< the desk's controls, on an only screen
 };
 
+/// Where they stand; empty where there is nothing, it does not hold what it says, or its size is absurd.
+Rect still_place(const Scene& scene);
+Rect blended_place(const subtitles::CaptionPicturePtr& captions_or_overlay);
+
 using DirtyRects = std::vector<Rect>;
 
 class Compositor {
