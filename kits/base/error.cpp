@@ -46,6 +46,7 @@ std::string_view code_name(ErrorCode code) {
     case ErrorCode::kRenderer: return "renderer";
     case ErrorCode::kSessionDamaged: return "session-damaged";
     case ErrorCode::kSessionOutdated: return "session-outdated";
+    case ErrorCode::kSettingsDamaged: return "settings-damaged";
     case ErrorCode::kUsage: return "usage";
     case ErrorCode::kNotSupported: return "not-supported";
   }

@@ -68,6 +68,8 @@ enum class ErrorCode {
   // Saved sessions
   kSessionDamaged,    ///< not a saved session, or one that does not hold together; detail says where
   kSessionOutdated,   ///< saved with another kit, plan, or version (found) than there is now (allowed)
+  // Settings
+  kSettingsDamaged,   ///< settings that cannot be understood, or one of them (key); allowed: where they are kept
   // Usage
   kUsage,             ///< the command line; key: the option, found, allowed
   kNotSupported,      ///< known, and not there (yet); found names it

@@ -76,17 +76,25 @@ void SteppedDriver::await_sound() {
   }
 }
 
+void SteppedDriver::pump() {
+  if (sink_) sink_->pump();
+}
+
 void SteppedDriver::wait_until(std::optional<WallTime> deadline) {
   if (!deadline) {
-    sink_->pump();
+    pump();
     await_workers();
+    return;
+  }
+  if (!sink_) {  // nothing sounds: nothing to go along with
+    if (*deadline > clock_.now()) clock_.advance(*deadline - clock_.now());
     return;
   }
   while (clock_.now() < *deadline) {
     const WallTime next = std::min(sink_->next(), *deadline);
     if (next > clock_.now()) clock_.advance(next - clock_.now());
     if (sink_->next() <= clock_.now()) await_sound();
-    sink_->pump();
+    pump();
   }
 }
 

@@ -19,7 +19,7 @@ class Driver {
   virtual ~Driver() = default;
   [[nodiscard]] virtual const media::WallClock& clock() const = 0;
   [[nodiscard]] virtual media::Wake waker() = 0;
-  /// Called once, before anything plays. An error is told of; the film plays all the same.
+  /// Called for each film, before it plays. An error is told of; the film plays all the same.
   virtual std::optional<Error> start_sound(media::Playback& playback) = 0;
   /// Takes nothing more from the playback. Called before it goes: a sink has a thread of its own.
   virtual void stop_sound() = 0;
@@ -63,6 +63,7 @@ class SteppedDriver final : public Driver {
   bool is_stepped() const override { return true; }
 
  private:
+  void pump();
   void await_workers();
   void await_sound();
 

@@ -10,19 +10,9 @@
 namespace mallette::app {
 namespace {
 
-using media::Duration;
 using media::MediaTime;
 using media::PlaybackState;
-using media::WallTime;
 using namespace std::chrono_literals;
-
-constexpr float kVolumeStep = 0.1F;
-// Drawing begins this much earlier than it takes on average, for the slow ones.
-constexpr Duration kDrawMargin = 2ms;
-// The clock starts with a block of sound, whose thread may not wake anybody: looked for this often.
-constexpr auto kClockStartLook = 2ms;
-// How far a stepped clock goes while nothing is known to be due: a block of sound.
-constexpr auto kBlindStep = 10ms;
 
 ShowSpec show_spec(const FilmOrder& order, const FilmTracks& tracks) {
   return {.tracks = tracks,
@@ -38,12 +28,12 @@ ShowSpec show_spec(const FilmOrder& order, const FilmTracks& tracks) {
 }  // namespace
 
 FilmPlayer::FilmPlayer(const kits::Kit& kit, FilmOrder order, FilmTracks tracks, Driver& driver, Stage& stage)
-    : kit_(kit),
-      order_(std::move(order)),
+    : order_(std::move(order)),
       driver_(driver),
       stage_(stage),
-      tracks_(std::move(tracks)),
-      show_(show_spec(order_, tracks_), driver.clock(), driver.waker()) {
+      show_(show_spec(order_, tracks), driver.clock(), driver.waker()),
+      controls_(kit, order_.wish, std::move(tracks), show_),
+      pacer_(driver, stage) {
   std::ranges::sort(order_.shots, {}, &Shot::at);
   if (auto error = driver_.start_sound(show_.playback())) note(std::move(*error));
 }
@@ -85,88 +75,18 @@ void FilmPlayer::start_when_loaded() {
   if (!scripted) show_.play();
 }
 
-std::optional<MediaTime> FilmPlayer::next_instant() const {
-  auto next = show_.next_due();
-  const auto earlier = [&](std::optional<MediaTime> other) {
-    if (other && (!next || *other < *next)) next = other;
-  };
-  if (show_.playback().state() == PlaybackState::kPlaying) {
-    earlier(show_.playback().stop_at());
-    if (next_shot_ < order_.shots.size()) earlier(std::max(order_.shots[next_shot_].at, show_.playback().position()));
-  }
-  return next;
-}
-
 void FilmPlayer::turn() {
-  const media::Playback& playback = show_.playback();
-  const bool playing = playback.state() == PlaybackState::kPlaying;
-  if (stage_.size() != drawn_size_) show_.redraw();
-  if (started_ && driver_.is_stepped() && !playback.next_is_known()) {
-    driver_.wait_until(std::nullopt);
+  if (!started_) {
+    pacer_.let_time_pass(false, script_waits_until_);
     return;
   }
-  const auto due = started_ ? next_instant() : std::nullopt;
-  if (!due) {
-    let_time_pass();
-    return;
+  const auto shot = next_shot_ < order_.shots.size() ? std::optional(order_.shots[next_shot_].at) : std::nullopt;
+  auto outcome = pacer_.turn(show_, shot, script_waits_until_);
+  if (outcome.fault) {
+    note(std::move(*outcome.fault));
+    leave();
   }
-  if (!playing || *due <= playback.position()) {
-    draw(std::max(*due, playback.position()));
-    return;
-  }
-  const auto wall = playback.wall_at(*due);
-  if (!wall) {
-    driver_.wait_until(driver_.clock().now() + (driver_.is_stepped() ? kBlindStep : kClockStartLook));
-    return;
-  }
-  const Duration lead = driver_.is_stepped() ? Duration(0) : draw_cost_ + kDrawMargin;
-  WallTime wake = *wall - lead;
-  if (script_waits_until_) wake = std::min(wake, *script_waits_until_);
-  if (wake > driver_.clock().now()) {
-    driver_.wait_until(wake);
-    if (!driver_.is_stepped() || playback.position() < *due) return;
-  }
-  draw(*due);
-}
-
-/// Nothing will be due that is known of: the film stands, or there is only sound.
-void FilmPlayer::let_time_pass() {
-  auto until = script_waits_until_;
-  if (!until && driver_.is_stepped() && is_playing()) until = driver_.clock().now() + kBlindStep;
-  driver_.wait_until(until);
-}
-
-/// Sleeps until the clock says that the instant has come.
-void FilmPlayer::hold_until(MediaTime instant) {
-  if (driver_.is_stepped()) return;
-  const auto wall = show_.playback().wall_at(instant);
-  if (wall && *wall > driver_.clock().now()) std::this_thread::sleep_until(std::min(*wall, driver_.clock().now() + 100ms));
-}
-
-void FilmPlayer::draw(MediaTime instant) {
-  const auto stop = show_.playback().stop_at();
-  if (stop && instant >= *stop && show_.playback().state() == PlaybackState::kPlaying) {
-    take_due_shots(instant);
-    if (driver_.is_stepped() || show_.playback().position() >= *stop) {
-      show_.update();
-      return;
-    }
-    driver_.wait_until(show_.playback().wall_at(*stop));
-    return;
-  }
-  const WallTime before = driver_.clock().now();
-  drawn_size_ = stage_.size();
-  const auto prepared = stage_.prepare(show_.scene_at(instant, drawn_size_));
-  const Duration cost = driver_.clock().now() - before;
-  draw_cost_ += (cost - draw_cost_) / 8;
-  hold_until(instant);
-  const auto presented = stage_.present();
-  show_.handed_over();
-  for (const auto* result : {&prepared, &presented}) {
-    if (!*result) note(result->error());
-  }
-  if (!prepared || !presented) leave();
-  take_due_shots(instant);
+  if (outcome.reached) take_due_shots(*outcome.reached);
 }
 
 void FilmPlayer::take_due_shots(MediaTime instant) {
@@ -239,7 +159,11 @@ void FilmPlayer::press(const ui::Key& key) {
 
 void FilmPlayer::act(ui::Action action) {
   using ui::Action;
-  TrackWish wish = order_.wish;
+  if (controls_.act(action)) return;
+  if (loudness_.act(action)) {
+    show_.set_volume(loudness_.gain());
+    return;
+  }
   switch (action) {
     case Action::kPlayPause: show_.toggle_play(); return;
     case Action::kBack5s: show_.seek_by(-5s); return;
@@ -248,62 +172,9 @@ void FilmPlayer::act(ui::Action action) {
     case Action::kForward60s: show_.seek_by(60s); return;
     case Action::kFrameBack: show_.step_back(); return;
     case Action::kFrameForward: show_.step_forward(); return;
-    case Action::kVolumeUp:
-    case Action::kVolumeDown:
-      volume_ = std::clamp(volume_ + (action == Action::kVolumeUp ? kVolumeStep : -kVolumeStep), 0.0F, 1.0F);
-      muted_ = false;
-      show_.set_volume(volume_);
-      return;
-    case Action::kMute:
-      muted_ = !muted_;
-      show_.set_volume(muted_ ? 0.0F : volume_);
-      return;
-    case Action::kCaptions:
-      show_.set_captions_shown(!wish.captions || !show_.captions_shown());
-      if (wish.captions) return;
-      wish.captions = "";
-      break;
-    case Action::kNextCaptions:
-      show_.set_captions_shown(true);
-      wish.captions = next_caption_language(kit_, tracks_);
-      break;
-    case Action::kSign: wish.sign = !wish.sign; break;
-    case Action::kNextSignPlace: {
-      const auto next = (static_cast<int>(show_.sign_place()) + 1) % 6;
-      show_.set_sign_place(static_cast<render::SignPlacement>(next));
-      return;
-    }
-    case Action::kDescription:
-      wish.description = wish.description == DescriptionWish::kOff ? first_description(kit_, tracks_.film_id) : DescriptionWish::kOff;
-      break;
-    case Action::kNextDescription: wish.description = next_description(kit_, tracks_.film_id, wish.description); break;
     case Action::kFullScreen: full_screen_wanted_ = true; return;
     default: return;  // a session's
   }
-  change_tracks(wish);
-}
-
-/// Brings what plays from the tracks that are on to those that are wished, touching nothing else.
-void FilmPlayer::change_tracks(const TrackWish& wish) {
-  auto tracks = select_tracks(kit_, wish);
-  if (!tracks) {
-    note(std::move(tracks.error()));
-    return;
-  }
-  const auto name = [](const std::optional<media::InputSpec>& spec) { return spec ? spec->resource.name : ""; };
-  const auto sound = [](const FilmTracks& t) {
-    return t.description ? std::pair(static_cast<int>(t.description->first), t.description->second.resource.name)
-                         : std::pair(-1, std::string());
-  };
-  const auto captions = [](const FilmTracks& t) { return t.captions ? t.captions->resource.name : t.caption_language; };
-  if (tracks->film.resource.name != tracks_.film.resource.name) show_.replace_film(tracks->film);
-  if (name(tracks->sign) != name(tracks_.sign)) show_.set_sign(tracks->sign);
-  if (sound(*tracks) != sound(tracks_)) show_.set_description(tracks->description);
-  if (captions(*tracks) != captions(tracks_)) show_.load_captions(*tracks);
-  for (Error& error : tracks->missing) note(std::move(error));
-  tracks->missing.clear();
-  tracks_ = std::move(*tracks);
-  order_.wish = wish;
 }
 
 }  // namespace mallette::app

@@ -11,7 +11,8 @@
 
 #include "kits/kit.h"
 #include "player/app/driver.h"
-#include "player/app/film_show.h"
+#include "player/app/film_controls.h"
+#include "player/app/film_pacer.h"
 #include "player/app/script.h"
 #include "player/app/stage.h"
 #include "player/ui/action.h"
@@ -57,32 +58,24 @@ class FilmPlayer {
 
  private:
   void turn();
-  void let_time_pass();
   void start_when_loaded();
   void run_script();
   bool run_command(const ScriptCommand& command);
-  std::optional<media::MediaTime> next_instant() const;
-  void hold_until(media::MediaTime instant);
-  void draw(media::MediaTime instant);
   void take_due_shots(media::MediaTime instant);
   void refuse_shots_behind_the_end();
   void take_picture(const std::string& file);
-  void change_tracks(const TrackWish& wish);
   void note(Error error) { show_.note(std::move(error)); }
 
-  const kits::Kit& kit_;
   FilmOrder order_;
   Driver& driver_;
   Stage& stage_;
-  FilmTracks tracks_;
   FilmShow show_;
+  FilmControls controls_;
+  FilmPacer pacer_;
+  Loudness loudness_;
   bool started_ = false;
   bool leaving_ = false;
   bool full_screen_wanted_ = false;
-  bool muted_ = false;
-  float volume_ = 1.0F;
-  render::Size drawn_size_{};
-  media::Duration draw_cost_{};   ///< of a scene, a running mean: how far ahead drawing begins
   std::size_t next_shot_ = 0;
   std::size_t next_command_ = 0;
   std::optional<media::WallTime> script_waits_until_;

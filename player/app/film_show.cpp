@@ -28,7 +28,8 @@ media::PlaybackSpec playback_spec(const ShowSpec& spec) {
           .sign = spec.tracks.sign,
           .description = spec.tracks.description,
           .from = spec.from,
-          .until = spec.until};
+          .until = spec.until,
+          .tail = spec.tail};
 }
 
 subtitles::Box box(const render::Rect& rect) { return {rect.x, rect.y, rect.width, rect.height}; }
@@ -68,6 +69,12 @@ void FilmShow::note_seek(MediaTime target) {
 void FilmShow::seek(MediaTime target) {
   playback_.seek(target);
   note_seek(target);
+}
+
+void FilmShow::show_segment(MediaTime at, std::optional<MediaTime> until, Duration tail) {
+  pause();
+  playback_.set_until(until, tail);
+  seek(at);
 }
 
 void FilmShow::seek_by(Duration by) { seek(std::max(playback_.position() + by, MediaTime{})); }

@@ -25,6 +25,7 @@ struct ShowSpec {
   FilmTracks tracks;
   media::MediaTime from{};
   std::optional<media::MediaTime> until;
+  media::Duration tail{};  ///< of the signer, behind the end
   render::SignPlacement sign_place = render::SignPlacement::kRightBottom;
   double sign_width = 0;  ///< of the output's width; 0: the default rule
   std::vector<std::string> caption_fonts;
@@ -43,6 +44,8 @@ class FilmShow {
   void pause();
   void toggle_play();
   void seek(media::MediaTime target);
+  /// Another part of the same film, from `at` to `until`, with the signer's tail behind it.
+  void show_segment(media::MediaTime at, std::optional<media::MediaTime> until, media::Duration tail);
   /// By so much from where it is, or from where a seek under way is going.
   void seek_by(media::Duration by);
   void step_forward();

@@ -19,10 +19,11 @@ bool same_language(std::string_view a, std::string_view b) {
   });
 }
 
-Result<const kits::Film*> find_film(const kits::Kit& kit, const std::string& id) {
+Result<const kits::Film*> find_film(const kits::Kit& kit, const std::string& id, bool is_clip) {
   const kits::Manifest& manifest = kit.manifest();
   if (id.empty() && !manifest.film.empty()) return &manifest.film.front();
   if (id.empty() && !manifest.clip.empty()) return &manifest.clip.front();
+  if (const auto* clip = is_clip ? manifest.find_clip(id) : nullptr) return clip;
   if (const auto* film = manifest.find_film(id)) return film;
   if (const auto* clip = manifest.find_clip(id)) return clip;
   std::vector<std::string> ids;
@@ -135,10 +136,11 @@ class Selector {
 }  // namespace
 
 Result<FilmTracks> select_tracks(const kits::Kit& kit, const TrackWish& wish) {
-  auto film = find_film(kit, wish.film);
+  auto film = find_film(kit, wish.film, wish.is_clip);
   if (!film) return fail(std::move(film.error()));
   FilmTracks tracks;
   tracks.film_id = (*film)->id;
+  tracks.is_clip = wish.is_clip;
   tracks.title = (*film)->title;
   tracks.language = (*film)->language;
   auto resource = kit.resource((*film)->video);
@@ -152,7 +154,7 @@ Result<FilmTracks> select_tracks(const kits::Kit& kit, const TrackWish& wish) {
 }
 
 std::string next_caption_language(const kits::Kit& kit, const FilmTracks& now) {
-  const auto film = find_film(kit, now.film_id);
+  const auto film = find_film(kit, now.film_id, now.is_clip);
   if (!film || (*film)->captions.empty()) return now.caption_language;
   const auto& tracks = (*film)->captions;
   const auto current = std::ranges::find_if(tracks, [&](const kits::CaptionTrack& track) {
@@ -165,12 +167,12 @@ std::string next_caption_language(const kits::Kit& kit, const FilmTracks& now) {
   return tracks.front().language;
 }
 
-DescriptionWish first_description(const kits::Kit& kit, const std::string& film) {
-  return next_description(kit, film, DescriptionWish::kOff);
+DescriptionWish first_description(const kits::Kit& kit, const std::string& film, bool is_clip) {
+  return next_description(kit, film, DescriptionWish::kOff, is_clip);
 }
 
-DescriptionWish next_description(const kits::Kit& kit, const std::string& id, DescriptionWish now) {
-  const auto film = find_film(kit, id);
+DescriptionWish next_description(const kits::Kit& kit, const std::string& id, DescriptionWish now, bool is_clip) {
+  const auto film = find_film(kit, id, is_clip);
   if (!film) return DescriptionWish::kOff;
   const auto has = [&](kits::DescriptionKind kind) {
     return std::ranges::any_of((*film)->description, [&](const auto& track) { return track.kind == kind; });

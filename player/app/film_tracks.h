@@ -17,6 +17,7 @@ enum class DescriptionWish { kOff, kMix, kVoice };
 
 struct TrackWish {
   std::string film;                       ///< id of a film or clip; empty: the kit's first film
+  bool is_clip = false;                   ///< of that id the clip, where there is a film of the same id
   std::optional<std::string> captions = "";  ///< a language; "": the film's own; nothing: off
   bool sign = true;                       ///< where there is one
   bool sign_is_needed = false;            ///< asked for by name: that there is none is told
@@ -30,6 +31,7 @@ struct CaptionSource {
 
 struct FilmTracks {
   std::string film_id;
+  bool is_clip = false;
   std::string title;
   std::string language;
   media::InputSpec film;                   ///< the film itself, or the version that was chosen
@@ -50,8 +52,9 @@ struct FilmTracks {
 [[nodiscard]] std::string next_caption_language(const kits::Kit& kit, const FilmTracks& now);
 /// The kind of description to begin with: a mix where there is one (made by people who listened to
 /// both), else a voice, else none.
-[[nodiscard]] DescriptionWish first_description(const kits::Kit& kit, const std::string& film);
+[[nodiscard]] DescriptionWish first_description(const kits::Kit& kit, const std::string& film, bool is_clip = false);
 /// The next kind that the film has; off behind the last.
-[[nodiscard]] DescriptionWish next_description(const kits::Kit& kit, const std::string& film, DescriptionWish now);
+[[nodiscard]] DescriptionWish next_description(const kits::Kit& kit, const std::string& film, DescriptionWish now,
+                                               bool is_clip = false);
 
 }  // namespace mallette::app

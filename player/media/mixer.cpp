@@ -42,10 +42,11 @@ void Mixer::select(SoundRole role, std::shared_ptr<SampleQueue> queue) {
   ring();
 }
 
-void Mixer::set_end(std::optional<MediaTime> end) {
+void Mixer::set_end(std::optional<MediaTime> end, Duration tail) {
   {
     std::lock_guard lock(mutex_);
     orders_.end = end ? std::optional(to_sample(*end)) : std::nullopt;
+    orders_.tail = frames_in(tail);
   }
   ring();
 }
@@ -58,7 +59,8 @@ void Mixer::take_orders() {
   }
   orders_.selections.clear();
   end_ = orders_.end;
-  ended_ = ended_ && end_ && cursor_ >= *end_;
+  tail_ = orders_.tail;
+  ended_ = ended_ && end_ && cursor_ >= *end_ + tail_;
   if (orders_.generation != generation_) {
     generation_ = orders_.generation;
     cursor_ = orders_.target;
@@ -146,12 +148,12 @@ void Mixer::mix(SoundBlock& block) {
   for (float& sample : block.samples) sample = std::clamp(sample, -1.0F, 1.0F);
 
   cursor_ += SoundBlock::kFrames;
-  block.last = end_ && cursor_ >= *end_;
-  if (block.last) {
+  if (end_ && cursor_ >= *end_) {
     const auto keep = std::clamp<SampleIndex>(*end_ - block.start, 0, SoundBlock::kFrames);
     std::fill(block.samples.begin() + keep * kChannels, block.samples.end(), 0.0F);
-    ended_ = true;
   }
+  block.last = end_ && cursor_ >= *end_ + tail_;
+  ended_ = block.last;
 }
 
 }  // namespace mallette::media

@@ -43,8 +43,9 @@ class Mixer {
   void restart(Generation generation, MediaTime target);
   /// Null takes the source of this role out.
   void select(SoundRole role, std::shared_ptr<SampleQueue> queue);
-  /// Sound ends there; nothing: never (silence goes on behind the last source).
-  void set_end(std::optional<MediaTime> end);
+  /// Sound ends there, and silence goes on for the tail; nothing: never (silence goes on behind the last
+  /// source).
+  void set_end(std::optional<MediaTime> end, Duration tail = {});
   /// Some source has more, or has ended.
   void ring() { feed_.mixer_signal().ring(); }
 
@@ -60,6 +61,7 @@ class Mixer {
     Generation generation = 0;
     SampleIndex target = 0;
     std::optional<SampleIndex> end;
+    SampleIndex tail = 0;
     std::vector<std::pair<SoundRole, std::shared_ptr<SampleQueue>>> selections;
   };
 
@@ -77,7 +79,8 @@ class Mixer {
   // The mixer thread's own.
   Generation generation_ = 0;
   SampleIndex cursor_ = 0;
-  std::optional<SampleIndex> end_;
+  std::optional<SampleIndex> end_;  ///< of sound
+  SampleIndex tail_ = 0;            ///< of silence behind it
   bool ended_ = false;
   bool fresh_ = true;  ///< nothing was mixed in this generation
   std::vector<Source> sources_;

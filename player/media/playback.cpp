@@ -25,10 +25,11 @@ Playback::Playback(PlaybackSpec spec, const WallClock& clock, Wake wake)
       }),
       target_(spec.from),
       until_(spec.until),
+      tail_(spec.tail),
       held_(spec.from) {
   film_ = std::make_unique<Input>(std::move(spec.film), generation_, target_, on_input_);
   mixer_.select(SoundRole::kFilm, film_->audio());
-  mixer_.set_end(until_);
+  mixer_.set_end(until_, tail_);
   set_sign(std::move(spec.sign));
   set_description(std::move(spec.description));
   mixer_.restart(generation_, target_);
@@ -89,7 +90,7 @@ void Playback::step_forward() {
   pause();
   if (state_ != PlaybackState::kPaused) return;
   const auto next = film_->video().next_pts();
-  if (!next || (until_ && *next > *until_)) return;
+  if (!next || (until_ && *next >= *until_)) return;
   hold_at(std::max(*next, position()));
 }
 
@@ -99,9 +100,10 @@ void Playback::step_back() {
   if (shown_film_pts_) seek(*shown_film_pts_ - Duration(1));
 }
 
-void Playback::set_until(std::optional<MediaTime> until) {
+void Playback::set_until(std::optional<MediaTime> until, Duration tail) {
   until_ = until;
-  mixer_.set_end(until);
+  tail_ = tail;
+  mixer_.set_end(until, tail);
 }
 
 void Playback::set_sign(std::optional<InputSpec> sign) {
@@ -180,7 +182,9 @@ void Playback::check_end() {
 
 Picture Playback::picture_at(MediaTime t, Duration display_period) {
   Picture picture;
-  auto film = film_->video().take_due(t, display_period);
+  // In the signer's tail the film holds: what lies behind its end is another scene.
+  const MediaTime film_time = until_ && t >= *until_ ? *until_ - Duration(1) : t;
+  auto film = film_->video().take_due(film_time, display_period);
   if (film.frame) shown_film_pts_ = film.frame->pts;
   picture.film = std::move(film.frame);
   picture.film_dropped = film.dropped;
@@ -211,8 +215,14 @@ std::optional<WallTime> Playback::wall_at(MediaTime t) const {
   return anchor.wall_at(t);
 }
 
+/// Of the frames that will be shown.
+std::optional<MediaTime> Playback::next_film_pts() const {
+  const auto next = film_->video().next_pts();
+  return next && until_ && *next >= *until_ ? std::nullopt : next;
+}
+
 std::optional<MediaTime> Playback::next_change() const {
-  auto next = film_->video().next_pts();
+  auto next = next_film_pts();
   if (sign_) {
     const auto sign = sign_->video().next_pts();
     if (sign && (!next || *sign < *next)) next = sign;
@@ -222,7 +232,8 @@ std::optional<MediaTime> Playback::next_change() const {
 
 bool Playback::picture_is_due() const {
   const MediaTime here = position();
-  return film_->video().has_due(here) || (sign_ && sign_->video().has_due(here));
+  const auto next = next_film_pts();
+  return (next && *next <= here && film_->video().has_due(here)) || (sign_ && sign_->video().has_due(here));
 }
 
 bool Playback::next_is_known() const {
@@ -230,6 +241,11 @@ bool Playback::next_is_known() const {
 }
 
 std::optional<MediaTime> Playback::stop_at() const {
+  const auto end = film_end();
+  return end && sign_ ? *end + tail_ : end;
+}
+
+std::optional<MediaTime> Playback::film_end() const {
   std::optional<MediaTime> end;
   if (is_over(film_->video().state()) && is_over(film_->audio()->state())) {
     end = target_;

@@ -36,6 +36,9 @@ struct PlaybackSpec {
   std::optional<std::pair<SoundRole, InputSpec>> description;  ///< kMix or kVoice
   MediaTime from{};
   std::optional<MediaTime> until;
+  /// How long the signer, if there is one, goes on behind the film's end (`until`, or its own) while the
+  /// film's last picture holds, in silence.
+  Duration tail{};
 };
 
 /// What is due at one instant. A frame is set only where it is new since the last call.
@@ -62,7 +65,7 @@ class Playback {
   void step_forward();
   /// The film frame before the one that is shown; pauses.
   void step_back();
-  void set_until(std::optional<MediaTime> until);
+  void set_until(std::optional<MediaTime> until, Duration tail = {});
   void set_volume(float gain) { feed_.set_volume(gain); }
   /// Nothing: no signer. In mid-film the signer joins, in step, without stopping the film.
   void set_sign(std::optional<InputSpec> sign);
@@ -94,8 +97,10 @@ class Playback {
   [[nodiscard]] bool picture_is_due() const;
   /// Every picture stream has its next frame decoded, or is over: what is due next is known.
   [[nodiscard]] bool next_is_known() const;
-  /// Where playing will stop: `until`, or the end of the film once it is known.
+  /// Where playing will stop: film_end(), and the signer's tail.
   [[nodiscard]] std::optional<MediaTime> stop_at() const;
+  /// Where picture and sound of the film end: `until`, or the end of the film once it is known.
+  [[nodiscard]] std::optional<MediaTime> film_end() const;
   [[nodiscard]] std::optional<Duration> duration() const;
   [[nodiscard]] std::shared_ptr<const InputInfo> film_info() const { return film_->info(); }
   [[nodiscard]] bool sign_covers(MediaTime t) const;
@@ -109,6 +114,7 @@ class Playback {
   void note_failure();
   void check_end();
   void hold_at(MediaTime t);
+  std::optional<MediaTime> next_film_pts() const;
 
   const WallClock& clock_;
   const Wake wake_;
@@ -125,6 +131,7 @@ class Playback {
   Generation generation_ = 1;
   MediaTime target_{};                      ///< of the running generation
   std::optional<MediaTime> until_;
+  Duration tail_{};
   std::optional<MediaTime> held_;           ///< the position while the feed's clock is not asked
   bool sound_is_elsewhere_ = false;         ///< stepped away from where the mixer stands
   std::optional<MediaTime> shown_film_pts_;

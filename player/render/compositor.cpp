@@ -33,16 +33,14 @@ bool is_usable(const Target& target) {
          target.height <= kMaxSide && target.stride_bytes / 4 >= target.width;
 }
 
-/// Where the bitmap stands; empty where there is none, or it does not hold what it says.
-Rect caption_place(const subtitles::CaptionPicturePtr& captions) {
-  if (!captions || captions->width <= 0 || captions->height <= 0) return {};
-  const bool absurd = captions->width > kMaxSide || captions->height > kMaxSide ||
-                      std::abs(std::int64_t{captions->x}) > kMaxSide ||
-                      std::abs(std::int64_t{captions->y}) > kMaxSide;
-  if (absurd) return {};
-  const auto pixels = static_cast<std::size_t>(captions->width) * static_cast<std::size_t>(captions->height);
-  if (captions->bgra.size() < pixels * 4) return {};
-  return {captions->x, captions->y, captions->width, captions->height};
+/// Where so many bytes of pixels stand; empty where they do not make up the rectangle, or it is absurd.
+Rect usable_place(const Rect& place, std::size_t bytes) {
+  if (place.empty() || place.width > kMaxSide || place.height > kMaxSide ||
+      std::abs(std::int64_t{place.x}) > kMaxSide || std::abs(std::int64_t{place.y}) > kMaxSide) {
+    return {};
+  }
+  const auto pixels = static_cast<std::size_t>(place.width) * static_cast<std::size_t>(place.height);
+  return bytes < pixels * 4 ? Rect{} : place;
 }
 
 std::uint8_t* pixel(const Target& target, int x, int y) {
@@ -54,28 +52,48 @@ void fill(const Rect& part, std::uint32_t colour, const Target& target) {
   libyuv::ARGBRect(target.pixels, target.stride_bytes, part.x, part.y, part.width, part.height, colour);
 }
 
-void blend(const subtitles::CaptionPicture& captions, const Rect& part, const Target& target) {
+const std::uint8_t* pixel(const std::vector<std::uint8_t>& bgra, const Rect& place, const Rect& part) {
+  const std::ptrdiff_t stride = std::ptrdiff_t{place.width} * 4;
+  return bgra.data() + (part.y - place.y) * stride + std::ptrdiff_t{part.x - place.x} * 4;
+}
+
+void blend(const subtitles::CaptionPicturePtr& picture, const Rect& clip, const Target& target) {
+  const Rect place = blended_place(picture);
+  const Rect part = intersection(clip, place);
   if (part.empty()) return;
-  const std::ptrdiff_t stride = std::ptrdiff_t{captions.width} * 4;
-  const std::uint8_t* from =
-      captions.bgra.data() + (part.y - captions.y) * stride + std::ptrdiff_t{part.x - captions.x} * 4;
   std::uint8_t* to = pixel(target, part.x, part.y);
-  libyuv::ARGBBlend(from, static_cast<int>(stride), to, target.stride_bytes, to, target.stride_bytes,
-                    part.width, part.height);
+  libyuv::ARGBBlend(pixel(picture->bgra, place, part), place.width * 4, to, target.stride_bytes, to,
+                    target.stride_bytes, part.width, part.height);
 }
 
 }  // namespace
 
+Rect blended_place(const subtitles::CaptionPicturePtr& picture) {
+  if (!picture) return {};
+  return usable_place({picture->x, picture->y, picture->width, picture->height}, picture->bgra.size());
+}
+
+Rect still_place(const Scene& scene) {
+  const bool fits = scene.still && scene.still->width == scene.still_place.width &&
+                    scene.still->height == scene.still_place.height;
+  return fits ? usable_place(scene.still_place, scene.still->bgra.size()) : Rect{};
+}
+
 struct Compositor::State {
   DrawnPicture film;
   DrawnPicture signer;
+  PicturePtr still;
+  Rect still_at;
   subtitles::CaptionPicturePtr captions;
+  subtitles::CaptionPicturePtr overlay;
   std::uint32_t background = 0;
   Target target;
   bool valid = false;
   DirtyRects dirty;
 
   void find_damage(const Scene& scene, const Target& to);
+  void take_still(const Scene& scene);
+  void take_blended(subtitles::CaptionPicturePtr& known, const subtitles::CaptionPicturePtr& now);
   void damage(const Rect& rect);
   void paint(const Rect& clip);
 };
@@ -87,27 +105,41 @@ void Compositor::State::damage(const Rect& rect) {
   dirty.push_back(part);
 }
 
+void Compositor::State::take_still(const Scene& scene) {
+  const Rect place = still_place(scene);
+  if (still == scene.still && still_at == place) return;
+  damage(still_at);
+  damage(place);
+  still = scene.still;
+  still_at = place;
+}
+
+void Compositor::State::take_blended(subtitles::CaptionPicturePtr& known,
+                                     const subtitles::CaptionPicturePtr& now) {
+  if (known == now) return;
+  damage(blended_place(known));
+  damage(blended_place(now));
+  known = now;
+}
+
 void Compositor::State::find_damage(const Scene& scene, const Target& to) {
   using Change = DrawnPicture::Change;
   const Change film_change = film.set(scene.film, scene.layout.film, to);
   const Change signer_change = signer.set(scene.signer, scene.layout.signer, to);
-  const Rect captions_were = caption_place(captions);
-  const bool captions_changed = captions != scene.captions;
   const bool everything = !valid || target != to || background != scene.background ||
                           film_change == Change::kPlace || signer_change == Change::kPlace;
-  captions = scene.captions;
   background = scene.background;
   target = to;
   valid = true;
-  if (everything) return damage({0, 0, to.width, to.height});
+  // What covers everything covers all that follows: no second rectangle is said.
+  if (everything) damage({0, 0, to.width, to.height});
   if (film_change == Change::kFrame) {
     for (const Rect& part : without(film.place(), signer.place())) damage(part);
   }
   if (signer_change == Change::kFrame) damage(signer.place());
-  if (captions_changed) {
-    damage(captions_were);
-    damage(caption_place(captions));
-  }
+  take_still(scene);
+  take_blended(captions, scene.captions);
+  take_blended(overlay, scene.overlay);
 }
 
 void Compositor::State::paint(const Rect& clip) {
@@ -118,8 +150,14 @@ void Compositor::State::paint(const Rect& clip) {
     if (!film.draw(film_part, target)) fill(film_part, background, target);
     for (const Rect& bare : without(seen, film.place())) fill(bare, background, target);
   }
-  const Rect caption_part = intersection(clip, caption_place(captions));
-  if (!caption_part.empty()) blend(*captions, caption_part, target);
+  const Rect still_part = intersection(clip, still_at);
+  if (!still_part.empty()) {
+    libyuv::ARGBCopy(pixel(still->bgra, still_at, still_part), still_at.width * 4,
+                     pixel(target, still_part.x, still_part.y), target.stride_bytes, still_part.width,
+                     still_part.height);
+  }
+  blend(captions, clip, target);
+  blend(overlay, clip, target);
 }
 
 Compositor::Compositor() : state_(std::make_unique<State>()) {}

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Film, signer and captions drawn by the processor into a buffer of the caller: the window's own
-// surface, or memory when there is no window.
+// Film, signer, a still picture, captions and an overlay drawn by the processor into a buffer of the
+// caller: the window's own surface, or memory when there is no window.
 //
 // Only what changed since the last compose into the same target is drawn anew:
 //
 //   film changed       the film's rectangle but for what the signer covers, captions over it
 //   signer changed     its rectangle
-//   captions changed   what they covered and what they cover now
+//   captions changed   what they covered and what they cover now; so the overlay
+//   still changed      what it covered and what it covers now
 //   layout, background, target, invalidate()    everything
 //
 // and the outcome is, pixel for pixel, what drawing everything would give. A picture is known by
-// its pointer: frames and captions are immutable.
+// its pointer: frames, stills, captions and overlays are immutable.
 //
 // A picture at its own size is converted from its planes straight into the target. Any other goes
 // through a buffer kept here, scaled as planes or as BGRA, whichever is the cheaper for these sizes
@@ -54,16 +55,27 @@ struct Picture {
   PictureView view() const { return {bgra.data(), width * 4, width, height}; }
 };
 
+using PicturePtr = std::shared_ptr<const Picture>;
+
 inline constexpr std::uint32_t kBlack = 0xFF000000;
 
 /// One instant of the room's picture. Whatever is null, or has an empty place, is not drawn.
+///
+///     background < film < signer < still < captions < overlay
 struct Scene {
   media::FramePtr film;
   media::FramePtr signer;
   subtitles::CaptionPicturePtr captions;
   Layout layout;
   std::uint32_t background = kBlack;  ///< 0xAARRGGBB
+  PicturePtr still = nullptr;         ///< opaque, whatever its alpha: a document's page
+  Rect still_place = {};              ///< the picture's own size; a place of another size shows nothing
+  subtitles::CaptionPicturePtr overlay = nullptr;  ///< the desk's controls, on an only screen
 };
+
+/// Where they stand; empty where there is nothing, it does not hold what it says, or its size is absurd.
+Rect still_place(const Scene& scene);
+Rect blended_place(const subtitles::CaptionPicturePtr& captions_or_overlay);
 
 using DirtyRects = std::vector<Rect>;
 

@@ -23,11 +23,13 @@ Error renderer_error(std::string subject) { return sdl_error(ErrorCode::kRendere
 std::optional<SDL_YUV_CONVERSION_MODE> conversion_mode(const YuvPicture& picture) {
   const bool full = picture.range == media::ColourRange::kFull;
   switch (picture.matrix) {
-    case media::ColourMatrix::kBt601: return full ? SDL_YUV_CONVERSION_JPEG : SDL_YUV_CONVERSION_BT601;
+    case media::ColourMatrix::kBt601:
+      return full ? SDL_YUV_CONVERSION_JPEG : SDL_YUV_CONVERSION_BT601;
     case media::ColourMatrix::kBt709:
       if (!full) return SDL_YUV_CONVERSION_BT709;
       return std::nullopt;
-    case media::ColourMatrix::kBt2020: return std::nullopt;
+    case media::ColourMatrix::kBt2020:
+      return std::nullopt;
   }
   return std::nullopt;
 }
@@ -135,6 +137,85 @@ class FrameTexture {
   std::optional<SDL_YUV_CONVERSION_MODE> mode_;  // none: the texture is BGRA
 };
 
+/// Captions, or the overlay: premultiplied, blended at their own size.
+class BlendedTexture {
+ public:
+  Result<void> upload(SDL_Renderer* renderer, const subtitles::CaptionPicturePtr& picture) {
+    if (picture == picture_) return {};
+    picture_ = nullptr;
+    place_ = blended_place(picture);
+    if (place_.empty()) return {};
+    const auto texture = texture_.get(renderer, SDL_PIXELFORMAT_ARGB8888, place_.width, place_.height);
+    if (!texture) return fail(texture.error());
+    const SDL_BlendMode premultiplied = SDL_ComposeCustomBlendMode(
+        SDL_BLENDFACTOR_ONE, SDL_BLENDFACTOR_ONE_MINUS_SRC_ALPHA, SDL_BLENDOPERATION_ADD, SDL_BLENDFACTOR_ONE,
+        SDL_BLENDFACTOR_ONE_MINUS_SRC_ALPHA, SDL_BLENDOPERATION_ADD);
+    if (SDL_SetTextureBlendMode(*texture, premultiplied) != 0 ||
+        SDL_UpdateTexture(*texture, nullptr, picture->bgra.data(), place_.width * 4) != 0) {
+      return fail(renderer_error("captions"));
+    }
+    picture_ = picture;
+    return {};
+  }
+
+  Result<void> draw(SDL_Renderer* renderer) const {
+    if (!picture_) return {};
+    const SDL_Rect to = {place_.x, place_.y, place_.width, place_.height};
+    if (SDL_RenderCopy(renderer, texture_.current(), nullptr, &to) != 0) {
+      return fail(renderer_error("captions"));
+    }
+    return {};
+  }
+
+  void reset() {
+    texture_.reset();
+    picture_.reset();
+  }
+
+ private:
+  StreamedTexture texture_;
+  subtitles::CaptionPicturePtr picture_;
+  Rect place_;
+};
+
+/// The still picture: opaque, at its own size, wherever it is moved to.
+class StillTexture {
+ public:
+  Result<void> upload(SDL_Renderer* renderer, const Scene& scene) {
+    place_ = still_place(scene);
+    if (scene.still == picture_) return {};
+    picture_ = nullptr;
+    if (place_.empty()) return {};
+    const auto texture = texture_.get(renderer, SDL_PIXELFORMAT_ARGB8888, place_.width, place_.height);
+    if (!texture) return fail(texture.error());
+    if (SDL_SetTextureBlendMode(*texture, SDL_BLENDMODE_NONE) != 0 ||
+        SDL_UpdateTexture(*texture, nullptr, scene.still->bgra.data(), place_.width * 4) != 0) {
+      return fail(renderer_error("still picture"));
+    }
+    picture_ = scene.still;
+    return {};
+  }
+
+  Result<void> draw(SDL_Renderer* renderer) const {
+    if (!picture_ || place_.empty()) return {};
+    const SDL_Rect to = {place_.x, place_.y, place_.width, place_.height};
+    if (SDL_RenderCopy(renderer, texture_.current(), nullptr, &to) != 0) {
+      return fail(renderer_error("still picture"));
+    }
+    return {};
+  }
+
+  void reset() {
+    texture_.reset();
+    picture_.reset();
+  }
+
+ private:
+  StreamedTexture texture_;
+  PicturePtr picture_;
+  Rect place_;
+};
+
 class GpuBackend : public SceneBackend {
  public:
   GpuBackend(RendererPtr renderer, const SDL_RendererInfo& info, std::string name)
@@ -155,7 +236,9 @@ class GpuBackend : public SceneBackend {
     const std::span<const Uint32> formats(info_.texture_formats, info_.num_texture_formats);
     if (auto done = film_.upload(renderer_.get(), scene.film, formats); !done) return done;
     if (auto done = signer_.upload(renderer_.get(), scene.signer, formats); !done) return done;
-    if (auto done = upload_captions(); !done) return done;
+    if (auto done = still_.upload(renderer_.get(), scene); !done) return done;
+    if (auto done = captions_.upload(renderer_.get(), scene.captions); !done) return done;
+    if (auto done = overlay_.upload(renderer_.get(), scene.overlay); !done) return done;
     valid_ = true;
     to_show_ = true;
     return draw();
@@ -184,8 +267,9 @@ class GpuBackend : public SceneBackend {
     valid_ = false;
     film_.reset();
     signer_.reset();
+    still_.reset();
     captions_.reset();
-    captions_up_.reset();
+    overlay_.reset();
   }
 
   const std::string& name() const override { return name_; }
@@ -193,29 +277,9 @@ class GpuBackend : public SceneBackend {
  private:
   bool same(const Scene& scene) const {
     return scene.film == scene_.film && scene.signer == scene_.signer && scene.captions == scene_.captions &&
-           scene.layout == scene_.layout && scene.background == scene_.background;
-  }
-
-  Result<void> upload_captions() {
-    if (captions_up_ == scene_.captions) return {};
-    captions_up_ = nullptr;
-    const auto& captions = scene_.captions;
-    if (!captions || captions->width <= 0 || captions->height <= 0) return {};
-    const std::size_t pixels =
-        static_cast<std::size_t>(captions->width) * static_cast<std::size_t>(captions->height);
-    if (captions->bgra.size() < pixels * 4) return {};
-    const auto texture =
-        captions_.get(renderer_.get(), SDL_PIXELFORMAT_ARGB8888, captions->width, captions->height);
-    if (!texture) return fail(texture.error());
-    const SDL_BlendMode premultiplied = SDL_ComposeCustomBlendMode(
-        SDL_BLENDFACTOR_ONE, SDL_BLENDFACTOR_ONE_MINUS_SRC_ALPHA, SDL_BLENDOPERATION_ADD, SDL_BLENDFACTOR_ONE,
-        SDL_BLENDFACTOR_ONE_MINUS_SRC_ALPHA, SDL_BLENDOPERATION_ADD);
-    if (SDL_SetTextureBlendMode(*texture, premultiplied) != 0 ||
-        SDL_UpdateTexture(*texture, nullptr, captions->bgra.data(), captions->width * 4) != 0) {
-      return fail(renderer_error("captions"));
-    }
-    captions_up_ = captions;
-    return {};
+           scene.layout == scene_.layout && scene.background == scene_.background &&
+           scene.still == scene_.still && scene.still_place == scene_.still_place &&
+           scene.overlay == scene_.overlay;
   }
 
   Result<void> draw() {
@@ -226,11 +290,9 @@ class GpuBackend : public SceneBackend {
     if (SDL_RenderClear(renderer) != 0) return fail(renderer_error("background"));
     if (auto done = film_.draw(renderer, scene_.layout.film); !done) return done;
     if (auto done = signer_.draw(renderer, scene_.layout.signer); !done) return done;
-    if (captions_up_) {
-      const SDL_Rect to = {captions_up_->x, captions_up_->y, captions_up_->width, captions_up_->height};
-      if (SDL_RenderCopy(renderer, captions_.current(), nullptr, &to) != 0)
-        return fail(renderer_error("captions"));
-    }
+    if (auto done = still_.draw(renderer); !done) return done;
+    if (auto done = captions_.draw(renderer); !done) return done;
+    if (auto done = overlay_.draw(renderer); !done) return done;
     if (SDL_RenderFlush(renderer) != 0) return fail(renderer_error("picture"));
     return {};
   }
@@ -242,8 +304,9 @@ class GpuBackend : public SceneBackend {
   Size size_;
   FrameTexture film_;
   FrameTexture signer_;
-  StreamedTexture captions_;
-  subtitles::CaptionPicturePtr captions_up_;
+  StillTexture still_;
+  BlendedTexture captions_;
+  BlendedTexture overlay_;
   bool valid_ = false;
   bool to_show_ = false;
 };

@@ -65,6 +65,9 @@ class RoomScene {
                                            const language::Catalogue& words, render::Size output);
   /// What was asked for last may look different now (a page has come): draw again.
   [[nodiscard]] bool stale() const;
+  /// What scene() gave last, as a screen reader meets it, each text where it stands. Valid until the
+  /// next scene().
+  [[nodiscard]] const accessibility::Tree& tree() const;
 
  private:
   struct State;
@@ -72,7 +75,8 @@ class RoomScene {
   std::unique_ptr<State> state_;
 };
 
-/// The wall as a screen reader, or a test, meets it: the same words, in reading order.
+/// The wall as a screen reader, or a test, meets it: the words of RoomScene::tree(), in the same order,
+/// without laying them out: each node's bounds are the whole output.
 [[nodiscard]] accessibility::Tree room_tree(const session::RoomView& view, const Surroundings& around,
                                             const language::Catalogue& words, render::Size output);
 

@@ -17,9 +17,9 @@ Rect grown(const Rect& rect, float by) {
 }  // namespace
 
 Frame::Frame(Painter& painter, Memory& memory, Clipboard& clipboard, const Theme& theme, Extent size,
-             std::string_view title)
+             std::string_view title, Ground ground)
     : painter_(painter), memory_(memory), clipboard_(clipboard), theme_(theme), size_(size), clips_{area()} {
-  painter_.fill(area(), colours().ground);
+  if (ground == Ground::kFilled) painter_.fill(area(), colours().ground);
   window_.emplace(
       open("window", {.role = accessibility::Role::kWindow, .name = std::string(title), .bounds = area()}));
 }

@@ -9,6 +9,7 @@
 // Main thread; lives for one pass.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -21,10 +22,16 @@
 
 namespace mallette::ui {
 
+/// What lies behind the widgets.
+enum class Ground : std::uint8_t {
+  kFilled,  ///< the palette's
+  kNone,    ///< whatever the renderer holds already: the interface is laid over a picture
+};
+
 class Frame {
  public:
   Frame(Painter& painter, Memory& memory, Clipboard& clipboard, const Theme& theme, Extent size,
-        std::string_view title);
+        std::string_view title, Ground ground = Ground::kFilled);
 
   [[nodiscard]] const Theme& theme() const { return theme_; }
   [[nodiscard]] const Palette& colours() const { return theme_.colours(); }

@@ -34,7 +34,7 @@ void Interface::set_theme(const Theme& theme) {
 const Theme& Interface::theme() const { return state_->theme; }
 const Tree& Interface::tree() const { return state_->tree; }
 
-Result<void> Interface::draw(Extent pixels, std::string_view title, const View& view) {
+Result<void> Interface::draw(Extent pixels, std::string_view title, const View& view, Ground ground) {
   State& s = *state_;
   for (int pass = 0; pass < kMostPasses; ++pass) {
     if (s.fonts.stale()) {
@@ -43,7 +43,7 @@ Result<void> Interface::draw(Extent pixels, std::string_view title, const View& 
     s.memory.unsettled = false;
     s.fonts.begin_frame();
     Painter painter(s.context.begin(pixels.width, pixels.height), s.fonts, s.theme);
-    Frame frame(painter, s.memory, s.clipboard, s.theme, pixels, title);
+    Frame frame(painter, s.memory, s.clipboard, s.theme, pixels, title, ground);
     view(frame);
     const Tree before = std::exchange(s.tree, frame.finish());
     s.data = &s.context.end();

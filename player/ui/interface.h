@@ -43,7 +43,8 @@ class Interface {
   [[nodiscard]] const Theme& theme() const;
 
   /// Passes over the view until it is settled: at most kMostPasses times. Errors: kRenderer.
-  Result<void> draw(Extent pixels, std::string_view title, const View& view);
+  Result<void> draw(Extent pixels, std::string_view title, const View& view,
+                    Ground ground = Ground::kFilled);
   static constexpr int kMostPasses = 6;
   /// Of the last draw().
   [[nodiscard]] const accessibility::Tree& tree() const;

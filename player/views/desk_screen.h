@@ -7,6 +7,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,12 +51,15 @@ struct DeskModel {
   const help::HelpNumbers* help_numbers = nullptr;  ///< never null
   std::string local_contacts;
   ui::ThemeName theme = ui::ThemeName::kDark;
+  ui::TypeFace face = ui::TypeFace::kStandard;
   double text_scale = 1;
   bool neutral_is_light = false;
 };
 
 enum class DeskDialog : std::uint8_t {
   kNone,
+  kMenu,          ///< what is seldom wanted: the other dialogs by pointer
+  kSteps,         ///< the list of steps, where the window has no room for it
   kKeys,          ///< F1
   kHelpNumbers,   ///< F2, for the trainer: also offers them to the room
   kGoToTime,      ///< G
@@ -69,21 +73,30 @@ struct DeskState {
   DeskDialog dialog = DeskDialog::kNone;
   bool strip = false;     ///< F3, on one screen
   bool controls = false;  ///< on one screen: the transport shows (the program times it)
-  bool step_list = false;
-  std::string time_text;  ///< in the "go to a time" dialog
-  std::string remark;     ///< being written
+  std::string time_text;      ///< in the "go to a time" dialog
+  bool time_refused = false;  ///< what was typed there is no time of this film
+  // What is being written is kept here and not read from the model again until something else is begun.
+  std::string remark;
   std::optional<std::size_t> remark_step;
-  std::string contacts;
+  std::string contacts;  ///< taken from the model when the dialog opens
 };
+
+/// Keys that open or close something of the view itself: kKeys, kHelpNumbers, kGoToTime, kSettings,
+/// kLeave, kStrip (on one screen). The same key again closes it. False: the action is not the view's,
+/// or has nothing to do now (no film to go to a time of).
+bool open_by_action(DeskState& state, const DeskModel& model, ui::Action action);
 
 /// The desk: the whole window.
 void desk_screen(ui::Frame& frame, const language::Catalogue& words, const DeskModel& model,
                  DeskState& state, Orders& orders);
-/// One display: over the room's picture. Draws no background but its own panels'.
+/// One display: over the room's picture. Draws no background but its own panels': for the interface,
+/// Interface::draw(..., ui::Ground::kNone). Nothing at all while neither controls, strip nor a dialog
+/// are open. With screen_is_private and strip, the program shows desk_screen() instead.
 void overlay_screen(ui::Frame& frame, const language::Catalogue& words, const DeskModel& model,
                     DeskState& state, Orders& orders);
 
-/// Over any view, last: the dialogs that are the same everywhere.
+/// Over any view, last: the dialogs that are the same everywhere. Nothing unless they are open.
+/// desk_screen() and overlay_screen() emit them themselves.
 void keys_dialog(ui::Frame& frame, const language::Catalogue& words, DeskState& state, Orders& orders);
 void settings_dialog(ui::Frame& frame, const language::Catalogue& words, const DeskModel& model,
                      DeskState& state, Orders& orders);

@@ -39,6 +39,7 @@ struct SavedSession {
   std::string plan_title;
   std::string step_title;
   std::string saved_at;  ///< "22 novembre 2026, 14:05"
+  std::string kit_path;  ///< where it lies, or lay when it was left
   bool kit_is_there = true;
 };
 
@@ -48,11 +49,14 @@ struct LibraryModel {
   std::vector<SavedSession> saved;
   std::string message;  ///< what went wrong last, as a sentence; empty: nothing
   bool first_start = false;
+  // What became of order::TestSound, offered at the first start.
+  bool sound_is_playing = false;
+  std::string sound_in_use;  ///< the name that sounds; empty: none does
 };
 
 /// One line of the file dialog.
 struct BrowserEntry {
-  enum class Kind : std::uint8_t { kPlace, kFolder, kKit, kFilm };
+  enum class Kind : std::uint8_t { kPlace, kDrive, kFolder, kKit, kFilm };  ///< kDrive: a removable one
   std::string name;
   std::string path;
   Kind kind = Kind::kFolder;
@@ -71,12 +75,17 @@ struct LibraryState {
   std::string search;
   std::optional<std::string> forgetting;  ///< kit_id: "Oublier cette séance" was pressed, and is asked about
   std::string typed_path;                 ///< in the file dialog
+  std::string came_from;                  ///< in the file dialog: the folder that "Dossier parent" left
 };
+
+/// The search field, for Ctrl+F: interface.focus(library_search()) after a frame that held the view.
+[[nodiscard]] accessibility::NodeId library_search();
 
 void library_view(ui::Frame& frame, const language::Catalogue& words, const LibraryModel& model,
                   LibraryState& state, Orders& orders);
 
-/// Over any view: opens a kit by keyboard or pointer.
+/// Over any view: opens a kit by keyboard or pointer. While a folder is read, the entries are those of
+/// the folder before, or none.
 void browser_dialog(ui::Frame& frame, const language::Catalogue& words, const BrowserModel& model,
                     LibraryState& state, Orders& orders);
 

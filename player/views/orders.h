@@ -36,6 +36,10 @@ struct OpenKit {
 struct Browse {
   std::string folder;
 };
+/// As typed in the file dialog: a folder is shown there, anything else is opened.
+struct OpenTyped {
+  std::string path;
+};
 struct CloseBrowser {};
 struct TakeUp {
   std::string kit_id;  ///< a saved session
@@ -107,13 +111,13 @@ struct SetLocalContacts {
 }  // namespace order
 
 using Order =
-    std::variant<session::EventKind, ui::Action, order::OpenKit, order::Browse, order::CloseBrowser,
-                 order::TakeUp, order::Forget, order::BackToLibrary, order::CheckRoom, order::BackToStart,
-                 order::BeginSession, order::ChooseSoundDevice, order::TestSound, order::SwapScreens,
-                 order::SetVolume, order::SetCaptions, order::SetSign, order::SetDescription,
-                 order::ScreenIsPrivate, order::LeaveSession, order::Quit, order::SetTheme,
-                 order::SetTextScale, order::SetTypeFace, order::SetLanguage, order::SetNeutralLight,
-                 order::SetLocalContacts>;
+    std::variant<session::EventKind, ui::Action, order::OpenKit, order::Browse, order::OpenTyped,
+                 order::CloseBrowser, order::TakeUp, order::Forget, order::BackToLibrary, order::CheckRoom,
+                 order::BackToStart, order::BeginSession, order::ChooseSoundDevice, order::TestSound,
+                 order::SwapScreens, order::SetVolume, order::SetCaptions, order::SetSign,
+                 order::SetDescription, order::ScreenIsPrivate, order::LeaveSession, order::Quit,
+                 order::SetTheme, order::SetTextScale, order::SetTypeFace, order::SetLanguage,
+                 order::SetNeutralLight, order::SetLocalContacts>;
 using Orders = std::vector<Order>;
 
 }  // namespace mallette::views

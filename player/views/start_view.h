@@ -40,6 +40,7 @@ struct StartState {
   Needs needs;
   bool all_professions = false;  ///< shows those the kit does not name
 };
+/// Fills in what the state leaves open: the first plan, when plan_id names none.
 void start_view(ui::Frame& frame, const language::Catalogue& words, const StartModel& model,
                 StartState& state, Orders& orders);
 
@@ -56,6 +57,7 @@ struct CheckModel {
   std::string sound_device;  ///< chosen; empty: the system's
   std::string sound_in_use;  ///< the name that really sounds; empty: none does
   bool sound_is_playing = false;
+  double volume = 1;  ///< 0 to 1
   bool clicker_next_seen = false, clicker_previous_seen = false;
   std::string last_key;  ///< what was pressed last, as F1 names it
   Needs needs;

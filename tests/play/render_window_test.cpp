@@ -106,6 +106,17 @@ Scene scene_for(Size output, const media::FramePtr& film, const media::FramePtr&
   return scene;
 }
 
+PicturePtr page(Size size) {
+  auto still = std::make_shared<Picture>(Picture{size.width, size.height, {}});
+  for (int i = 0; i < size.width * size.height; ++i) {
+    // An alpha that is not to be looked at.
+    for (const int value : {i % 251, 200, i / size.width % 251, i % 7}) {
+      still->bgra.push_back(static_cast<std::uint8_t>(value));
+    }
+  }
+  return still;
+}
+
 void take_events(RoomWindow& window) {
   SDL_Event event;
   while (SDL_PollEvent(&event) != 0) window.handle_event(event);
@@ -143,6 +154,11 @@ TEST_CASE("software: the screen shows, to the pixel, what was composed") {
   SUBCASE("a signer's new frame") { scene.signer = slope_frame({54, 72}, 40); }
   SUBCASE("a film's new frame") { scene.film = slope_frame({400, 225}, 30); }
   SUBCASE("captions that go") { scene.captions = nullptr; }
+  SUBCASE("a page, and controls over it") {
+    scene.still = page({200, 150});
+    scene.still_place = {100, 75, 200, 150};
+    scene.overlay = band({0, 0, 400, 150});
+  }
   SUBCASE("a neutral screen") {
     scene = Scene{.film = {}, .signer = {}, .captions = {}, .layout = {}, .background = 0xFF305070};
   }
@@ -289,4 +305,38 @@ TEST_CASE("gpu: the screen shows what was captured, and captions that go are gon
   scene.captions = nullptr;
   REQUIRE(window->show(scene));
   CHECK(compare(grab(*window), composed(scene, kWindow)).mean < 1.0);
+}
+
+TEST_CASE(
+    "gpu: a still and an overlay are drawn as the software path draws them, and go when they are gone") {
+  const auto video = VideoSystem::start();
+  REQUIRE(video);
+  const auto window = open_window(RendererChoice::kGpu);
+  if (!window) {
+    std::puts("SKIPPED: no accelerated renderer here");
+    return;
+  }
+  Scene scene;
+  scene.background = 0xFF305070;
+  const auto check = [&] {
+    REQUIRE(window->show(scene));
+    const auto captured = window->capture();
+    REQUIRE(captured);
+    CHECK(compare(*captured, composed(scene, kWindow)).worst <= 1);
+  };
+  scene.still = page({200, 150});
+  scene.still_place = {100, 75, 200, 150};
+  scene.captions = band({50, 0, 300, 200});
+  scene.overlay = band({0, 0, 400, 190});
+  check();
+  scene.still_place = {-50, 180, 200, 150};  // moved, partly outside
+  check();
+  scene.still_place = {0, 0, 10, 10};  // not its size: nothing
+  check();
+  scene.still = page({40, 30});
+  scene.still_place = {1, 2, 40, 30};
+  scene.overlay = nullptr;
+  check();
+  scene.still = nullptr;
+  check();
 }

@@ -134,6 +134,15 @@ subtitles::CaptionPicturePtr make_captions(const Rect& place, std::uint32_t seed
   return captions;
 }
 
+PicturePtr make_still(Size size, std::uint32_t seed) {
+  auto still = std::make_shared<Picture>(Picture{size.width, size.height, {}});
+  for (int byte = 0; byte < size.width * size.height * 4; ++byte) {
+    still->bgra.push_back(
+        static_cast<std::uint8_t>(scramble(static_cast<std::uint32_t>(byte) + seed * 3571)));
+  }
+  return still;
+}
+
 media::FramePtr noise_frame(FrameSpec spec, std::uint32_t seed) {
   return make_frame(spec, noise(spec, false, seed));
 }
@@ -240,6 +249,45 @@ TEST_CASE("captions are blended over the film by their alpha") {
   CHECK(worst <= 4);
 }
 
+TEST_CASE("a still stands over film and signer, captions over it, the overlay over all") {
+  Canvas canvas(64, 48);
+  Scene scene;
+  scene.film = noise_frame({64, 48}, 1);
+  scene.signer = noise_frame({20, 20}, 2);
+  scene.layout.film = {0, 0, 64, 48};
+  scene.layout.signer = {30, 20, 20, 20};
+  scene.still = make_still({40, 30}, 7);
+  scene.still_place = {10, 10, 40, 30};
+  Compositor compositor;
+  compositor.compose(scene, canvas.target());
+  const auto of_still = [&](int x, int y) {
+    const std::uint8_t* p = scene.still->bgra.data() + ((y - 10) * 40 + x - 10) * 4;
+    return Bgr{p[0], p[1], p[2]};
+  };
+  CHECK(canvas.at(10, 10) == of_still(10, 10));
+  CHECK(canvas.at(49, 39) == of_still(49, 39));
+  CHECK(canvas.at(35, 25) == of_still(35, 25));
+
+  const auto plain = [](const Rect& place, std::uint8_t blue) {
+    auto picture = std::make_shared<subtitles::CaptionPicture>();
+    *picture = {place.x, place.y, place.width, place.height, {}};
+    for (int i = 0; i < place.width * place.height; ++i) {
+      picture->bgra.insert(picture->bgra.end(), {blue, 0, 0, 255});
+    }
+    return picture;
+  };
+  scene.captions = plain({12, 12, 10, 10}, 100);
+  scene.overlay = plain({16, 16, 10, 10}, 200);
+  compositor.compose(scene, canvas.target());
+  CHECK(canvas.at(13, 13) == Bgr{100, 0, 0});
+  CHECK(canvas.at(18, 18) == Bgr{200, 0, 0});
+  scene.captions = nullptr;
+  scene.overlay = nullptr;
+  compositor.compose(scene, canvas.target());
+  CHECK(canvas.at(13, 13) == of_still(13, 13));
+  CHECK(canvas.at(18, 18) == of_still(18, 18));
+}
+
 TEST_CASE("only what changed is drawn, and said") {
   Canvas canvas(320, 200);
   Compositor compositor;
@@ -269,6 +317,18 @@ TEST_CASE("only what changed is drawn, and said") {
     CHECK(intersection(part, scene.layout.film) == part);
     CHECK(intersection(part, scene.layout.signer).empty());
   }
+
+  scene.still = make_still({60, 40}, 1);
+  scene.still_place = {10, 20, 60, 40};
+  CHECK(compose() == DirtyRects{{10, 20, 60, 40}});
+  scene.still_place = {100, 20, 60, 40};
+  CHECK(compose() == DirtyRects{{10, 20, 60, 40}, {100, 20, 60, 40}});
+  scene.overlay = make_captions({0, 180, 320, 20}, 2);
+  CHECK(compose() == DirtyRects{{0, 180, 320, 20}});
+  CHECK(compose().empty());
+  scene.still = nullptr;
+  scene.overlay = nullptr;
+  CHECK(compose() == DirtyRects{{100, 20, 60, 40}, {0, 180, 320, 20}});
 
   compositor.invalidate();
   CHECK(compose() == DirtyRects{{0, 0, 320, 200}});
@@ -301,6 +361,17 @@ TEST_CASE("drawing what changed gives, pixel for pixel, what drawing everything 
       const Rect place = {below(260) - 20, below(170) - 20, 1 + below(150), 1 + below(50)};
       scene.captions = make_captions(place, static_cast<std::uint32_t>(step));
     };
+    const auto new_still = [&](int step) {
+      scene.still = below(3) == 0
+                        ? nullptr
+                        : make_still({1 + below(200), 1 + below(120)}, static_cast<std::uint32_t>(step));
+      if (!scene.still) return;
+      scene.still_place = {below(260) - 20, below(170) - 20, scene.still->width, scene.still->height};
+    };
+    const auto new_overlay = [&](int step) {
+      const Rect place = {below(260) - 20, below(170) - 20, 1 + below(200), 1 + below(60)};
+      scene.overlay = below(3) == 0 ? nullptr : make_captions(place, static_cast<std::uint32_t>(step) + 99);
+    };
     const auto new_layout = [&] {
       const Size film = below(2) == 0 ? film_places[below(4)] : Size{50 + below(190), 50 + below(100)};
       scene.layout.film = {below(240 - film.width + 1), below(150 - film.height + 1), film.width,
@@ -311,16 +382,37 @@ TEST_CASE("drawing what changed gives, pixel for pixel, what drawing everything 
     };
     new_layout();
     for (int step = 0; step < 30; ++step) {
-      switch (below(8)) {
-        case 0: new_film(); break;
-        case 1: new_signer(); break;
-        case 2: new_captions(step); break;
-        case 3: scene.captions = nullptr; break;
-        case 4: scene.film = below(3) == 0 ? nullptr : scene.film; break;
-        case 5: scene.signer = below(3) == 0 ? nullptr : scene.signer; break;
+      switch (below(11)) {
+        case 0:
+          new_film();
+          break;
+        case 1:
+          new_signer();
+          break;
+        case 2:
+          new_captions(step);
+          break;
+        case 3:
+          scene.captions = nullptr;
+          break;
+        case 4:
+          scene.film = below(3) == 0 ? nullptr : scene.film;
+          break;
+        case 5:
+          scene.signer = below(3) == 0 ? nullptr : scene.signer;
+          break;
         case 6:
           new_film();
           new_signer();
+          break;
+        case 7:
+          new_still(step);
+          break;
+        case 8:
+          new_overlay(step);
+          break;
+        case 9:
+          if (scene.still) scene.still_place.x = below(260) - 20;
           break;
         default:
           if (below(4) == 0) new_layout();
@@ -379,6 +471,20 @@ TEST_CASE("frames and captions that are not what they say leave the background")
   Scene scene;
   scene.captions = captions;
   Compositor compositor;
+  compositor.compose(scene, canvas.target());
+  CHECK(canvas.at(5, 5) == Bgr{0, 0, 0});
+  scene.captions = nullptr;
+  scene.overlay = captions;
+  compositor.compose(scene, canvas.target());
+  CHECK(canvas.at(5, 5) == Bgr{0, 0, 0});
+  auto still = std::make_shared<Picture>(*make_still({8, 8}, 1));
+  scene.still = still;
+  scene.still_place = {0, 0, 9, 8};
+  compositor.compose(scene, canvas.target());
+  CHECK(canvas.at(5, 5) == Bgr{0, 0, 0});
+  still->bgra.resize(17);
+  scene.still_place = {0, 0, 8, 8};
+  compositor.invalidate();
   compositor.compose(scene, canvas.target());
   CHECK(canvas.at(5, 5) == Bgr{0, 0, 0});
 }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/app/film_controls.h"
+
+#include <algorithm>
+
+namespace mallette::app {
+namespace {
+
+using ui::Action;
+
+constexpr float kVolumeStep = 0.1F;
+
+}  // namespace
+
+bool Loudness::act(Action action) {
+  switch (action) {
+    case Action::kVolumeUp:
+    case Action::kVolumeDown:
+      volume = std::clamp(volume + (action == Action::kVolumeUp ? kVolumeStep : -kVolumeStep), 0.0F, 1.0F);
+      muted = false;
+      return true;
+    case Action::kMute: muted = !muted; return true;
+    default: return false;
+  }
+}
+
+void FilmControls::show_captions(bool shown) {
+  show_.set_captions_shown(shown);
+  if (!shown || wish_.captions) return;
+  TrackWish wish = wish_;
+  wish.captions = "";
+  change_tracks(wish);
+}
+
+bool FilmControls::act(Action action) {
+  TrackWish wish = wish_;
+  switch (action) {
+    case Action::kCaptions: show_captions(!captions_shown()); return true;
+    case Action::kNextCaptions:
+      show_.set_captions_shown(true);
+      wish.captions = next_caption_language(kit_, tracks_);
+      break;
+    case Action::kSign: wish.sign = !wish.sign; break;
+    case Action::kNextSignPlace: {
+      const auto next = (static_cast<int>(show_.sign_place()) + 1) % 6;
+      show_.set_sign_place(static_cast<render::SignPlacement>(next));
+      return true;
+    }
+    case Action::kDescription:
+      wish.description = wish.description == DescriptionWish::kOff ? first_description(kit_, tracks_.film_id, tracks_.is_clip) : DescriptionWish::kOff;
+      break;
+    case Action::kNextDescription: wish.description = next_description(kit_, tracks_.film_id, wish.description, tracks_.is_clip); break;
+    default: return false;
+  }
+  change_tracks(std::move(wish));
+  return true;
+}
+
+void FilmControls::change_tracks(TrackWish wish) {
+  auto tracks = select_tracks(kit_, wish);
+  if (!tracks) {
+    show_.note(std::move(tracks.error()));
+    return;
+  }
+  const auto name = [](const std::optional<media::InputSpec>& spec) { return spec ? spec->resource.name : ""; };
+  const auto sound = [](const FilmTracks& t) {
+    return t.description ? std::pair(static_cast<int>(t.description->first), t.description->second.resource.name)
+                         : std::pair(-1, std::string());
+  };
+  const auto captions = [](const FilmTracks& t) { return t.captions ? t.captions->resource.name : t.caption_language; };
+  if (tracks->film.resource.name != tracks_.film.resource.name) show_.replace_film(tracks->film);
+  if (name(tracks->sign) != name(tracks_.sign)) show_.set_sign(tracks->sign);
+  if (sound(*tracks) != sound(tracks_)) show_.set_description(tracks->description);
+  if (captions(*tracks) != captions(tracks_)) show_.load_captions(*tracks);
+  for (Error& error : tracks->missing) show_.note(std::move(error));
+  tracks->missing.clear();
+  tracks_ = std::move(*tracks);
+  wish_ = std::move(wish);
+}
+
+}  // namespace mallette::app

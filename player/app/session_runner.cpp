@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/app/session_runner.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "player/session/snapshot.h"
+
+namespace mallette::app {
+namespace {
+
+using media::MediaTime;
+using media::PlaybackState;
+using session::Milliseconds;
+using namespace std::chrono_literals;
+
+constexpr auto kTick = 100ms;  ///< clocks and position, as the state machine wants them
+
+/// An event that only tells of what is: no need to say first where the film stands.
+bool is_report(const session::EventKind& what) {
+  namespace event = session::event;
+  return std::holds_alternative<event::Tick>(what) || std::holds_alternative<event::Position>(what) ||
+         std::holds_alternative<event::SegmentEnded>(what) || std::holds_alternative<event::SegmentFailed>(what) ||
+         std::holds_alternative<event::PageCount>(what) || std::holds_alternative<event::Begin>(what) ||
+         std::holds_alternative<event::Restored>(what);
+}
+
+Milliseconds milliseconds_of(MediaTime t) { return std::chrono::floor<Milliseconds>(t.time_since_epoch()); }
+
+void append(std::vector<double>& to, const std::vector<double>& from) { to.insert(to.end(), from.begin(), from.end()); }
+
+/// Adds a film's account to those before it.
+void add(FilmReport& sum, const FilmReport& film) {
+  if (!sum.open_ms) sum.open_ms = film.open_ms;
+  if (!sum.first_frame_ms) sum.first_frame_ms = film.first_frame_ms;
+  sum.frames_due += film.frames_due;
+  sum.frames_shown += film.frames_shown;
+  sum.frames_dropped += film.frames_dropped;
+  append(sum.film_lateness_ms, film.film_lateness_ms);
+  sum.sign_shown += film.sign_shown;
+  sum.sign_dropped += film.sign_dropped;
+  append(sum.sign_lateness_ms, film.sign_lateness_ms);
+  sum.cues_shown += film.cues_shown;
+  append(sum.cue_lateness_ms, film.cue_lateness_ms);
+  sum.seeks.insert(sum.seeks.end(), film.seeks.begin(), film.seeks.end());
+  sum.sound_underruns += film.sound_underruns;
+  sum.ended_at_ms = film.ended_at_ms;
+  sum.errors.insert(sum.errors.end(), film.errors.begin(), film.errors.end());
+}
+
+}  // namespace
+
+SessionRunner::SessionRunner(SessionSpec spec, Driver& driver, documents::DocumentService& documents, storage::Journal* journal)
+    : spec_(std::move(spec)),
+      driver_(driver),
+      documents_(documents),
+      journal_(journal),
+      began_(driver.clock().now()),
+      state_(std::move(spec_.state)) {
+  if (state_.stage == session::Stage::kBefore) {
+    reduce(session::event::Begin{});
+  } else {
+    reduce(session::event::Restored{});
+  }
+}
+
+SessionRunner::~SessionRunner() {
+  driver_.stop_sound();
+  for (const auto& [entry, id] : open_documents_) documents_.close(id);
+}
+
+Milliseconds SessionRunner::now() const {
+  return std::chrono::floor<Milliseconds>(driver_.clock().now() - began_);
+}
+
+void SessionRunner::send(const session::EventKind& what) {
+  if (!is_report(what)) report_position();
+  reduce(what);
+}
+
+void SessionRunner::reduce(const session::EventKind& what) {
+  auto reduced = session::reduce(std::move(state_), {now(), what});
+  state_ = std::move(reduced.state);
+  for (const session::Effect& effect : reduced.effects) carry_out(effect);
+  room_ = session::room_view(state_);
+}
+
+void SessionRunner::carry_out(const session::Effect& what) {
+  namespace effect = session::effect;
+  if (const auto* segment = std::get_if<effect::LoadSegment>(&what)) return load(*segment);
+  if (const auto* document = std::get_if<effect::OpenDocument>(&what)) return open_document(document->document);
+  if (const auto* entered = std::get_if<effect::StepEntered>(&what)) return enter_step(entered->step);
+  if (const auto* silence = std::get_if<effect::Silence>(&what)) {
+    silent_ = silence->on;
+    return apply_volume();
+  }
+  if (std::holds_alternative<effect::Save>(what)) return save();
+  if (std::holds_alternative<effect::Finished>(what)) {
+    if (!steps_.empty() && !steps_.back().left_ms) steps_.back().left_ms = static_cast<double>(now().count());
+    if (journal_ != nullptr) journal_->remove(state_.deck->kit_id);
+    return;
+  }
+  if (!show_) return;
+  if (std::holds_alternative<effect::UnloadSegment>(what)) {
+    show_->pause();
+    loaded_ = play_pending_ = false;
+  } else if (const auto* seek = std::get_if<effect::Seek>(&what)) {
+    generation_ = seek->generation;
+    end_told_ = false;
+    show_->seek(MediaTime(seek->at));
+  } else if (std::holds_alternative<effect::Play>(what)) {
+    play_pending_ = true;
+  } else if (std::holds_alternative<effect::Pause>(what)) {
+    play_pending_ = false;
+    show_->pause();
+  }
+}
+
+void SessionRunner::load(const session::effect::LoadSegment& segment) {
+  const bool same = show_ && shown_film_ == segment.film && show_->playback().state() != PlaybackState::kFailed;
+  generation_ = segment.generation;
+  end_told_ = false;
+  if (same) {
+    show_->show_segment(MediaTime(segment.at), segment.to ? std::optional(MediaTime(*segment.to)) : std::nullopt, segment.tail);
+  } else {
+    open_show(segment);
+  }
+  loaded_ = show_ != nullptr;
+  play_pending_ = segment.play;
+  apply_volume();
+}
+
+void SessionRunner::open_show(const session::effect::LoadSegment& segment) {
+  close_show();
+  TrackWish wish = wish_for(segment.film);
+  auto tracks = select_tracks(spec_.kit, wish);
+  if (!tracks) {
+    errors_.push_back(std::move(tracks.error()));
+    return;  // report_film() tells the state
+  }
+  shown_film_ = segment.film;
+  show_ = std::make_unique<FilmShow>(ShowSpec{.tracks = *tracks,
+                                              .from = MediaTime(segment.at),
+                                              .until = segment.to ? std::optional(MediaTime(*segment.to)) : std::nullopt,
+                                              .tail = segment.tail,
+                                              .sign_place = spec_.sign_place,
+                                              .sign_width = spec_.sign_width,
+                                              .caption_fonts = spec_.caption_fonts,
+                                              .asked_at = std::nullopt,
+                                              .tell = {}},
+                                     driver_.clock(), driver_.waker());
+  tracks->missing.clear();
+  controls_ = std::make_unique<FilmControls>(spec_.kit, std::move(wish), std::move(*tracks), *show_);
+  if (auto error = driver_.start_sound(show_->playback())) errors_.push_back(std::move(*error));
+}
+
+void SessionRunner::close_show() {
+  if (!show_) return;
+  driver_.stop_sound();
+  for (auto& error : take_errors()) errors_.push_back(std::move(error));
+  spec_.sign_place = show_->sign_place();
+  add(past_, show_->final_report());
+  controls_.reset();
+  show_.reset();
+  shown_film_.reset();
+  errors_seen_ = 0;
+}
+
+void SessionRunner::open_document(const std::string& entry) {
+  if (const auto known = open_documents_.find(entry); known != open_documents_.end()) {
+    opening_.insert(*known);  // asked again: told again
+    return;
+  }
+  auto resource = spec_.kit.resource(entry);
+  if (!resource) {
+    errors_.push_back(std::move(resource.error()));
+    opening_.emplace(entry, documents::DocumentId{});  // of no document: fails
+    return;
+  }
+  const auto id = documents_.open(std::move(*resource));
+  open_documents_.emplace(entry, id);
+  opening_.emplace(entry, id);
+}
+
+void SessionRunner::enter_step(std::size_t step) {
+  const double at = static_cast<double>(now().count());
+  if (!steps_.empty() && !steps_.back().left_ms) steps_.back().left_ms = at;
+  const session::DeckStep& entered = state_.deck->steps[step];
+  steps_.push_back({.type = entered.type, .title = entered.label, .entered_ms = at, .left_ms = std::nullopt});
+}
+
+void SessionRunner::save() {
+  if (journal_ == nullptr) return;
+  const kits::KitHeader& kit = spec_.kit.manifest().kit;
+  journal_->save({.kit_path = spec_.kit.path(),
+                  .kit_id = state_.deck->kit_id,
+                  .kit_title = kit.title,
+                  .kit_version = state_.deck->kit_version,
+                  .plan_id = state_.deck->plan_id,
+                  .plan_title = state_.deck->plan_title,
+                  .step_title = session::current_step(state_).label,
+                  .saved_at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
+                  .snapshot = session::write_snapshot(state_)});
+}
+
+void SessionRunner::apply_volume() {
+  if (show_) show_->set_volume(silent_ ? 0.0F : spec_.loudness.gain());
+}
+
+void SessionRunner::set_volume(float volume) {
+  spec_.loudness.volume = std::clamp(volume, 0.0F, 1.0F);
+  spec_.loudness.muted = false;
+  apply_volume();
+}
+
+void SessionRunner::change_tracks(const TrackWish& wish) {
+  spec_.wish = wish;
+  if (!controls_) return;
+  controls_->change_tracks(wish_for(*shown_film_));
+  controls_->show_captions(wish.captions.has_value());
+}
+
+/// What is wished of every film, as far as this one has it.
+TrackWish SessionRunner::wish_for(const session::FilmRef& film) const {
+  TrackWish wish = spec_.wish;
+  wish.film = film.id;
+  wish.is_clip = film.kind == session::FilmKind::kClip;
+  if (wish.description == DescriptionWish::kOff) return wish;
+  const auto before = static_cast<DescriptionWish>(static_cast<int>(wish.description) - 1);
+  if (next_description(spec_.kit, film.id, before, wish.is_clip) != wish.description) {
+    wish.description = first_description(spec_.kit, film.id, wish.is_clip);
+  }
+  return wish;
+}
+
+/// What was changed of this film holds for those that follow.
+void SessionRunner::keep_wish() {
+  const TrackWish& now = controls_->wish();
+  spec_.wish.captions = controls_->captions_shown() ? now.captions : std::nullopt;
+  spec_.wish.sign = now.sign;
+  spec_.wish.description = now.description;
+}
+
+bool SessionRunner::act(ui::Action action) {
+  if (spec_.loudness.act(action)) {
+    apply_volume();
+    return true;
+  }
+  if (controls_ && controls_->act(action)) {
+    keep_wish();
+    return true;
+  }
+  const bool stands = loaded_ && show_->playback().state() != PlaybackState::kPlaying && !session::is_covered(state_);
+  if (stands && action == ui::Action::kFrameForward) show_->step_forward();
+  else if (stands && action == ui::Action::kFrameBack) show_->step_back();
+  else return false;
+  return true;
+}
+
+void SessionRunner::update() {
+  if (show_) {
+    show_->update();
+    if (auto error = driver_.check_sound()) errors_.push_back(std::move(*error));
+    if (loaded_ && play_pending_ && show_->loaded()) {
+      play_pending_ = false;
+      // At the very end there is nothing left to play; play() would begin the film again.
+      if (show_->playback().state() != PlaybackState::kEnded) show_->play();
+    }
+  }
+  report_film();
+  report_documents();
+  const media::WallTime here = driver_.clock().now();
+  if (ticked_at_ && here - *ticked_at_ < kTick) return;
+  ticked_at_ = here;
+  report_position();
+  reduce(session::event::Tick{});
+}
+
+void SessionRunner::report_position() {
+  if (!loaded_ || !show_ || end_told_) return;
+  const media::Playback& playback = show_->playback();
+  if (playback.state() == PlaybackState::kWaiting || playback.state() == PlaybackState::kFailed) return;
+  MediaTime here = playback.position();
+  if (const auto end = playback.film_end()) here = std::min(here, *end);
+  reduce(session::event::Position{generation_, milliseconds_of(here)});
+}
+
+void SessionRunner::report_film() {
+  if (end_told_ || !state_.screening || state_.screening->phase != session::FilmPhase::kRunning) return;
+  if (!show_ || show_->playback().state() == PlaybackState::kFailed) {
+    end_told_ = true;
+    reduce(session::event::SegmentFailed{generation_});
+    return;
+  }
+  const media::Playback& playback = show_->playback();
+  const auto end = playback.film_end();
+  const bool over = playback.state() == PlaybackState::kEnded ||
+                    (playback.state() == PlaybackState::kPlaying && end && playback.position() >= *end);
+  if (!over) return;
+  report_position();
+  end_told_ = true;
+  reduce(session::event::SegmentEnded{generation_, playback.has_sign()});
+}
+
+void SessionRunner::report_documents() {
+  for (auto document = opening_.begin(); document != opening_.end();) {
+    const documents::DocumentState state = documents_.state(document->second);
+    if (state.stage == documents::DocumentStage::kOpening) {
+      ++document;
+      continue;
+    }
+    if (state.error) errors_.push_back(*state.error);
+    const auto pages = state.info ? static_cast<std::uint32_t>(state.info->pages.size()) : 0U;
+    const std::string entry = document->first;
+    document = opening_.erase(document);
+    reduce(session::event::PageCount{entry, pages});
+  }
+}
+
+std::vector<Error> SessionRunner::take_errors() {
+  std::vector<Error> errors = std::exchange(errors_, {});
+  if (show_) {
+    const auto& all = show_->report().errors;
+    std::copy(all.begin() + static_cast<std::ptrdiff_t>(errors_seen_), all.end(), std::back_inserter(errors));
+    errors_seen_ = all.size();
+  }
+  if (journal_ != nullptr) {
+    if (auto error = journal_->take_error()) errors.push_back(std::move(*error));
+  }
+  return errors;
+}
+
+FilmReport SessionRunner::film_report() {
+  FilmReport report = past_;
+  if (show_) add(report, show_->final_report());
+  return report;
+}
+
+}  // namespace mallette::app

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is kept between starts, as one file of JSON in the state folder:
+//
+//     settings.json           { "version": 1, "language": "fr", ... }
+//     settings.json.damaged   what could not be understood, as it was, for whoever can mend it
+//
+// Reading never fails as a whole: each value that is missing, of another type or out of its bounds
+// is its default. Keys of a later program are kept and written back. Themes, type faces and
+// placements are texts here: this room knows nothing of what they mean.
+//
+// Plain values and functions: any thread. read_settings() waits for the disk: before the first window.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kits/base/error.h"
+#include "player/storage/disk_orders.h"
+#include "player/storage/state_folder.h"
+
+namespace mallette::storage {
+
+inline constexpr std::size_t kRecentKits = 20;
+inline constexpr std::size_t kLocalContactsLimit_bytes = 4096;
+
+/// Where the signer stands, and how wide as a part of the room's picture; 0: the default rule.
+struct SignLook {
+  std::string placement = "right-bottom";
+  double width = 0;
+  friend bool operator==(const SignLook&, const SignLook&) = default;
+};
+
+struct Settings {
+  std::string language = "fr";
+  std::string theme = "dark";
+  std::string type_face = "standard";
+  double text_scale = 1;       ///< 1 to 3
+  bool neutral_light = false;  ///< the neutral screen: light instead of dark
+  double volume = 1;           ///< 0 to 1
+  std::string sound_device;    ///< empty: the system's own choice
+  std::string last_folder;     ///< absolute; of the file dialog
+  std::vector<std::string> recent_kits;  ///< absolute paths, the latest first, kRecentKits at most
+  std::string local_contacts;            ///< kLocalContactsLimit_bytes at most
+  bool first_start_done = false;
+  SignLook sign;                                ///< for kits that were never changed
+  std::map<std::string, SignLook> sign_by_kit;  ///< by kit id
+  std::string others;  ///< keys that this program does not know, as JSON; empty: none
+  friend bool operator==(const Settings&, const Settings&) = default;
+};
+
+/// Puts a kit first among the recent ones, once.
+void remember_kit(Settings& settings, const std::string& path);
+
+struct SettingsRead {
+  Settings settings;           ///< whatever happened, what to go on with
+  std::optional<Error> error;  ///< kSettingsDamaged, or why the file could not be read
+};
+
+/// No file yet: the defaults, and no error.
+[[nodiscard]] SettingsRead read_settings(const StateFolder& folder);
+
+[[nodiscard]] std::string write_settings(const Settings& settings);
+/// of the file's content; subject: its name.
+[[nodiscard]] SettingsRead parse_settings(const std::string& json, const std::string& subject);
+
+/// Brings settings to the disk in a thread of its own: the latest win over those that the disk had no
+/// time for. save() and take_error() from the main thread, at once; flush() waits.
+class SettingsKeeper {
+ public:
+  explicit SettingsKeeper(StateFolder folder, DiskOrdersOptions options = {});
+
+  /// What equals the last that was saved is not written again.
+  void save(const Settings& settings);
+  /// False when it failed, or the time is over.
+  [[nodiscard]] bool flush(std::chrono::milliseconds at_most) { return orders_.flush(at_most); }
+  /// The error to tell, if there is one; each once.
+  [[nodiscard]] std::optional<Error> take_error() { return orders_.take_error(); }
+
+ private:
+  const StateFolder folder_;
+  std::optional<Settings> saved_;
+  DiskOrders orders_;
+};
+
+}  // namespace mallette::storage
