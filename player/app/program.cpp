@@ -445,6 +445,8 @@ void Program::draw_interface() {
   interface_cost_ += (cost - interface_cost_) / 4;
   interface_drawn_at_ = work_.driver.clock().now();
   report_.interface_ms.push_back(media::to_ms(cost));
+  FilmShow* film = session_ != nullptr ? session_->runner().film() : nullptr;
+  if (film != nullptr && film->playback().state() == media::PlaybackState::kPlaying) report_.interface_in_film_ms.push_back(media::to_ms(cost));
   for (const views::Order& what : orders) take(what);
 }
 

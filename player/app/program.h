@@ -40,7 +40,8 @@ struct ProgramOrder {
 struct ProgramReport {
   FilmReport film;
   std::vector<StepRecord> steps;
-  std::vector<double> interface_ms;  ///< of each frame of the interface but the first
+  std::vector<double> interface_ms;          ///< of each frame of the interface
+  std::vector<double> interface_in_film_ms;  ///< of those that were drawn while a film played
   std::vector<std::string> unmet;    ///< expectations of the script, as sentences
   std::vector<Error> errors;         ///< what the job failed of
 };

@@ -23,6 +23,7 @@ inline constexpr int kWrongUsage = 2;
 struct Surroundings {
   const language::Catalogue& words;
   const app::Paths& paths;
+  std::optional<std::string> language;  ///< as given on the command line
   [[nodiscard]] const char* tr(const char* source) const { return words.tr(source); }
 };
 
@@ -31,6 +32,9 @@ using Arguments = std::span<const std::string>;
 int play(const Surroundings& around, Arguments arguments);
 int info(const Surroundings& around, Arguments arguments);
 int pack(const Surroundings& around, Arguments arguments);
+int session(const Surroundings& around, Arguments arguments);
+/// The program itself: the library, or a kit that is given.
+int program(const Surroundings& around, Arguments arguments);
 int captions(const Surroundings& around, Arguments arguments);
 
 /// "mallette: sentence" on standard error, one line; the status that goes with the error.

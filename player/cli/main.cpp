@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// mallette: the program's entry. `mallette KIT` shows a kit's film; `mallette COMMAND ...` does one job.
+// mallette: the program's entry. `mallette [KIT]` opens the program; `mallette COMMAND ...` does one job.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -24,19 +24,26 @@ struct Command {
 constexpr const char* tr(const char* source) { return source; }
 
 constexpr std::array kCommands = {
+    Command{"session", tr("lead a session of a kit: room and desk"), &session},
     Command{"play", tr("play one film of a kit, and nothing else"), &play},
     Command{"info", tr("say what a kit holds"), &info},
     Command{"pack", tr("make one kit file of a folder"), &pack},
     Command{"captions", tr("convert a caption file"), &captions},
 };
 
-/// --lang, wherever it stands; French whatever the environment says.
-Result<language::Language> chosen_language(const std::vector<std::string>& arguments) {
-  std::string value = "fr";
+/// As given on the command line, if it is.
+std::optional<std::string> language_argument(const std::vector<std::string>& arguments) {
+  std::optional<std::string> value;
   for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
     if (arguments[i].starts_with("--lang=")) value = arguments[i].substr(7);
     if (arguments[i] == "--lang" && i + 1 < arguments.size()) value = arguments[i + 1];
   }
+  return value;
+}
+
+/// --lang, wherever it stands; French whatever the environment says.
+Result<language::Language> chosen_language(const std::vector<std::string>& arguments) {
+  const std::string value = language_argument(arguments).value_or("fr");
   if (value == "fr") return language::Language::kFrench;
   if (value == "en") return language::Language::kEnglish;
   return fail({.code = ErrorCode::kUsage, .subject = "--lang", .key = "--lang", .found = value, .allowed = "fr, en"});
@@ -44,7 +51,7 @@ Result<language::Language> chosen_language(const std::vector<std::string>& argum
 
 void print_help(const Surroundings& around) {
   std::string text = fmt::format("{}\n\n", around.tr("Mallette, the offline player of training kits"));
-  text += fmt::format("{} mallette KIT\n", around.tr("Usage:"));
+  text += fmt::format("{} mallette [KIT]\n", around.tr("Usage:"));
   for (const Command& command : kCommands) text += fmt::format("  mallette {:<10} {}\n", command.name, around.tr(command.summary));
   text += fmt::format("\n  --lang fr|en   {}\n", around.tr("language of the messages (fr unless given)"));
   text += fmt::format("  --version      {}\n", around.tr("show the version"));
@@ -63,17 +70,14 @@ int run(std::vector<std::string> arguments) {
   }
   if (!paths) return report_failure(paths.error(), words);
   if (!wanted) return report_failure(wanted.error(), words);
-  const Surroundings around{words, *paths};
+  const Surroundings around{words, *paths, language_argument(arguments)};
 
   // What stands before the command, other than --lang, is not looked for behind it.
   std::size_t first = 0;
   while (first < arguments.size() && (arguments[first] == "--lang" || arguments[first].starts_with("--lang="))) {
     first += arguments[first] == "--lang" ? 2 : 1;
   }
-  if (first >= arguments.size()) {
-    print_help(around);
-    return kWrongUsage;
-  }
+  if (first >= arguments.size()) return program(around, {});
   const std::string& word = arguments[first];
   if (word == "--help") {
     print_help(around);
@@ -82,7 +86,7 @@ int run(std::vector<std::string> arguments) {
   if (word == "--version") return print_version();
   const auto* command = std::ranges::find_if(kCommands, [&](const Command& c) { return word == c.name; });
   if (command != kCommands.end()) return command->run(around, Arguments(arguments).subspan(first + 1));
-  return play(around, Arguments(arguments).subspan(first));
+  return program(around, Arguments(arguments).subspan(first));
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ Result<void> parse(const Syntax& syntax, std::span<const std::string> arguments)
     }
     if (auto allowed = option->take(value)) return usage(name, value, std::move(*allowed));
   }
-  if (positional < syntax.positionals.size()) {
+  if (positional < syntax.positionals.size() && !syntax.positionals[positional].optional) {
     return usage(syntax.command, "", syntax.positionals[positional].name);
   }
   return {};
@@ -79,7 +79,7 @@ Result<void> parse(const Syntax& syntax, std::span<const std::string> arguments)
 
 std::string help_text(const Syntax& syntax, const language::Catalogue& words) {
   std::string usage_line = fmt::format("{} {}", words.tr("Usage:"), syntax.command);
-  for (const Positional& positional : syntax.positionals) usage_line += " " + positional.name;
+  for (const Positional& positional : syntax.positionals) usage_line += positional.optional ? " [" + positional.name + "]" : " " + positional.name;
   if (!syntax.options.empty()) usage_line += fmt::format(" [{}]", words.tr("options"));
   std::string text = usage_line + "\n\n" + syntax.summary + "\n\n";
   for (const Positional& positional : syntax.positionals) append_row(text, positional.name, positional.help);

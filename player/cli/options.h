@@ -28,12 +28,13 @@ struct Positional {
   std::string name;  ///< "KIT"
   std::string help;
   std::string* value;
+  bool optional = false;  ///< only the last
 };
 
 struct Syntax {
   std::string command;  ///< "mallette play"
   std::string summary;
-  std::vector<Positional> positionals;  ///< all are needed
+  std::vector<Positional> positionals;
   std::vector<Option> options;
 };
 

@@ -13,6 +13,7 @@
 #include "player/app/film_player.h"
 #include "player/cli/command.h"
 #include "player/cli/film_window.h"
+#include "player/cli/sizes.h"
 #include "player/language/describe.h"
 
 namespace mallette::cli {
@@ -32,20 +33,6 @@ struct PlayArguments {
   std::string report;
   std::string state;  ///< taken, and of no use here: playing alone keeps nothing
 };
-
-std::optional<render::Size> parse_size(const std::string& text) {
-  const auto x = text.find('x');
-  if (x == std::string::npos) return std::nullopt;
-  const auto number = [](std::string_view digits) -> std::optional<int> {
-    int value = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (error != std::errc{} || end != digits.data() + digits.size() || value < 16 || value > 8192) return std::nullopt;
-    return value;
-  };
-  const auto width = number(std::string_view(text).substr(0, x)), height = number(std::string_view(text).substr(x + 1));
-  if (!width || !height) return std::nullopt;
-  return render::Size{*width, *height};
-}
 
 Allowed take_time(const std::string& text, const std::function<void(media::MediaTime)>& set) {
   const auto time = parse_time(text);
@@ -123,7 +110,7 @@ Syntax syntax_of(PlayArguments& a, const Surroundings& around) {
           {"--size", "WxH", tr("size of the window or picture (1280x720 unless given)"),
            [&](const std::string& v) -> Allowed {
              const auto size = parse_size(v);
-             if (!size) return "16x16-8192x8192";
+             if (!size) return std::string(kSizeForms);
              a.size = *size;
              return std::nullopt;
            }},

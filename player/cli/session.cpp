@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// mallette session: leads a session of a kit at once; and mallette [KIT]: the whole program.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "kits/base/byte_source.h"
+#include "kits/manifest_names.h"
+#include "player/app/program.h"
+#include "player/app/sdl_screens.h"
+#include "player/app/window_driver.h"
+#include "player/cli/command.h"
+#include "player/cli/sizes.h"
+#include "player/language/describe.h"
+
+namespace mallette::cli {
+namespace {
+
+using Allowed = std::optional<std::string>;
+
+struct SessionArguments {
+  app::ProgramOrder order;
+  app::SessionChoice choice;
+  std::optional<render::Size> size;
+  bool headless = false;
+  bool no_pace = false;
+  int screens = 2;
+  render::RendererChoice renderer = render::RendererChoice::kAuto;
+  std::string script;
+  std::string report;
+  std::string state;
+  std::optional<std::string> language;
+};
+
+constexpr render::Size kRoomSize{1280, 720};
+constexpr render::Size kDeskSize{1366, 768};
+constexpr std::uint64_t kScriptLimit_bytes = 1 << 20;
+
+std::vector<Option> common_options(SessionArguments& a, const Surroundings& around) {
+  const auto tr = [&](const char* source) { return around.tr(source); };
+  return {
+      {"--state", "DIR", tr("where sessions and settings are kept (the system's folder unless given)"), set_text(a.state)},
+      {"--size", "WxH", tr("size of the window or picture (1280x720 unless given)"),
+       [&](const std::string& v) -> Allowed {
+         a.size = parse_size(v);
+         return a.size ? std::nullopt : Allowed(kSizeForms);
+       }},
+      {"--renderer", "R", tr("auto, gpu or software"),
+       [&](const std::string& v) -> Allowed {
+         const auto choice = render::parse_renderer_choice(v);
+         if (!choice) return "auto, gpu, software";
+         a.renderer = *choice;
+         return std::nullopt;
+       }},
+      {"--script", "FILE", tr("orders to the player, one a line"), set_text(a.script)},
+      {"--report", "FILE.json", tr("what was measured"), set_text(a.report)},
+      {"--headless", "", tr("no window and no sound device"), set_flag(a.headless)},
+      {"--no-pace", "", tr("with --headless: as fast as it goes"), set_flag(a.no_pace)},
+      {"--screens", "1|2", tr("with --headless: room and desk on one screen, or on two (2 unless given)"),
+       [&](const std::string& v) -> Allowed {
+         if (v != "1" && v != "2") return "1, 2";
+         a.screens = v == "1" ? 1 : 2;
+         return std::nullopt;
+       }},
+  };
+}
+
+Syntax session_syntax(SessionArguments& a, const Surroundings& around) {
+  Syntax syntax{.command = "mallette session",
+                .summary = around.tr("Leads a session of a kit: room and desk. Without a window and a script it goes on by itself."),
+                .positionals = {{"KIT", around.tr("a .mallette file, a folder with kit.toml, or a film"), &a.order.kit}},
+                .options = common_options(a, around)};
+  syntax.options.insert(syntax.options.begin(), {"--plan", "ID", around.tr("which plan (the first unless given)"), set_text(a.choice.plan_id)});
+  return syntax;
+}
+
+Syntax program_syntax(SessionArguments& a, const Surroundings& around) {
+  return {.command = "mallette",
+          .summary = around.tr("Opens the program: the kits at hand, or the kit that is given."),
+          .positionals = {{"KIT", around.tr("a .mallette file, a folder with kit.toml, or a film"), &a.order.kit, true}},
+          .options = common_options(a, around)};
+}
+
+nlohmann::json figures(const std::vector<double>& values) {
+  const auto p = app::percentiles(values);
+  return {{"n", p.n}, {"p50", p.p50}, {"p99", p.p99}, {"max", p.max}};
+}
+
+Result<void> write_report(const std::string& path, const app::ProgramReport& report) {
+  nlohmann::json json = nlohmann::json::parse(app::to_json(report.film));
+  json["steps"] = nlohmann::json::array();
+  for (const app::StepRecord& step : report.steps) {
+    json["steps"].push_back({{"type", kits::name_of(step.type)},
+                             {"title", step.title},
+                             {"entered_ms", step.entered_ms},
+                             {"left_ms", step.left_ms ? nlohmann::json(*step.left_ms) : nlohmann::json()}});
+  }
+  // The first picture of the interface makes its glyphs; it is not of those that are judged.
+  std::vector<double> frames = report.interface_ms;
+  if (!frames.empty()) frames.erase(frames.begin());
+  json["ui"] = {{"frame_ms", figures(frames)}, {"film_frame_ms", figures(report.interface_in_film_ms)}};
+  std::ofstream out(std::filesystem::path(std::u8string(path.begin(), path.end())), std::ios::binary);
+  out << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+  out.flush();
+  if (!out) return fail({.code = ErrorCode::kFileUnwritable, .subject = path});
+  return {};
+}
+
+Result<void> read_script(SessionArguments& a) {
+  if (a.script.empty()) return {};
+  auto bytes = read_all(file_resource(a.script), kScriptLimit_bytes);
+  if (!bytes) return fail(std::move(bytes.error()));
+  auto script = app::parse_script({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, a.script, app::ScriptFor::kSession);
+  if (!script) return fail(std::move(script.error()));
+  a.order.script = std::move(*script);
+  return {};
+}
+
+/// What is kept, and where. Without a window only where a folder is given: a test, a demonstration.
+Result<std::unique_ptr<app::Keeping>> keeping_of(const SessionArguments& a) {
+  if (a.headless && a.state.empty()) return nullptr;
+  auto folder = storage::StateFolder::open(a.state.empty() ? std::nullopt : std::optional(a.state));
+  if (!folder) return fail(std::move(folder.error()));
+  return std::make_unique<app::Keeping>(std::move(*folder));
+}
+
+struct Stand {
+  std::unique_ptr<app::Driver> driver;
+  std::unique_ptr<app::Screens> screens;
+};
+
+Result<Stand> make_stand(const SessionArguments& a) {
+  Stand stand;
+  if (a.headless) {
+    if (a.no_pace) stand.driver = std::make_unique<app::SteppedDriver>();
+    else stand.driver = std::make_unique<app::PacedDriver>();
+    const render::Size room = a.size.value_or(kRoomSize);
+    stand.screens = std::make_unique<app::MemoryScreens>(room, a.screens == 2 ? kDeskSize : render::Size{});
+    return stand;
+  }
+  // The driver's wake is an event of SDL's: video first, its displays' thread after.
+  app::Driver* driver = nullptr;
+  auto screens = app::SdlScreens::open({.size = a.size, .renderer = a.renderer}, [&] {
+    stand.driver = std::make_unique<app::WindowDriver>();
+    driver = stand.driver.get();
+    return app::sdl_displays(driver->waker());
+  });
+  if (!screens) return fail(std::move(screens.error()));
+  stand.screens = std::move(*screens);
+  return stand;
+}
+
+Result<app::ProgramReport> lead(SessionArguments& a, const Surroundings& around) {
+  if (auto script = read_script(a); !script) return fail(std::move(script.error()));
+  auto keeping = keeping_of(a);
+  std::optional<Error> keeps_nothing;
+  if (!keeping) {
+    if (!a.state.empty()) return fail(std::move(keeping.error()));
+    keeps_nothing = std::move(keeping.error());
+    keeping = nullptr;
+  }
+  std::unique_ptr<app::SingleInstance> instance;
+  auto wake = std::make_shared<std::function<void()>>();
+  if (*keeping && !a.headless && !a.order.session) {
+    auto claimed = app::SingleInstance::claim((*keeping)->folder, [wake] {
+      if (*wake) (*wake)();
+    });
+    if (claimed && !*claimed) {
+      const auto handed = app::hand_over((*keeping)->folder, a.order.kit);
+      if (handed && *handed) return app::ProgramReport{};
+    }
+    if (claimed) instance = std::move(*claimed);
+  }
+  auto stand = make_stand(a);
+  if (!stand) return fail(std::move(stand.error()));
+  *wake = stand->driver->waker();
+  std::optional<language::Language> language;
+  if (a.language) language = *a.language == "en" ? language::Language::kEnglish : language::Language::kFrench;
+  auto work = app::make_workplace(around.paths, *stand->driver, *stand->screens, std::move(*keeping), language);
+  if (!work) return fail(std::move(work.error()));
+  if (keeps_nothing) (*work)->tell(*keeps_nothing);
+  a.order.leave_after_script = a.headless;
+  a.order.leads_itself = a.headless && a.order.script.empty();
+  a.order.leave_after_session = a.order.session.has_value();
+  a.order.windowed = a.size.has_value();
+  auto program = app::Program::make(std::move(a.order), **work, std::move(instance));
+  if (!program) return fail(std::move(program.error()));
+  return (*program)->run();
+}
+
+int run_program(SessionArguments& a, const Surroundings& around) {
+  if (a.no_pace && !a.headless) {
+    return report_failure({.code = ErrorCode::kUsage, .subject = "--no-pace", .key = "--no-pace", .found = "--no-pace", .allowed = "--headless --no-pace"}, around.words);
+  }
+  const std::string kit = a.order.kit;
+  auto led = lead(a, around);
+  if (!led) return report_failure(led.error(), around.words);
+  int status = kDone;
+  for (const std::string& unmet : led->unmet) {
+    std::fprintf(stderr, "mallette: %s\n", unmet.c_str());
+    status = kFailed;
+  }
+  for (const Error& error : led->errors) status = std::max(status, report_failure(error, around.words));
+  for (const Error& error : led->film.errors) report_failure(Error(error).within(kit), around.words);
+  if (!a.report.empty()) {
+    if (auto written = write_report(a.report, *led); !written) status = report_failure(written.error(), around.words);
+  }
+  // A page that poppler could not be brought away from may still be drawn: its globals must outlive it.
+  if (documents::DocumentService::abandoned_threads() > 0) {
+    std::fflush(nullptr);
+    std::_Exit(status);
+  }
+  return status;
+}
+
+}  // namespace
+
+int session(const Surroundings& around, Arguments arguments) {
+  SessionArguments a;
+  a.language = around.language;
+  auto syntax = session_syntax(a, around);
+  if (const auto status = parse_or_answer(syntax, arguments, around)) return *status;
+  a.choice.needs = {.captions = true, .sign = true, .description = false};
+  a.order.session = a.choice;
+  return run_program(a, around);
+}
+
+int program(const Surroundings& around, Arguments arguments) {
+  SessionArguments a;
+  a.language = around.language;
+  auto syntax = program_syntax(a, around);
+  if (const auto status = parse_or_answer(syntax, arguments, around)) return *status;
+  return run_program(a, around);
+}
+
+}  // namespace mallette::cli
