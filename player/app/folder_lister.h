@@ -13,6 +13,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -24,6 +25,9 @@ namespace mallette::app {
 
 /// No more of a folder than this is read.
 inline constexpr std::size_t kFolderEntriesLimit = 20'000;
+/// Of a packed kit's name, in capitals or not.
+inline constexpr std::string_view kKitEnding = ".mallette";
+[[nodiscard]] bool is_kit_name(std::string_view name);
 
 struct FolderEntry {
   enum class Kind : std::uint8_t {
