@@ -186,9 +186,7 @@ void SoundCheck::stop() {
 
 SoundCheck::State SoundCheck::state() const {
   const std::lock_guard lock(mutex_);
-  State state = state_;
-  if (play_) state.phase = Phase::kOpening;
-  return state;
+  return play_ ? State{.phase = Phase::kOpening, .device = *play_} : state_;
 }
 
 std::optional<Error> SoundCheck::take_error() {
