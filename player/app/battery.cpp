@@ -19,7 +19,8 @@ BatteryReader sdl_battery() {
   return []() -> std::optional<BatteryReading> {
     int percent = -1;
     const SDL_PowerState state = SDL_GetPowerInfo(nullptr, &percent);
-    if (state == SDL_POWERSTATE_UNKNOWN || state == SDL_POWERSTATE_NO_BATTERY || percent < 0) return std::nullopt;
+    if (state == SDL_POWERSTATE_UNKNOWN || state == SDL_POWERSTATE_NO_BATTERY || percent < 0)
+      return std::nullopt;
     return BatteryReading{.percent = percent, .on_mains = state != SDL_POWERSTATE_ON_BATTERY};
   };
 }

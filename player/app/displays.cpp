@@ -105,7 +105,8 @@ WindowPlan plan_windows(const std::vector<Display>& displays, const DisplayPair&
   if (groups.size() == 1) return one_screen(groups.front(), previous);
   const Group* room = find(groups, previous.room);
   const Group* desk = find(groups, previous.desk);
-  if (desk == room || (desk != nullptr && desk->size() > 1)) desk = nullptr;  // mirrored meanwhile, or both gone
+  if (desk == room || (desk != nullptr && desk->size() > 1))
+    desk = nullptr;  // mirrored meanwhile, or both gone
   if (desk == nullptr) {
     desk = default_desk(groups, room);
     // The laptop's own is never a projector; of any other we cannot know.
@@ -136,9 +137,8 @@ DisplayPair swap_displays(const std::vector<Display>& displays, const WindowPlan
       if (&desk != &room && desk.size() == 1) pairs.push_back({.room = face_of(room), .desk = face_of(desk)});
     }
   }
-  const auto now = std::ranges::find_if(pairs, [&](const DisplayPair& pair) {
-    return pair.room == plan.room && pair.desk == plan.desk;
-  });
+  const auto now = std::ranges::find_if(
+      pairs, [&](const DisplayPair& pair) { return pair.room == plan.room && pair.desk == plan.desk; });
   if (now == pairs.end()) return plan.pair;
   return now + 1 == pairs.end() ? pairs.front() : *(now + 1);
 }

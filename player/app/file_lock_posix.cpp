@@ -28,7 +28,9 @@ class Flock final : public FileLock {
 
 Result<std::unique_ptr<FileLock>> FileLock::take(const std::string& path) {
   const auto refused = [&](int fault) {
-    return fail({.code = ErrorCode::kFileUnwritable, .subject = path, .detail = std::generic_category().message(fault)});
+    return fail({.code = ErrorCode::kFileUnwritable,
+                 .subject = path,
+                 .detail = std::generic_category().message(fault)});
   };
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (file < 0) return refused(errno);

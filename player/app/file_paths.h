@@ -7,7 +7,9 @@
 
 namespace mallette::app {
 
-inline std::filesystem::path to_path(const std::string& utf8) { return {std::u8string(utf8.begin(), utf8.end())}; }
+inline std::filesystem::path to_path(const std::string& utf8) {
+  return {std::u8string(utf8.begin(), utf8.end())};
+}
 
 inline std::string utf8(const std::filesystem::path& path) {
   const std::u8string text = path.u8string();

@@ -45,10 +45,10 @@ struct FolderEntry {
 struct FolderListing {
   std::string folder;                 ///< as asked for, made absolute; empty: the places
   std::optional<std::string> parent;  ///< empty text: the places; none: there is nothing above
-  std::vector<FolderEntry> entries;   ///< folders and folder kits, then kits, then films, each as people count
-  std::vector<Place> places;          ///< of the empty folder
-  bool cut_short = false;             ///< it holds more than kFolderEntriesLimit
-  std::optional<Error> error;         ///< kFileNotFound, kFileUnreadable
+  std::vector<FolderEntry> entries;  ///< folders, then kits, then films, each as people count
+  std::vector<Place> places;         ///< of the empty folder
+  bool cut_short = false;            ///< it holds more than kFolderEntriesLimit
+  std::optional<Error> error;        ///< kFileNotFound, kFileUnreadable
 };
 
 /// The folder as it is now; waits for the disk. Hidden entries (".x") and links that lead nowhere are

@@ -49,7 +49,8 @@ void take_facts(KitFinding& finding, const kits::Manifest& manifest) {
 /// Empty: it shows none.
 std::string cover_entry(const kits::Manifest& manifest) {
   if (!manifest.kit.cover.empty()) return manifest.kit.cover;
-  const auto film = std::ranges::find_if(manifest.film, [](const kits::Film& one) { return !one.poster.empty(); });
+  const auto film =
+      std::ranges::find_if(manifest.film, [](const kits::Film& one) { return !one.poster.empty(); });
   return film == manifest.film.end() ? std::string() : film->poster;
 }
 
@@ -119,9 +120,10 @@ class KitFinder::Search {
       const std::string name = utf8(file->path().filename());
       std::error_code unknown;
       if (name.starts_with('.')) continue;
-      if (is_kit_name(name) || fs::is_regular_file(file->path() / kits::kManifestName, unknown)) {
+      const bool is_folder = file->is_directory(unknown);
+      if (is_folder ? fs::is_regular_file(file->path() / kits::kManifestName, unknown) : is_kit_name(name)) {
         candidates.push_back(utf8(file->path()));
-      } else if (below != nullptr && file->symlink_status(unknown).type() == fs::file_type::directory) {
+      } else if (is_folder && below != nullptr && !file->is_symlink(unknown)) {
         below->push_back(file->path());
       }
     }
@@ -162,7 +164,7 @@ class KitFinder::Search {
   const Clock::time_point until_;
   std::vector<Place> places_;
   std::size_t entries_ = 0;
-  std::set<std::string> found_;  ///< real paths
+  std::set<std::string> found_;                            ///< real paths
   std::vector<std::pair<std::size_t, kits::Kit>> opened_;  ///< index among the findings
   std::atomic<bool> abort_{false};
   const std::stop_callback<std::function<void()>> ends_{current_, [this] { abort_.store(true); }};

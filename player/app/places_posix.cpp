@@ -40,7 +40,8 @@ std::vector<std::string_view> words_of(std::string_view line) {
 
 /// XDG_DOCUMENTS_DIR="$HOME/Documents": the folder, if the line says one. A folder that is switched off
 /// is the home itself, and none.
-std::optional<std::string> user_dir(const std::vector<std::string>& lines, std::string_view key, const std::string& home) {
+std::optional<std::string> user_dir(const std::vector<std::string>& lines, std::string_view key,
+                                    const std::string& home) {
   for (const std::string& line : lines) {
     const std::string start = std::string(key) + "=\"";
     if (!line.starts_with(start) || !line.ends_with('"') || line.size() <= start.size()) continue;
@@ -58,7 +59,8 @@ std::string unescaped(std::string_view text) {
   const auto octal = [](char c) { return c >= '0' && c <= '7'; };
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\' && i + 3 < text.size() && octal(text[i + 1]) && octal(text[i + 2]) && octal(text[i + 3])) {
+    if (text[i] == '\\' && i + 3 < text.size() && octal(text[i + 1]) && octal(text[i + 2]) &&
+        octal(text[i + 3])) {
       out += static_cast<char>((text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 + (text[i + 3] - '0'));
       i += 3;
     } else {
@@ -113,7 +115,8 @@ void add_once(std::vector<Place>& places, Place place) {
 
 void add_folder(std::vector<Place>& places, PlaceKind kind, const std::string& path) {
   std::error_code fault;
-  if (fs::is_directory(to_path(path), fault)) add_once(places, {.kind = kind, .label = name_of(path), .path = path});
+  if (fs::is_directory(to_path(path), fault))
+    add_once(places, {.kind = kind, .label = name_of(path), .path = path});
 }
 
 void add_home(std::vector<Place>& places, const PlaceSources& sources) {
@@ -130,7 +133,8 @@ void add_home(std::vector<Place>& places, const PlaceSources& sources) {
   add_folder(places, PlaceKind::kHome, sources.home);
   const auto lines = lines_of(sources.user_dirs);
   for (const UserDir& dir : kDirs) {
-    add_folder(places, dir.kind, user_dir(lines, dir.key, sources.home).value_or(sources.home + "/" + dir.usual));
+    add_folder(places, dir.kind,
+               user_dir(lines, dir.key, sources.home).value_or(sources.home + "/" + dir.usual));
   }
 }
 
@@ -142,7 +146,9 @@ PlaceSources PlaceSources::system() {
   const char* config = std::getenv("XDG_CONFIG_HOME");
   if (home != nullptr) sources.home = home;
   while (sources.home.size() > 1 && sources.home.ends_with('/')) sources.home.pop_back();
-  sources.user_dirs = (config != nullptr && *config == '/' ? std::string(config) : sources.home + "/.config") + "/user-dirs.dirs";
+  sources.user_dirs =
+      (config != nullptr && *config == '/' ? std::string(config) : sources.home + "/.config") +
+      "/user-dirs.dirs";
   return sources;
 }
 

@@ -89,7 +89,8 @@ class X11Displays final : public DisplaySource {
 std::unique_ptr<DisplaySource> sdl_displays([[maybe_unused]] Wake wake) {
 #ifdef MALLETTE_WITH_X11
   const char* driver = SDL_GetCurrentVideoDriver();
-  if (driver != nullptr && std::string_view(driver) == "x11") return std::make_unique<X11Displays>(std::move(wake));
+  if (driver != nullptr && std::string_view(driver) == "x11")
+    return std::make_unique<X11Displays>(std::move(wake));
 #endif
   return std::make_unique<SdlDisplays>();
 }

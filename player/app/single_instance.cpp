@@ -36,7 +36,8 @@ std::vector<std::string> names_in(const std::string& folder) {
   std::vector<std::string> names;
   std::error_code fault;
   fs::directory_iterator file(to_path(folder), fault);
-  for (; !fault && file != fs::directory_iterator() && names.size() < kHandoversLimit; file.increment(fault)) {
+  for (; !fault && file != fs::directory_iterator() && names.size() < kHandoversLimit;
+       file.increment(fault)) {
     std::string name = utf8(file->path().filename());
     if (!name.starts_with('.') && name.ends_with(kEnding)) names.push_back(std::move(name));
   }
@@ -113,15 +114,18 @@ void SingleInstance::run(const std::stop_token& stop) {
   }
 }
 
-Result<bool> hand_over(const storage::StateFolder& folder, const std::string& path, std::chrono::milliseconds at_most) {
+Result<bool> hand_over(const storage::StateFolder& folder, const std::string& path,
+                       std::chrono::milliseconds at_most) {
   const auto handovers = handover_folder(folder);
   if (!handovers) return fail(handovers.error());
   std::error_code fault;
   std::string absolute;
   if (!path.empty()) absolute = utf8(fs::absolute(to_path(path), fault).lexically_normal());
   if (fault) return fail({.code = ErrorCode::kFileUnreadable, .subject = path, .detail = fault.message()});
-  const std::string file = fmt::format("{}/{}-{:08x}{}", *handovers, time_now(), std::random_device()(), kEnding);
-  if (auto written = storage::write_atomically(file, absolute); !written) return fail(std::move(written.error()));
+  const std::string file =
+      fmt::format("{}/{}-{:08x}{}", *handovers, time_now(), std::random_device()(), kEnding);
+  if (auto written = storage::write_atomically(file, absolute); !written)
+    return fail(std::move(written.error()));
   const auto end = std::chrono::steady_clock::now() + at_most;
   while (std::chrono::steady_clock::now() < end) {
     if (!fs::exists(to_path(file), fault)) return true;

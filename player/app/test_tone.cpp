@@ -31,7 +31,9 @@ constexpr double kDecay_s = 0.25;
 
 /// A struck bar, softly: a raised cosine at both ends, and dying away between them.
 double loudness(double at_s) {
-  const auto ramp = [](double part) { return 0.5 - 0.5 * std::cos(std::numbers::pi * std::clamp(part, 0.0, 1.0)); };
+  const auto ramp = [](double part) {
+    return 0.5 - 0.5 * std::cos(std::numbers::pi * std::clamp(part, 0.0, 1.0));
+  };
   return ramp(at_s / kRise_s) * ramp((kTone_s - at_s) / kFall_s) * std::exp(-at_s / kDecay_s);
 }
 
@@ -102,7 +104,8 @@ class TonePlayer {
 
  private:
   static void SDLCALL callback(void* self, Uint8* stream, int bytes) {
-    static_cast<TonePlayer*>(self)->fill(reinterpret_cast<float*>(stream), static_cast<std::size_t>(bytes) / sizeof(float));
+    static_cast<TonePlayer*>(self)->fill(reinterpret_cast<float*>(stream),
+                                         static_cast<std::size_t>(bytes) / sizeof(float));
   }
 
   void fill(float* out, std::size_t count) {
@@ -240,7 +243,9 @@ void SoundCheck::sound(const std::string& device, const std::stop_token& stop) {
   if (!player->open(device)) {
     {
       const std::lock_guard lock(mutex_);
-      error_ = {.code = ErrorCode::kSoundDevice, .subject = device.empty() ? "default" : device, .detail = SDL_GetError()};
+      error_ = {.code = ErrorCode::kSoundDevice,
+                .subject = device.empty() ? "default" : device,
+                .detail = SDL_GetError()};
     }
     return tell({});
   }

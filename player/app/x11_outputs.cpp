@@ -38,7 +38,8 @@ std::vector<Display> ask(::Display* display) {
   for (int i = 0; monitors && i < count; ++i) {
     const XRRMonitorInfo& monitor = monitors.get()[i];
     const std::unique_ptr<char, FreeText> name(XGetAtomName(display, monitor.name));
-    Display one{.connector = name ? name.get() : "", .bounds = {monitor.x, monitor.y, monitor.width, monitor.height}};
+    Display one{.connector = name ? name.get() : "",
+                .bounds = {monitor.x, monitor.y, monitor.width, monitor.height}};
     one.name = one.connector;
     found.push_back(one);
     // Outputs that are driven as one show the same picture: as many displays with equal bounds.

@@ -21,7 +21,8 @@ namespace mallette::app {
 
 /// SDL's list held against RandR's: only what RandR has, with SDL's index, name and density where SDL
 /// knows a display of these bounds. Pure.
-[[nodiscard]] std::vector<Display> held_against(const std::vector<Display>& sdl, const std::vector<Display>& randr);
+[[nodiscard]] std::vector<Display> held_against(const std::vector<Display>& sdl,
+                                                const std::vector<Display>& randr);
 
 class X11Outputs {
  public:

@@ -84,7 +84,8 @@ TEST_CASE("X11: displays that come and go without an event of SDL's are known wi
   REQUIRE(std::string(SDL_GetCurrentVideoDriver()) == "x11");
   Waiter waiter;
   const auto source = app::sdl_displays(waiter.wake());
-  REQUIRE(waiter.until([&] { return source->list().size() == 1 && source->list()[0].connector == "screen"; }));
+  REQUIRE(
+      waiter.until([&] { return source->list().size() == 1 && source->list()[0].connector == "screen"; }));
   CHECK(source->list()[0].index == 0);
   CHECK(source->list()[0].bounds == Rect{0, 0, 1280, 720});
 
@@ -145,7 +146,8 @@ TEST_CASE("sound: the tone is heard whole on the device that was named, and ends
   const auto begins = std::search(heard.begin(), heard.end(), tone.begin(), tone.end());
   REQUIRE(begins != heard.end());
   CHECK(std::all_of(heard.begin(), begins, [](float value) { return value == 0; }));
-  CHECK(std::all_of(begins + static_cast<std::ptrdiff_t>(tone.size()), heard.end(), [](float value) { return value == 0; }));
+  CHECK(std::all_of(begins + static_cast<std::ptrdiff_t>(tone.size()), heard.end(),
+                    [](float value) { return value == 0; }));
 }
 
 TEST_CASE("sound: another device chosen in mid-tone ends the first without a click") {

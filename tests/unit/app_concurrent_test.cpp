@@ -31,10 +31,11 @@ constexpr auto kPatience = 30s;  ///< far above what anything takes: reached onl
 const PlaceSources kNoPlaces{.home = {}, .user_dirs = {}, .mountinfo = {}};
 
 void write_kit(const std::filesystem::path& folder, const std::string& id, const std::string& title) {
-  write_file(folder / "kit.toml", "format = 1\n[kit]\nid = \"" + id + "\"\ntitle = \"" + title +
-                                      "\"\nversion = \"1\"\nlanguage = \"fr\"\npublisher = \"MIPROF\"\n" +
-                                      "[[film]]\nid = \"f\"\ntitle = \"Film\"\nvideo = \"f.mp4\"\nduration = \"12:00\"\n" +
-                                      "[[film.sign]]\npath = \"s.mp4\"\n[[sheet]]\npath = \"a.pdf\"\n");
+  write_file(folder / "kit.toml",
+             "format = 1\n[kit]\nid = \"" + id + "\"\ntitle = \"" + title +
+                 "\"\nversion = \"1\"\nlanguage = \"fr\"\npublisher = \"MIPROF\"\n" +
+                 "[[film]]\nid = \"f\"\ntitle = \"Film\"\nvideo = \"f.mp4\"\nduration = \"12:00\"\n" +
+                 "[[film.sign]]\npath = \"s.mp4\"\n[[sheet]]\npath = \"a.pdf\"\n");
 }
 
 std::vector<KitFinding> find_all(KitFinder& finder, Waiter& waiter, FinderRequest request) {
@@ -89,8 +90,9 @@ TEST_CASE("kits are found where they lie, with what they hold") {
   std::filesystem::create_directory_symlink(scratch.path() / "a/kit-un", scratch.path() / "autre-nom");
   Waiter waiter;
   KitFinder finder(waiter.wake(), {}, kNoPlaces);
-  const auto found = find_all(finder, waiter,
-                              {.roots = {{scratch / "absent.mallette"}, {scratch / "a/b/kit-deux"}, {scratch.path().string(), 2}}});
+  const auto found = find_all(
+      finder, waiter,
+      {.roots = {{scratch / "absent.mallette"}, {scratch / "a/b/kit-deux"}, {scratch.path().string(), 2}}});
   REQUIRE(found.size() == 3);
   CHECK(found[0].title == "Deux");
   CHECK(found[1].path == scratch / "abîmé.mallette");
@@ -119,7 +121,8 @@ TEST_CASE("a kit's cover comes as a small picture") {
   const render::Picture& cover = *found[0].cover;
   CHECK(cover.width <= 480);
   CHECK(std::max(cover.width, cover.height) >= 240);
-  CHECK(cover.bgra.size() == static_cast<std::size_t>(cover.width) * static_cast<std::size_t>(cover.height) * 4);
+  CHECK(cover.bgra.size() ==
+        static_cast<std::size_t>(cover.width) * static_cast<std::size_t>(cover.height) * 4);
   CHECK(std::ranges::any_of(cover.bgra, [](std::uint8_t byte) { return byte != 0 && byte != 255; }));
 }
 
@@ -156,7 +159,8 @@ TEST_CASE("looking ends at its limits") {
 
 TEST_CASE("a new look drops the old one's findings; one that is stopped adds nothing more") {
   const ScratchFolder scratch("finder-again");
-  for (int i = 0; i < 100; ++i) write_kit(scratch.path() / "many" / std::to_string(i), "fr.example.many", "Many");
+  for (int i = 0; i < 100; ++i)
+    write_kit(scratch.path() / "many" / std::to_string(i), "fr.example.many", "Many");
   write_kit(scratch.path() / "one/kit", "fr.example.one", "One");
   Waiter waiter;
   KitFinder finder(waiter.wake(), {}, kNoPlaces);
@@ -302,7 +306,8 @@ TEST_CASE("the battery is asked in its own thread, and wakes only for news") {
   std::atomic<int> percent = 80, asked = 0;
   Waiter waiter;
   BatteryWatch watch(
-      waiter.wake(), [&]() -> std::optional<BatteryReading> {
+      waiter.wake(),
+      [&]() -> std::optional<BatteryReading> {
         ++asked;
         return BatteryReading{.percent = percent, .on_mains = false};
       },

@@ -208,7 +208,8 @@ TEST_CASE("the tone: left, right, both; soft, without a click, ending in silence
   const std::size_t third = samples.size() / 3;
   const auto loudest = [&](std::size_t part, std::size_t channel) {
     float most = 0;
-    for (std::size_t i = part * third + channel; i < (part + 1) * third; i += 2) most = std::max(most, std::abs(samples[i]));
+    for (std::size_t i = part * third + channel; i < (part + 1) * third; i += 2)
+      most = std::max(most, std::abs(samples[i]));
     return most;
   };
   CHECK(loudest(0, 0) > 0.1F);

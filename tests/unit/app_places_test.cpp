@@ -35,9 +35,10 @@ struct Machine {
                                "media/anna/MIPROF", "media/anna/Clé bleue", "sys/8:17", "sys/8:1"}) {
       std::filesystem::create_directories(root.path() / folder);
     }
-    write_file(root.path() / "home/anna/.config/user-dirs.dirs",
-               "# ceci est un commentaire\nXDG_DESKTOP_DIR=\"$HOME/\"\nXDG_DOCUMENTS_DIR=\"$HOME/Documents\"\n"
-               "XDG_DOWNLOAD_DIR=\"$HOME/Téléchargements\"\nXDG_VIDEOS_DIR=\"$HOME/Absent\"\nXDG_MUSIC_DIR=\"");
+    write_file(
+        root.path() / "home/anna/.config/user-dirs.dirs",
+        "# ceci est un commentaire\nXDG_DESKTOP_DIR=\"$HOME/\"\nXDG_DOCUMENTS_DIR=\"$HOME/Documents\"\n"
+        "XDG_DOWNLOAD_DIR=\"$HOME/Téléchargements\"\nXDG_VIDEOS_DIR=\"$HOME/Absent\"\nXDG_MUSIC_DIR=\"");
     write_file(root.path() / "sys/8:17/removable", "1\n");
     write_file(root.path() / "sys/8:1/removable", "0\n");
     write_file(root.path() / "mountinfo", mounts());
@@ -55,7 +56,8 @@ struct Machine {
     return line("254:0", "", "ext4 /dev/vda rw") + line("8:17", "/media/anna/MIPROF", "vfat /dev/sdb1 rw") +
            line("8:17", "/media/anna/MIPROF", "vfat /dev/sdb1 rw") +
            line("8:1", "/media/anna/Cl\xC3\xA9\\040bleue", "fuseblk /dev/sda1 rw") +
-           line("11:0", "/run/media/anna/DVD", "iso9660 /dev/sr0 ro") + line("0:50", "/mnt/equipe", "cifs //serveur/equipe rw") +
+           line("11:0", "/run/media/anna/DVD", "iso9660 /dev/sr0 ro") +
+           line("0:50", "/mnt/equipe", "cifs //serveur/equipe rw") +
            line("8:2", "/mnt/a/b", "ext4 /dev/sda2 rw") + line("7:1", "/var/lib/mnt", "ext4 /dev/loop1 rw") +
            "abc\n\n36 35 8:1 / /media/x rw -\n";
   }
@@ -82,7 +84,8 @@ TEST_CASE("places: home, its folders, then drives by name, each once") {
   REQUIRE(found.size() == 6);
   CHECK(found[0] == Place{PlaceKind::kHome, "anna", machine.root / "home/anna"});
   CHECK(found[1] == Place{PlaceKind::kDocuments, "Documents", machine.root / "home/anna/Documents"});
-  CHECK(found[2] == Place{PlaceKind::kDownloads, "Téléchargements", machine.root / "home/anna/Téléchargements"});
+  CHECK(found[2] ==
+        Place{PlaceKind::kDownloads, "Téléchargements", machine.root / "home/anna/Téléchargements"});
   CHECK(found[3] == Place{PlaceKind::kDrive, "Clé bleue", machine.root / "media/anna/Clé bleue"});
   CHECK(found[4] == Place{PlaceKind::kDisc, "DVD", machine.root / "run/media/anna/DVD"});
   CHECK(found[5] == Place{PlaceKind::kUsbKey, "MIPROF", machine.root / "media/anna/MIPROF"});
@@ -108,16 +111,16 @@ TEST_CASE("places are called what people call them, and a file lies in the inner
 
 TEST_CASE("a folder: folders first, then kits, then films; hidden ones and other files left out") {
   const ScratchFolder scratch("lister");
-  for (const char* name : {"Étape 10/x", "étape 2/x", ".caché/x", "b.mallette", "A.MALLETTE", "film 2.mp4", "film 10.MKV",
-                           "lisez-moi.txt", ".mallette", "kit/kit.toml"}) {
+  for (const char* name : {"Étape 10/x", "étape 2/x", ".caché/x", "b.mallette", "A.MALLETTE", "film 2.mp4",
+                           "film 10.MKV", "lisez-moi.txt", ".mallette", "kit/kit.toml"}) {
     write_file(scratch.path() / name, "12345");
   }
   std::filesystem::create_symlink("nulle part", scratch.path() / "mort.mallette");
   std::filesystem::create_symlink(".", scratch.path() / "boucle");
   const FolderListing listing = list_folder(scratch.path().string() + "/");
   CHECK_FALSE(listing.error);
-  CHECK(names_of(listing) == std::vector<std::string>{"boucle", "étape 2", "Étape 10", "A.MALLETTE", "b.mallette", "kit",
-                                                      "film 2.mp4", "film 10.MKV"});
+  CHECK(names_of(listing) == std::vector<std::string>{"boucle", "étape 2", "Étape 10", "A.MALLETTE",
+                                                      "b.mallette", "kit", "film 2.mp4", "film 10.MKV"});
   CHECK(listing.folder == scratch.path().string());
   CHECK(listing.parent == scratch.path().parent_path().string());
   CHECK(listing.entries[1].kind == Kind::kFolder);
@@ -145,7 +148,8 @@ TEST_CASE("of a folder with more than can be shown, no more is read") {
   }
   const auto start = std::chrono::steady_clock::now();
   const FolderListing listing = list_folder(scratch.path().string());
-  MESSAGE("read and sorted in ", std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count(), " ms");
+  MESSAGE("read and sorted in ",
+          std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count(), " ms");
   CHECK(listing.cut_short);
   CHECK(listing.entries.size() == kFolderEntriesLimit);
 }
