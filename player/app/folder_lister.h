@@ -13,6 +13,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -24,6 +25,9 @@ namespace mallette::app {
 
 /// No more of a folder than this is read.
 inline constexpr std::size_t kFolderEntriesLimit = 20'000;
+/// Of a packed kit's name, in capitals or not.
+inline constexpr std::string_view kKitEnding = ".mallette";
+[[nodiscard]] bool is_kit_name(std::string_view name);
 
 struct FolderEntry {
   enum class Kind : std::uint8_t {
@@ -41,10 +45,10 @@ struct FolderEntry {
 struct FolderListing {
   std::string folder;                 ///< as asked for, made absolute; empty: the places
   std::optional<std::string> parent;  ///< empty text: the places; none: there is nothing above
-  std::vector<FolderEntry> entries;   ///< folders and folder kits, then kits, then films, each as people count
-  std::vector<Place> places;          ///< of the empty folder
-  bool cut_short = false;             ///< it holds more than kFolderEntriesLimit
-  std::optional<Error> error;         ///< kFileNotFound, kFileUnreadable
+  std::vector<FolderEntry> entries;  ///< folders, then kits, then films, each as people count
+  std::vector<Place> places;         ///< of the empty folder
+  bool cut_short = false;            ///< it holds more than kFolderEntriesLimit
+  std::optional<Error> error;        ///< kFileNotFound, kFileUnreadable
 };
 
 /// The folder as it is now; waits for the disk. Hidden entries (".x") and links that lead nowhere are

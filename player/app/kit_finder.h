@@ -36,11 +36,11 @@ struct KitFinding {
   std::string title;
   std::string publisher;
   std::string summary;
-  std::vector<std::string> films;  ///< titles
+  std::vector<std::string> films;                     ///< titles
   std::optional<std::chrono::milliseconds> duration;  ///< of all films together, as announced
   std::size_t sheets = 0;
   bool captions = false, sign = false, description = false;  ///< of any film
-  Place place;                 ///< where it lies
+  Place place;                                               ///< where it lies
   std::optional<Error> error;  ///< it is there and cannot be opened: all above but path and place is empty
   std::shared_ptr<const render::Picture> cover;  ///< null: none, or not read yet
 };
@@ -54,7 +54,7 @@ struct FinderRoot {
 struct FinderLimits {
   std::size_t entries = 50'000;  ///< of all folders together
   std::size_t kits = 200;
-  std::chrono::milliseconds time{60'000};  ///< for looking; kits that were found are opened all the same
+  std::chrono::milliseconds time{60'000};  ///< no folder is begun after it
   int cover_width = 480;                   ///< pixels, at most; as high at most
 };
 

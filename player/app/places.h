@@ -34,11 +34,11 @@ struct Place {
 
 /// What the system is asked; tests give their own. Empty variables stand for what the system has.
 struct PlaceSources {
-  std::string home;                                 ///< $HOME
-  std::string user_dirs;                            ///< user-dirs.dirs of the XDG user directories
-  std::string mountinfo = "/proc/self/mountinfo";   ///< proc(5)
-  std::string block_devices = "/sys/dev/block";     ///< sysfs: whether a device is removable
-  std::string mount_root;                           ///< stands before /media, /run/media and /mnt
+  std::string home;                                ///< $HOME
+  std::string user_dirs;                           ///< user-dirs.dirs of the XDG user directories
+  std::string mountinfo = "/proc/self/mountinfo";  ///< proc(5)
+  std::string block_devices = "/sys/dev/block";    ///< sysfs: whether a device is removable
+  std::string mount_root;                          ///< stands before /media, /run/media and /mnt
   [[nodiscard]] static PlaceSources system();
 };
 

@@ -18,6 +18,7 @@ class SdlSink final : public AudioSink {
 
   ~SdlSink() override {
     let_go();
+    const std::lock_guard lock(sdl_devices_mutex());
     if (device_ != 0) SDL_CloseAudioDevice(device_);
     if (subsystem_) SDL_QuitSubSystem(SDL_INIT_AUDIO);
   }
@@ -36,6 +37,7 @@ class SdlSink final : public AudioSink {
                    .subject = device.empty() ? "default" : device,
                    .detail = SDL_GetError()});
     };
+    const std::lock_guard lock(sdl_devices_mutex());
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) return refused();
     subsystem_ = true;
     SDL_AudioSpec wanted{};
@@ -85,6 +87,11 @@ class SdlSink final : public AudioSink {
 };
 
 }  // namespace
+
+std::mutex& sdl_devices_mutex() {
+  static std::mutex mutex;
+  return mutex;
+}
 
 Result<std::unique_ptr<AudioSink>> open_sdl_sink(SoundFeed& feed, const std::string& device) {
   auto sink = std::make_unique<SdlSink>(feed);

@@ -28,7 +28,8 @@ Result<void> check_size(const Resource& resource) {
   if (!source) return fail(std::move(source.error()));
   const std::uint64_t size = (*source)->size();
   if (size <= kStillLimit_bytes) return {};
-  return fail(too_large(resource.name, std::to_string(size) + " bytes", std::to_string(kStillLimit_bytes) + " bytes"));
+  return fail(too_large(resource.name, std::to_string(size) + " bytes",
+                        std::to_string(kStillLimit_bytes) + " bytes"));
 }
 
 /// The stream's first picture, whole.
@@ -59,7 +60,8 @@ Result<AvFramePtr> decode_first(Container& container, const AVStream& stream, co
 
 /// The largest size of this shape that fits, never above its own.
 void fit(StillPicture& picture, int width, int height, int max_width, int max_height) {
-  const double scale = std::min({1.0, static_cast<double>(max_width) / width, static_cast<double>(max_height) / height});
+  const double scale =
+      std::min({1.0, static_cast<double>(max_width) / width, static_cast<double>(max_height) / height});
   picture.width = std::clamp(static_cast<int>(width * scale + 0.5), 1, max_width);
   picture.height = std::clamp(static_cast<int>(height * scale + 0.5), 1, max_height);
 }
@@ -67,7 +69,8 @@ void fit(StillPicture& picture, int width, int height, int max_width, int max_he
 void lay_over_black(std::vector<std::uint8_t>& bgra) {
   for (std::size_t i = 0; i + 3 < bgra.size(); i += 4) {
     const unsigned alpha = bgra[i + 3];
-    for (std::size_t c = i; c < i + 3; ++c) bgra[c] = static_cast<std::uint8_t>((bgra[c] * alpha + 127) / 255);
+    for (std::size_t c = i; c < i + 3; ++c)
+      bgra[c] = static_cast<std::uint8_t>((bgra[c] * alpha + 127) / 255);
     bgra[i + 3] = 255;
   }
 }
@@ -76,10 +79,11 @@ Result<StillPicture> scaled(const AVFrame& frame, int max_width, int max_height,
   StillPicture picture;
   fit(picture, frame.width, frame.height, max_width, max_height);
   const ScalerPtr scaler(sws_getContext(frame.width, frame.height, static_cast<AVPixelFormat>(frame.format),
-                                        picture.width, picture.height, AV_PIX_FMT_BGRA, SWS_AREA, nullptr, nullptr,
-                                        nullptr));
+                                        picture.width, picture.height, AV_PIX_FMT_BGRA, SWS_AREA, nullptr,
+                                        nullptr, nullptr));
   if (!scaler) {
-    return fail({.code = ErrorCode::kMediaUnreadable, .subject = name, .detail = "its pixels cannot be converted"});
+    return fail(
+        {.code = ErrorCode::kMediaUnreadable, .subject = name, .detail = "its pixels cannot be converted"});
   }
   // libswscale writes whole vectors: it is given a buffer with room behind each row.
   AvFramePtr out(av_frame_alloc());
@@ -116,7 +120,8 @@ Result<StillPicture> decode_picture(const Resource& resource, int max_width, int
   if (!frame) return fail(std::move(frame.error()));
   const bool fits = (*frame)->width > 0 && (*frame)->height > 0 && max_width > 0 && max_height > 0 &&
                     std::int64_t{(*frame)->width} * (*frame)->height <= kMaxPixels;
-  if (!fits) return fail({.code = ErrorCode::kMediaUnreadable, .subject = resource.name, .detail = "no picture"});
+  if (!fits)
+    return fail({.code = ErrorCode::kMediaUnreadable, .subject = resource.name, .detail = "no picture"});
   return scaled(**frame, max_width, max_height, resource.name);
 }
 

@@ -174,7 +174,8 @@ SettingsRead parse_settings(const std::string& text, const std::string& subject)
     if (key == "version" && value == kVersion) continue;
     const auto fits = take(result.settings, key, value);
     if (!fits) others[key] = value;
-    if (fits == false && !result.error) result.error = damaged(subject, key, "found: " + value.dump().substr(0, 200));
+    if (fits == false && !result.error)
+      result.error = damaged(subject, key, "found: " + value.dump().substr(0, 200));
   }
   if (!others.empty()) result.settings.others = others.dump();
   return result;

@@ -37,11 +37,11 @@ struct Settings {
   std::string language = "fr";
   std::string theme = "dark";
   std::string type_face = "standard";
-  double text_scale = 1;       ///< 1 to 3
-  bool neutral_light = false;  ///< the neutral screen: light instead of dark
-  double volume = 1;           ///< 0 to 1
-  std::string sound_device;    ///< empty: the system's own choice
-  std::string last_folder;     ///< absolute; of the file dialog
+  double text_scale = 1;                 ///< 1 to 3
+  bool neutral_light = false;            ///< the neutral screen: light instead of dark
+  double volume = 1;                     ///< 0 to 1
+  std::string sound_device;              ///< empty: the system's own choice
+  std::string last_folder;               ///< absolute; of the file dialog
   std::vector<std::string> recent_kits;  ///< absolute paths, the latest first, kRecentKits at most
   std::string local_contacts;            ///< kLocalContactsLimit_bytes at most
   bool first_start_done = false;

@@ -23,13 +23,15 @@ std::string big_endian(std::uint32_t value) {
 std::string chunk(const std::string& type, const std::string& data) {
   const std::string body = type + data;
   const auto crc = crc32(0, reinterpret_cast<const Bytef*>(body.data()), static_cast<uInt>(body.size()));
-  return big_endian(static_cast<std::uint32_t>(data.size())) + body + big_endian(static_cast<std::uint32_t>(crc));
+  return big_endian(static_cast<std::uint32_t>(data.size())) + body +
+         big_endian(static_cast<std::uint32_t>(crc));
 }
 
 std::string deflated(const std::string& bytes) {
   uLongf size = compressBound(bytes.size());
   std::string out(size, '\0');
-  compress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size());
+  compress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(bytes.data()),
+           bytes.size());
   out.resize(size);
   return out;
 }
@@ -40,13 +42,15 @@ std::string png(std::uint32_t width, std::uint32_t height, const std::string& rg
   for (std::uint32_t x = 0; x < width && rows > 0; ++x) row += rgba;
   std::string pixels;
   for (std::uint32_t y = 0; y < rows; ++y) pixels += row;
-  return "\x89PNG\r\n\x1a\n" + chunk("IHDR", big_endian(width) + big_endian(height) + std::string("\x08\x06\0\0\0", 5)) +
+  return "\x89PNG\r\n\x1a\n" +
+         chunk("IHDR", big_endian(width) + big_endian(height) + std::string("\x08\x06\0\0\0", 5)) +
          chunk("IDAT", deflated(pixels)) + chunk("IEND", "");
 }
 
 Resource in_memory(const std::string& bytes) {
   const auto* data = reinterpret_cast<const std::byte*>(bytes.data());
-  return memory_resource("image.png", std::make_shared<const std::vector<std::byte>>(data, data + bytes.size()));
+  return memory_resource("image.png",
+                         std::make_shared<const std::vector<std::byte>>(data, data + bytes.size()));
 }
 
 }  // namespace
@@ -84,7 +88,8 @@ TEST_CASE("a very long picture stays at least one pixel high") {
 TEST_CASE("a picture that says it is enormous is refused before it is made") {
   const auto picture = decode_picture(in_memory(png(60'000, 60'000, "\x01\x02\x03\xFF", 0)), 480, 480);
   REQUIRE_FALSE(picture);
-  CHECK((picture.error().code == ErrorCode::kFileTooLarge || picture.error().code == ErrorCode::kMediaUnreadable));
+  CHECK((picture.error().code == ErrorCode::kFileTooLarge ||
+         picture.error().code == ErrorCode::kMediaUnreadable));
 }
 
 TEST_CASE("a file of too many bytes is not read") {
@@ -93,12 +98,15 @@ TEST_CASE("a file of too many bytes is not read") {
    public:
     explicit Counted(int& reads) : reads_(reads) {}
     std::uint64_t size() const override { return kStillLimit_bytes + 1; }
-    Result<std::size_t> read(std::uint64_t, std::span<std::byte>) override { return static_cast<std::size_t>(++reads_); }
+    Result<std::size_t> read(std::uint64_t, std::span<std::byte>) override {
+      return static_cast<std::size_t>(++reads_);
+    }
 
    private:
     int& reads_;
   };
-  const Resource resource{"image.png", [&]() -> Result<std::unique_ptr<ByteSource>> { return std::make_unique<Counted>(reads); }};
+  const Resource resource{
+      "image.png", [&]() -> Result<std::unique_ptr<ByteSource>> { return std::make_unique<Counted>(reads); }};
   const auto picture = decode_picture(resource, 480, 480);
   REQUIRE_FALSE(picture);
   CHECK(picture.error().code == ErrorCode::kFileTooLarge);

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where people look for files, and one folder for the file dialog.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "player/app/folder_lister.h"
+#include "player/app/natural_order.h"
+#include "player/app/places.h"
+#include "tests/support/kit_files.h"
+#include "tests/support/test_data.h"
+#include "tests/support/waiting.h"
+
+using namespace mallette;
+using namespace mallette::app;
+using namespace mallette::test;
+
+namespace {
+
+using Kind = FolderEntry::Kind;
+
+std::vector<std::string> names_of(const FolderListing& listing) {
+  std::vector<std::string> names;
+  for (const FolderEntry& entry : listing.entries) names.push_back(entry.name);
+  return names;
+}
+
+/// A home and a few mounts, as Debian's desktop makes them.
+struct Machine {
+  ScratchFolder root{"places"};
+  PlaceSources sources;
+
+  Machine() {
+    for (const char* folder : {"home/anna/Documents", "home/anna/Téléchargements", "home/anna/.config",
+                               "media/anna/MIPROF", "media/anna/Clé bleue", "sys/8:17", "sys/8:1"}) {
+      std::filesystem::create_directories(root.path() / folder);
+    }
+    write_file(
+        root.path() / "home/anna/.config/user-dirs.dirs",
+        "# ceci est un commentaire\nXDG_DESKTOP_DIR=\"$HOME/\"\nXDG_DOCUMENTS_DIR=\"$HOME/Documents\"\n"
+        "XDG_DOWNLOAD_DIR=\"$HOME/Téléchargements\"\nXDG_VIDEOS_DIR=\"$HOME/Absent\"\nXDG_MUSIC_DIR=\"");
+    write_file(root.path() / "sys/8:17/removable", "1\n");
+    write_file(root.path() / "sys/8:1/removable", "0\n");
+    write_file(root.path() / "mountinfo", mounts());
+    sources = {.home = root / "home/anna",
+               .user_dirs = root / "home/anna/.config/user-dirs.dirs",
+               .mountinfo = root / "mountinfo",
+               .block_devices = root / "sys",
+               .mount_root = root.path().string()};
+  }
+
+  std::string mounts() const {
+    const auto line = [&](const std::string& device, const std::string& path, const std::string& rest) {
+      return "36 35 " + device + " / " + root.path().string() + path + " rw,nosuid shared:1 - " + rest + "\n";
+    };
+    return line("254:0", "", "ext4 /dev/vda rw") + line("8:17", "/media/anna/MIPROF", "vfat /dev/sdb1 rw") +
+           line("8:17", "/media/anna/MIPROF", "vfat /dev/sdb1 rw") +
+           line("8:1", "/media/anna/Cl\xC3\xA9\\040bleue", "fuseblk /dev/sda1 rw") +
+           line("11:0", "/run/media/anna/DVD", "iso9660 /dev/sr0 ro") +
+           line("0:50", "/mnt/equipe", "cifs //serveur/equipe rw") +
+           line("8:2", "/mnt/a/b", "ext4 /dev/sda2 rw") + line("7:1", "/var/lib/mnt", "ext4 /dev/loop1 rw") +
+           "abc\n\n36 35 8:1 / /media/x rw -\n";
+  }
+};
+
+}  // namespace
+
+TEST_CASE("names stand as people count and look them up") {
+  const auto before = [](const char* a, const char* b) { return natural_key(a) < natural_key(b); };
+  CHECK(before("Étape 2", "étape 10"));
+  CHECK(before("Etape 9", "Étape 10"));
+  CHECK(before("a2b10", "a10b2"));
+  CHECK(before("Fiche 007", "fiche 8"));
+  CHECK(before("éa", "fa"));
+  CHECK(before("", "a"));
+  CHECK(natural_key("ÉLISA") == natural_key("elisa"));
+  CHECK(natural_key(std::string(1000, '9')).size() == 1002);
+  CHECK(natural_key("\xFF\xFE") == "\xFF\xFE");
+}
+
+TEST_CASE("places: home, its folders, then drives by name, each once") {
+  const Machine machine;
+  const auto found = places(machine.sources);
+  REQUIRE(found.size() == 6);
+  CHECK(found[0] == Place{PlaceKind::kHome, "anna", machine.root / "home/anna"});
+  CHECK(found[1] == Place{PlaceKind::kDocuments, "Documents", machine.root / "home/anna/Documents"});
+  CHECK(found[2] ==
+        Place{PlaceKind::kDownloads, "Téléchargements", machine.root / "home/anna/Téléchargements"});
+  CHECK(found[3] == Place{PlaceKind::kDrive, "Clé bleue", machine.root / "media/anna/Clé bleue"});
+  CHECK(found[4] == Place{PlaceKind::kDisc, "DVD", machine.root / "run/media/anna/DVD"});
+  CHECK(found[5] == Place{PlaceKind::kUsbKey, "MIPROF", machine.root / "media/anna/MIPROF"});
+}
+
+TEST_CASE("without home, settings and drives there is no place, and no fault") {
+  CHECK(places({.home = {}, .user_dirs = "/nirgends", .mountinfo = "/nirgends"}).empty());
+}
+
+TEST_CASE("places are called what people call them, and a file lies in the innermost") {
+  const Machine machine;
+  const auto found = places(machine.sources);
+  const language::Catalogue english;
+  CHECK(place_name(found[0], english) == "Home folder");
+  CHECK(place_name(found[5], english) == "USB key MIPROF");
+  CHECK(place_of(machine.root / "media/anna/MIPROF/kits/a.mallette", found).label == "MIPROF");
+  CHECK(place_of(machine.root / "home/anna/Documents/a.mallette", found).kind == PlaceKind::kDocuments);
+  CHECK(place_of(machine.root / "home/anna/a.mallette", found).kind == PlaceKind::kHome);
+  CHECK(place_of(machine.root / "home/anna/Formations/a.mallette", found).label == "Formations");
+  CHECK(place_of(machine.root / "media/anna/MIPROF2/a.mallette", found) ==
+        Place{PlaceKind::kFolder, "MIPROF2", machine.root / "media/anna/MIPROF2"});
+}
+
+TEST_CASE("a folder: folders first, then kits, then films; hidden ones and other files left out") {
+  const ScratchFolder scratch("lister");
+  for (const char* name : {"Étape 10/x", "étape 2/x", ".caché/x", "b.mallette", "A.MALLETTE", "film 2.mp4",
+                           "film 10.MKV", "lisez-moi.txt", ".mallette", "kit/kit.toml"}) {
+    write_file(scratch.path() / name, "12345");
+  }
+  std::filesystem::create_symlink("nulle part", scratch.path() / "mort.mallette");
+  std::filesystem::create_symlink(".", scratch.path() / "boucle");
+  const FolderListing listing = list_folder(scratch.path().string() + "/");
+  CHECK_FALSE(listing.error);
+  CHECK(names_of(listing) == std::vector<std::string>{"boucle", "étape 2", "Étape 10", "A.MALLETTE",
+                                                      "b.mallette", "kit", "film 2.mp4", "film 10.MKV"});
+  CHECK(listing.folder == scratch.path().string());
+  CHECK(listing.parent == scratch.path().parent_path().string());
+  CHECK(listing.entries[1].kind == Kind::kFolder);
+  CHECK(listing.entries[3].size_bytes == 5);
+  CHECK(listing.entries[5].kind == Kind::kKit);
+  CHECK_FALSE(listing.cut_short);
+}
+
+TEST_CASE("above the root are the places; a folder that is not there says so; a file is no folder") {
+  CHECK(list_folder("/").parent == "");
+  const ScratchFolder scratch("lister-faults");
+  const FolderListing gone = list_folder(scratch / "absent");
+  REQUIRE(gone.error);
+  CHECK(gone.error->code == ErrorCode::kFileNotFound);
+  CHECK(gone.parent == scratch.path().string());
+  write_file(scratch.path() / "fichier", "x");
+  REQUIRE(list_folder(scratch / "fichier").error);
+  CHECK(list_folder(scratch / "fichier").error->code == ErrorCode::kFileUnreadable);
+}
+
+TEST_CASE("of a folder with more than can be shown, no more is read") {
+  const ScratchFolder scratch("lister-large");
+  for (std::size_t i = 0; i < kFolderEntriesLimit + 50; ++i) {
+    std::ofstream(scratch.path() / (std::to_string(i) + ".mp4"));
+  }
+  const auto start = std::chrono::steady_clock::now();
+  const FolderListing listing = list_folder(scratch.path().string());
+  MESSAGE("read and sorted in ",
+          std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count(), " ms");
+  CHECK(listing.cut_short);
+  CHECK(listing.entries.size() == kFolderEntriesLimit);
+}
