@@ -43,15 +43,18 @@ void displays(Frame& frame, Flow& flow, const Catalogue& words, const CheckModel
          {.ink = display.is_room ? Ink::kText : Ink::kQuiet,
           .icon = display.is_room ? Icon::kWall : Icon::kNone});
   }
-  if (model.displays.size() < 2) {
-    text(frame, flow, "one-screen",
-         words.tr("There is one screen: the room sees what you see, without notes or expected points. With a "
-                  "projector plugged in, choose “Extend” in the system's display settings to have a desk of "
-                  "your own."),
-         {.type = {TypeSize::kSmall}, .ink = Ink::kWarm, .icon = Icon::kInformation});
-  } else if (lone_button(frame, flow, "swap", {.words = words.tr("Swap the screens"), .icon = Icon::kSwap})) {
+  if (model.displays.size() < 2) return;
+  if (lone_button(frame, flow, "swap", {.words = words.tr("Swap the screens"), .icon = Icon::kSwap})) {
     orders.emplace_back(order::SwapScreens{});
   }
+}
+
+void one_screen(Frame& frame, Flow& flow, const Catalogue& words) {
+  text(frame, flow, "one-screen",
+       words.tr("There is one screen: the room sees what you see, without notes or expected points. With a "
+                "projector plugged in, choose “Extend” in the system's display settings to have a desk of "
+                "your own."),
+       {.type = {TypeSize::kSmall}, .ink = Ink::kWarm, .icon = Icon::kInformation});
 }
 
 /// Which screen is which: beside the picture of the wall where there is room, else below it.
@@ -69,6 +72,7 @@ void picture_part(Frame& frame, Flow& flow, const Catalogue& words, const CheckM
        {.type = {TypeSize::kBody, Weight::kStrong}});
   displays(frame, told, words, model, orders);
   part.flow().skip(std::max(rect.bottom(), y + told.used()) - area.y);
+  if (model.displays.size() < 2) one_screen(frame, part.flow(), words);
 }
 
 struct TrackLine {
@@ -126,7 +130,7 @@ void devices(Frame& frame, Flow& flow, const Catalogue& words, const CheckModel&
   for (std::size_t i = 0; i < model.sound_devices.size(); ++i) {
     const std::string name = device_name(model, i);
     const bool first = name == model.sound_devices[i];
-    if (list.item(flow, name,
+    if (list.item(flow, "device " + name,
                   {.words = name, .icon = Icon::kSound, .selected = first && name == model.sound_device})) {
       orders.emplace_back(order::ChooseSoundDevice{model.sound_devices[i]});
     }

@@ -38,7 +38,8 @@ void saved_session(Frame& frame, Flow& flow, const Catalogue& words, const Saved
                    LibraryState& state, Orders& orders) {
   const std::string name = fmt::format(fmt::runtime(words.tr("Session to take up again: {kit}")),
                                        fmt::arg("kit", saved.kit_title));
-  auto region = Region::in(frame, flow, saved.kit_id, {.name = name, .heading = false, .gap = 8});
+  auto region =
+      Region::in(frame, flow, "session " + saved.kit_id, {.name = name, .heading = false, .gap = 8});
   const bool there = saved.kit_is_there;
   const ButtonSpec take_up{.words = words.tr("Resume"),
                            .icon = Icon::kPlay,

@@ -143,7 +143,7 @@ void kit_grid(Frame& frame, Flow& flow, const Catalogue& words, const std::vecto
     for (std::size_t i = 0; i < row.size(); ++i) {
       const std::string& path = kits[first + i].kit->path;
       const Rect place{line.x + static_cast<float>(i) * (width + gap), line.y, width, height};
-      if (card(frame, place, path, row[i])) orders.emplace_back(order::OpenKit{path});
+      if (card(frame, place, "kit " + path, row[i])) orders.emplace_back(order::OpenKit{path});
     }
   }
 }

@@ -57,7 +57,7 @@ TEST_CASE("a cover of another shape than 16:9 is seen whole, on black") {
     static_cast<void>(card(frame, {40, 40, 320, card_height(frame, 320, anna())}, "anna", anna(cover.get())));
   });
   screen.show();
-  // 320 wide, 180 high: a square cover leaves 70 on each side.
+  // 304 wide and 171 high within the card: a square cover leaves 66 on each side.
   CHECK(pixel(screen.surface(), 200, 130) == 0x30A040);
   CHECK(pixel(screen.surface(), 80, 130) == 0x000000);
   CHECK(pixel(screen.surface(), 320, 130) == 0x000000);
