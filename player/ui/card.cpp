@@ -10,11 +10,17 @@ namespace mallette::ui {
 namespace {
 
 constexpr float kPadding = 14;
+constexpr float kFrame = 8;   ///< around the cover: its corners stay inside the card's round ones
+constexpr float kAbove = 10;  ///< the words
 constexpr float kLineGap = 4;
 constexpr std::size_t kTitleLines = 3;
 const Type kTitle{TypeSize::kBody, Weight::kStrong};
 
-float cover_height(float width) { return std::round(width * 9 / 16); }
+/// Within a card whose top left corner lies there.
+Rect cover_place(const Frame& frame, float x, float y, float width) {
+  const float edge = frame.px(kFrame), inside = std::max(1.0F, width - 2 * edge);
+  return {x + edge, y + edge, inside, std::round(inside * 9 / 16)};
+}
 float icon_size(const Frame& frame, const CardLine& line) {
   return std::round(frame.theme().em(line.look.type.size) * 1.2F);
 }
@@ -50,9 +56,10 @@ void draw_cover(Frame& frame, const Rect& rect, const CardSpec& spec) {
   const Palette& p = frame.colours();
   if (spec.cover == nullptr) {
     const float size = frame.theme().mark(44);
+    paint.fill(rect, p.raised, frame.px(kCorner / 2));
     paint.icon(spec.icon, rect.x + (rect.width - size) / 2, rect.y + (rect.height - size) / 2, size,
                p.disabled_text);
-    paint.fill({rect.x, rect.bottom() - frame.px(1), rect.width, frame.px(1)}, p.divider);
+    if (p.raised == p.panel) paint.outline(rect, p.divider, frame.px(1), frame.px(kCorner / 2));
     return;
   }
   // Whole, whatever its shape: a cover's words must not be cut.
@@ -78,7 +85,8 @@ std::string description(const CardSpec& spec) {
 
 float card_height(Frame& frame, float width, const CardSpec& spec) {
   const float padding = frame.px(kPadding);
-  return cover_height(width) + 2 * padding + lay_out(frame, 0, 0, width - 2 * padding, spec, false);
+  const float words = lay_out(frame, 0, 0, width - 2 * padding, spec, false);
+  return cover_place(frame, 0, 0, width).bottom() + frame.px(kAbove) + words + padding;
 }
 
 bool card(Frame& frame, const Rect& rect, std::string_view key, const CardSpec& spec) {
@@ -87,10 +95,10 @@ bool card(Frame& frame, const Rect& rect, std::string_view key, const CardSpec& 
   const bool pressed = frame.pressed(id);
   if (!intersection(rect, frame.clip()).empty()) {
     const float padding = frame.px(kPadding), edge = frame.px(1);
-    const Rect cover{rect.x + edge, rect.y + edge, rect.width - 2 * edge, cover_height(rect.width)};
+    const Rect cover = cover_place(frame, rect.x, rect.y, rect.width);
     frame.paint().fill(rect, p.panel, frame.px(kCorner));
     draw_cover(frame, cover, spec);
-    lay_out(frame, rect.x + padding, cover.bottom() + padding, rect.width - 2 * padding, spec, true);
+    lay_out(frame, rect.x + padding, cover.bottom() + frame.px(kAbove), rect.width - 2 * padding, spec, true);
     draw_touch(frame, id, rect, p.text);
     const bool touched = frame.hovered(id) || frame.held(id);
     frame.paint().outline(rect, touched ? p.accent : p.outline, edge, frame.px(kCorner));

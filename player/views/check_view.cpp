@@ -21,8 +21,10 @@ constexpr float kBesideWidth = 500;  ///< of a part that holds a picture and wor
 constexpr TextLook kSmallQuiet{.type = {TypeSize::kSmall}, .ink = Ink::kQuiet};
 
 void title(Frame& frame, Flow& flow, const Catalogue& words, const CheckModel& model) {
-  heading(frame, flow, "title", words.tr("Check the room"), 1);
-  text(frame, flow, "session", joined({model.kit_title, model.plan_title}), {.ink = Ink::kQuiet});
+  Flow close = flow.inner_down(frame.px(2));
+  heading(frame, close, "title", words.tr("Check the room"), 1);
+  text(frame, close, "session", joined({model.kit_title, model.plan_title}), {.ink = Ink::kQuiet});
+  flow.skip(close.used());
   trouble(frame, flow, model.message);
 }
 
@@ -41,15 +43,18 @@ void displays(Frame& frame, Flow& flow, const Catalogue& words, const CheckModel
          {.ink = display.is_room ? Ink::kText : Ink::kQuiet,
           .icon = display.is_room ? Icon::kWall : Icon::kNone});
   }
-  if (model.displays.size() < 2) {
-    text(frame, flow, "one-screen",
-         words.tr("There is one screen: the room sees what you see, without notes or expected points. With a "
-                  "projector plugged in, choose “Extend” in the system's display settings to have a desk of "
-                  "your own."),
-         {.type = {TypeSize::kSmall}, .ink = Ink::kWarm, .icon = Icon::kInformation});
-  } else if (lone_button(frame, flow, "swap", {.words = words.tr("Swap the screens"), .icon = Icon::kSwap})) {
+  if (model.displays.size() < 2) return;
+  if (lone_button(frame, flow, "swap", {.words = words.tr("Swap the screens"), .icon = Icon::kSwap})) {
     orders.emplace_back(order::SwapScreens{});
   }
+}
+
+void one_screen(Frame& frame, Flow& flow, const Catalogue& words) {
+  text(frame, flow, "one-screen",
+       words.tr("There is one screen: the room sees what you see, without notes or expected points. With a "
+                "projector plugged in, choose “Extend” in the system's display settings to have a desk of "
+                "your own."),
+       {.type = {TypeSize::kSmall}, .ink = Ink::kWarm, .icon = Icon::kInformation});
 }
 
 /// Which screen is which: beside the picture of the wall where there is room, else below it.
@@ -57,7 +62,7 @@ void picture_part(Frame& frame, Flow& flow, const Catalogue& words, const CheckM
   Part part(frame, flow, "picture", words.tr("1. Picture"), 8);
   const Rect area = part.flow().next_area();
   const float aspect = std::clamp(model.wall_aspect, 0.5F, 4.0F), gap = frame.px(16);
-  const bool beside = area.width >= column(frame, kBesideWidth);
+  const bool beside = area.width >= frame.theme().mark(kBesideWidth);
   const float width = beside ? std::round(area.width * 0.56F) : std::min(area.width, column(frame, 420));
   const Rect rect{area.x, area.y, width, std::round(width / aspect)};
   ui::picture(frame, rect, "wall", words.tr("The room's screen, as it is"), model.wall);
@@ -67,30 +72,43 @@ void picture_part(Frame& frame, Flow& flow, const Catalogue& words, const CheckM
        {.type = {TypeSize::kBody, Weight::kStrong}});
   displays(frame, told, words, model, orders);
   part.flow().skip(std::max(rect.bottom(), y + told.used()) - area.y);
+  if (model.displays.size() < 2) one_screen(frame, part.flow(), words);
 }
 
-void track_line(Frame& frame, Flow& flow, std::string_view key, bool there, bool wanted, const char* absent,
-                const char* unwanted, const char* seen) {
-  const Icon icon = there && wanted ? Icon::kTick : Icon::kNone;
-  text(frame, flow, key,
-       !there   ? absent
-       : wanted ? seen
-                : unwanted,
-       {.ink = there && wanted ? Ink::kText : Ink::kQuiet, .icon = icon});
+struct TrackLine {
+  std::string_view key;
+  Icon icon;
+  bool there, wanted;
+  const char* absent;
+  const char* unwanted;
+  const char* seen;
+};
+
+void track_line(Frame& frame, Flow& flow, const TrackLine& line) {
+  const bool shows = line.there && line.wanted;
+  text(frame, flow, line.key,
+       !line.there ? line.absent
+       : shows     ? line.seen
+                   : line.unwanted,
+       {.ink = shows ? Ink::kText : Ink::kQuiet, .icon = line.icon});
 }
 
 void tracks_part(Frame& frame, Flow& flow, const Catalogue& words, const CheckModel& model) {
   Part part(frame, flow, "tracks", words.tr("2. Captions and LSF"), 8);
   Flow& in = part.flow();
-  track_line(frame, in, "captions", model.has_captions, model.needs.captions,
-             words.tr("No film of this kit has captions."), words.tr("Captions are off."),
-             words.tr("Captions are on: two lines must be readable from the last row, under the picture."));
-  track_line(frame, in, "sign", model.has_sign, model.needs.sign,
-             words.tr("No film of this kit is translated into LSF."), words.tr("LSF is off."),
-             words.tr("LSF is on: hands and face must be seen whole from every seat, uncovered."));
-  track_line(frame, in, "description", model.has_description, model.needs.description,
-             words.tr("No film of this kit has an audio description."), words.tr("Audio description is off."),
-             words.tr("Audio description is on: the room hears it with the film."));
+  track_line(frame, in,
+             {"captions", Icon::kCaptions, model.has_captions, model.needs.captions,
+              words.tr("No film of this kit has captions."), words.tr("Captions are off."),
+              words.tr("Captions are on: two lines must be readable from the last row, under the picture.")});
+  track_line(frame, in,
+             {"sign", Icon::kSign, model.has_sign, model.needs.sign,
+              words.tr("No film of this kit is translated into LSF."), words.tr("LSF is off."),
+              words.tr("LSF is on: hands and face must be seen whole from every seat, uncovered.")});
+  track_line(
+      frame, in,
+      {"description", Icon::kDescription, model.has_description, model.needs.description,
+       words.tr("No film of this kit has an audio description."), words.tr("Audio description is off."),
+       words.tr("Audio description is on: the room hears it with the film.")});
 }
 
 /// Two devices of one name are told apart by their number.
@@ -112,7 +130,7 @@ void devices(Frame& frame, Flow& flow, const Catalogue& words, const CheckModel&
   for (std::size_t i = 0; i < model.sound_devices.size(); ++i) {
     const std::string name = device_name(model, i);
     const bool first = name == model.sound_devices[i];
-    if (list.item(flow, name,
+    if (list.item(flow, "device " + name,
                   {.words = name, .icon = Icon::kSound, .selected = first && name == model.sound_device})) {
       orders.emplace_back(order::ChooseSoundDevice{model.sound_devices[i]});
     }
@@ -133,8 +151,7 @@ void sound_part(Frame& frame, Flow& flow, const Catalogue& words, const CheckMod
   devices(frame, rows, words, model, orders);
   in.skip(rows.used());
   Flow row = in.inner_across(frame.px(8));
-  if (button(frame, row, "test",
-             {.words = words.tr("Play a sound"), .icon = Icon::kSound, .disabled = model.sound_is_playing})) {
+  if (button(frame, row, "test", {.words = words.tr("Play a sound"), .icon = Icon::kSound})) {
     orders.emplace_back(order::TestSound{});
   }
   const SliderSpec volume{.name = words.tr("Volume"),
@@ -145,13 +162,11 @@ void sound_part(Frame& frame, Flow& flow, const Catalogue& words, const CheckMod
                           .icon = Icon::kSound};
   if (const auto asked = slider(frame, row, "volume", volume)) orders.emplace_back(order::SetVolume{*asked});
   in.skip(row.used());
-  status(frame, in, "in-use",
-         model.sound_in_use.empty()
-             ? std::string(words.tr("This output does not answer. Choose another one."))
-             : fmt::format(fmt::runtime(words.tr("The sound goes to: {device}")),
-                           fmt::arg("device", model.sound_in_use)),
-         accessibility::Live::kPolite,
-         model.sound_in_use.empty() ? TextLook{.ink = Ink::kWarm, .icon = Icon::kWarning} : kSmallQuiet);
+  if (model.sound_in_use.empty()) {
+    status(frame, in, "in-use", words.tr("This output does not answer. Choose another one."),
+           accessibility::Live::kPolite, {.ink = Ink::kWarm, .icon = Icon::kWarning});
+  }
+  sound_in_use(frame, in, words, {model.sound_in_use, model.sound_is_playing});
 }
 
 void clicker_part(Frame& frame, Flow& flow, const Catalogue& words, const CheckModel& model) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/views/layout.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -72,7 +74,7 @@ Line begin_line(Frame& frame, const Flow& flow, float right_width) {
   const Rect area = flow.next_area();
   const float gap = frame.px(16);
   const float left = area.width - right_width - gap;
-  if (left < column(frame, kLeastLeft)) {
+  if (left < frame.theme().mark(kLeastLeft)) {
     return {Flow::down(area, frame.px(2)), Flow::across({area.x, area.y, 0, 0}, frame.px(8))};
   }
   return {Flow::down({area.x, area.y, left, area.height}, frame.px(2)),
@@ -102,6 +104,14 @@ void trouble(Frame& frame, Flow& flow, std::string_view words) {
   if (words.empty()) return;
   status(frame, flow, "trouble", words, accessibility::Live::kAssertive,
          {.ink = Ink::kBroken, .icon = Icon::kBroken});
+}
+
+void sound_in_use(Frame& frame, Flow& flow, const language::Catalogue& words, const SoundInUse& sound) {
+  if (sound.device.empty()) return;
+  const char* told =
+      sound.plays ? words.tr("A sound is playing on: {device}") : words.tr("The sound goes to: {device}");
+  status(frame, flow, "in-use", fmt::format(fmt::runtime(told), fmt::arg("device", sound.device)),
+         accessibility::Live::kPolite, {.type = {TypeSize::kSmall}, .ink = Ink::kQuiet});
 }
 
 bool end_button(Frame& frame, Flow& row, std::string_view key, const ButtonSpec& spec) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "player/language/catalogue.h"
 #include "player/ui/containers.h"
 
 namespace mallette::views {
@@ -75,6 +76,14 @@ class Part {
 
 /// What went wrong last, announced; nothing when the text is empty.
 void trouble(ui::Frame& frame, ui::Flow& flow, std::string_view words);
+
+/// Where the sound goes, told again while it plays; nothing when it goes nowhere.
+struct SoundInUse {
+  std::string_view device;
+  bool plays = false;
+};
+void sound_in_use(ui::Frame& frame, ui::Flow& flow, const language::Catalogue& words,
+                  const SoundInUse& sound);
 
 /// A button at the right end of the line, or on the next.
 [[nodiscard]] bool end_button(ui::Frame& frame, ui::Flow& row, std::string_view key,

@@ -23,7 +23,9 @@ void session_words(Frame& frame, Flow& flow, const Catalogue& words, const Saved
   text(frame, flow, "when",
        fmt::format(fmt::runtime(words.tr("Left on {when}")), fmt::arg("when", saved.saved_at)),
        {.type = {TypeSize::kSmall}, .ink = Ink::kQuiet});
-  if (saved.kit_is_there) return;
+}
+
+void missing_kit(Frame& frame, Flow& flow, const Catalogue& words, const SavedSession& saved) {
   text(frame, flow, "missing",
        fmt::format(
            fmt::runtime(words.tr("The kit is not there. It lay here: {path}. Plug in the USB stick that "
@@ -36,7 +38,8 @@ void saved_session(Frame& frame, Flow& flow, const Catalogue& words, const Saved
                    LibraryState& state, Orders& orders) {
   const std::string name = fmt::format(fmt::runtime(words.tr("Session to take up again: {kit}")),
                                        fmt::arg("kit", saved.kit_title));
-  auto region = Region::in(frame, flow, saved.kit_id, {.name = name, .heading = false, .gap = 8});
+  auto region =
+      Region::in(frame, flow, "session " + saved.kit_id, {.name = name, .heading = false, .gap = 8});
   const bool there = saved.kit_is_there;
   const ButtonSpec take_up{.words = words.tr("Resume"),
                            .icon = Icon::kPlay,
@@ -52,6 +55,7 @@ void saved_session(Frame& frame, Flow& flow, const Catalogue& words, const Saved
   if (button(frame, line.right, "take-up", take_up)) orders.emplace_back(order::TakeUp{saved.kit_id});
   if (button(frame, line.right, "forget", forget)) state.forgetting = saved.kit_id;
   end_line(region.flow(), line);
+  if (!there) missing_kit(frame, region.flow(), words, saved);
 }
 
 }  // namespace
@@ -94,29 +98,18 @@ void forget_dialog(Frame& frame, const Catalogue& words, const LibraryModel& mod
 void first_start(Frame& frame, Flow& flow, const Catalogue& words, const LibraryModel& model,
                  Orders& orders) {
   if (!model.first_start) return;
-  auto region = Region::in(frame, flow, "first", {.name = words.tr("To begin"), .gap = 8});
-  Flow& in = region.flow();
+  Part part(frame, flow, "first", words.tr("To begin"));
+  Flow& in = part.flow();
   text(frame, in, "open", words.tr("Open a kit: from this computer or from a USB stick."),
        {.icon = Icon::kCase});
   text(frame, in, "drop", words.tr("A kit's file that is dropped on this window opens as well."),
        {.icon = Icon::kFolder});
   text(frame, in, "keys", words.tr("F1 shows all the keys, at any time."), {.icon = Icon::kKeyboard});
-  const ButtonSpec spec{.words = words.tr("Play a sound"), .disabled = model.sound_is_playing};
-  Line line = begin_line(frame, in, button_width(frame, spec));
-  const float button_height = std::max(frame.px(kMainTarget), frame.theme().line_height(TypeSize::kBody));
-  line.left.skip(std::max(
-      0.0F, std::round((button_height - frame.theme().line_height(TypeSize::kBody)) / 2) - frame.px(2)));
-  text(frame, line.left, "sound", words.tr("Try the sound before the group arrives."),
-       {.icon = Icon::kSound});
-  if (!model.sound_in_use.empty()) {
-    status(frame, line.left, "sound-in-use",
-           fmt::format(fmt::runtime(words.tr("The sound goes to: {device}")),
-                       fmt::arg("device", model.sound_in_use)),
-           accessibility::Live::kPolite, {.type = {TypeSize::kSmall}, .ink = Ink::kQuiet});
+  text(frame, in, "sound", words.tr("Try the sound before the group arrives."), {.icon = Icon::kSound});
+  if (lone_button(frame, in, "test-sound", {.words = words.tr("Play a sound")})) {
+    orders.emplace_back(order::TestSound{});
   }
-  turn_line(frame, line);
-  if (button(frame, line.right, "test-sound", spec)) orders.emplace_back(order::TestSound{});
-  end_line(in, line);
+  sound_in_use(frame, in, words, {model.sound_in_use, model.sound_is_playing});
 }
 
 }  // namespace mallette::views

@@ -44,7 +44,9 @@ void top(Frame& frame, Flow& page, const Catalogue& words, const LibraryModel& m
   Flow row = region.flow().inner_across(frame.px(8));
   const Type type{TypeSize::kTitle, Weight::kStrong};
   const Extent title = frame.paint().measure(type, words.tr("Mallette"));
-  const float height = std::max(frame.px(kMainTarget), title.height);
+  // In the middle of the field beside it.
+  const float height =
+      std::max(frame.px(kMainTarget), frame.theme().line_height(TypeSize::kBody) + frame.px(16));
   const Rect place = row.take({title.width + frame.px(24), height});
   Flow spot =
       Flow::down({place.x, std::round(place.y + (height - title.height) / 2), place.width, height}, 0);
@@ -141,7 +143,7 @@ void kit_grid(Frame& frame, Flow& flow, const Catalogue& words, const std::vecto
     for (std::size_t i = 0; i < row.size(); ++i) {
       const std::string& path = kits[first + i].kit->path;
       const Rect place{line.x + static_cast<float>(i) * (width + gap), line.y, width, height};
-      if (card(frame, place, path, row[i])) orders.emplace_back(order::OpenKit{path});
+      if (card(frame, place, "kit " + path, row[i])) orders.emplace_back(order::OpenKit{path});
     }
   }
 }

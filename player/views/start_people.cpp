@@ -70,15 +70,16 @@ class People {
   People(const Catalogue& words, const StartModel& model, const StartState& state)
       : words_(words), audiences_(*model.audiences), search_(state.search) {
     for (const std::string& id : model.kit_audiences) offer(first_, id);
-    // What was chosen stays in sight, wherever it stands.
+    // Who was chosen stays in sight while the other professions are folded away.
     for (const std::string& id : state.audiences) {
-      if (!shows_all(state)) offer(first_, id);
+      if (!shows_all(state) && !is_first(id)) offer(also_, id);
     }
   }
   [[nodiscard]] bool shows_all(const StartState& state) const {
     return state.all_professions || !search_.empty();
   }
   [[nodiscard]] const std::vector<Person>& first() const { return first_; }
+  [[nodiscard]] const std::vector<Person>& also() const { return also_; }
   [[nodiscard]] std::vector<Person> rest_of(const std::string& group) const {
     std::vector<Person> rest;
     for (const Audience* audience : audiences_.in_group(group)) {
@@ -100,18 +101,27 @@ class People {
   const kits::Audiences& audiences_;
   WordSearch search_;
   std::vector<Person> first_;
+  std::vector<Person> also_;
 };
 
-void group_boxes(Frame& frame, Flow& flow, const Catalogue& words, const StartModel& model, const People& all,
-                 StartState& state, bool& any) {
+/// False when there is nobody to show.
+bool titled_boxes(Frame& frame, Flow& flow, std::string_view key, std::string_view title,
+                  const std::vector<Person>& persons, StartState& state) {
+  if (persons.empty()) return false;
+  heading(frame, flow, fmt::format("title {}", key), title, 3,
+          {.type = {TypeSize::kSmall, Weight::kStrong}, .ink = Ink::kQuiet});
+  boxes(frame, flow, key, persons, state);
+  return true;
+}
+
+bool group_boxes(Frame& frame, Flow& flow, const Catalogue& words, const StartModel& model, const People& all,
+                 StartState& state) {
+  bool any = false;
   for (const kits::AudienceGroup& group : model.audiences->groups) {
-    const auto persons = all.rest_of(group.id);
-    if (persons.empty()) continue;
-    any = true;
-    heading(frame, flow, "group " + group.id, is_french(words) ? group.name : group.english, 3,
-            {.type = {TypeSize::kSmall, Weight::kStrong}, .ink = Ink::kQuiet});
-    boxes(frame, flow, "of " + group.id, persons, state);
+    const std::string& title = is_french(words) ? group.name : group.english;
+    any = titled_boxes(frame, flow, "of " + group.id, title, all.rest_of(group.id), state) || any;
   }
+  return any;
 }
 
 }  // namespace
@@ -131,12 +141,8 @@ void people(Frame& frame, Flow& flow, const Catalogue& words, const StartModel& 
       text_field(frame, flow, "search", state.search,
                  {.name = words.tr("Search for a profession"), .icon = Icon::kSearch, .name_inside = true}));
   const People all(words, model, state);
-  bool any = !all.first().empty();
-  if (any) {
-    heading(frame, flow, "first", words.tr("Whom this kit is made for"), 3,
-            {.type = {TypeSize::kSmall, Weight::kStrong}, .ink = Ink::kQuiet});
-    boxes(frame, flow, "first", all.first(), state);
-  }
+  bool any = titled_boxes(frame, flow, "first", words.tr("Whom this kit is made for"), all.first(), state);
+  titled_boxes(frame, flow, "also", words.tr("Also chosen"), all.also(), state);
   if (state.search.empty() && lone_button(frame, flow, "all",
                                           {.words = words.tr("All professions"),
                                            .icon = state.all_professions ? Icon::kOpen : Icon::kFolded,
@@ -144,7 +150,7 @@ void people(Frame& frame, Flow& flow, const Catalogue& words, const StartModel& 
                                            .expanded = state.all_professions})) {
     state.all_professions = !state.all_professions;
   }
-  if (all.shows_all(state)) group_boxes(frame, flow, words, model, all, state, any);
+  if (all.shows_all(state)) any = group_boxes(frame, flow, words, model, all, state) || any;
   if (!any && !state.search.empty()) {
     status(frame, flow, "nobody",
            fmt::format(fmt::runtime(words.tr("No profession answers to “{search}”.")),

@@ -29,14 +29,12 @@ order::CheckRoom choice(const StartModel& model, const StartState& state) {
 }
 
 void kit_words(Frame& frame, Flow& flow, const StartModel& model) {
-  heading(frame, flow, "kit", model.kit_title, 1);
-  if (!model.kit_summary.empty()) {
-    const Rect area = flow.next_area();
-    Flow narrow =
-        Flow::down({area.x, area.y, std::min(area.width, column(frame, kTextWidth)), area.height}, 0);
-    text(frame, narrow, "summary", model.kit_summary, {.ink = Ink::kQuiet});
-    flow.skip(narrow.used());
-  }
+  const Rect area = flow.next_area();
+  Flow close =
+      Flow::down({area.x, area.y, std::min(area.width, column(frame, kTextWidth)), area.height}, frame.px(4));
+  heading(frame, close, "kit", model.kit_title, 1);
+  if (!model.kit_summary.empty()) text(frame, close, "summary", model.kit_summary, {.ink = Ink::kQuiet});
+  flow.skip(close.used());
   trouble(frame, flow, model.message);
 }
 
@@ -110,6 +108,7 @@ void needs_part(Frame& frame, Flow& flow, const Catalogue& words, const StartMod
              "With an interpreter in the room, keep enough light on them: the neutral screen can be light."),
          {.type = {TypeSize::kSmall}, .ink = Ink::kQuiet, .icon = Icon::kInformation});
   }
+  in.skip(0);
   text(frame, in, "later", words.tr("All of this can be changed during the session."),
        {.type = {TypeSize::kSmall}, .ink = Ink::kQuiet});
 }

@@ -45,6 +45,7 @@ class SampleScreen {
   ui::Screen& screen() { return screen_; }
   KeptClipboard& clipboard() { return clipboard_; }
   SDL_Surface& surface() { return *surface_; }
+  SDL_Renderer* renderer() { return renderer_.get(); }
 
   void draw(const ui::View& view) {
     const ui::Extent size{static_cast<float>(surface_->w), static_cast<float>(surface_->h)};
