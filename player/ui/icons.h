@@ -44,6 +44,15 @@ enum class Icon : char32_t {
   kFreeze = 0xEB3B,
   kHeadphones = 0xE310,
   kKeyboard = 0xE312,
+  kGroup = 0xE7EF,
+  kMenu = 0xE5D2,
+  kLeave = 0xE879,
+  kSettings = 0xE8B8,
+  kFlag = 0xE153,
+  kTimer = 0xE425,
+  kShown = 0xE8F4,
+  kBattery = 0xE19C,
+  kBack = 0xE5CB,
 };
 
 }  // namespace mallette::ui

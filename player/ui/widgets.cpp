@@ -122,14 +122,32 @@ void status(Frame& frame, Flow& flow, std::string_view key, std::string_view wor
   emit_text(frame, key, Role::kStatus, words, rect, 0, live);
 }
 
+namespace {
+
+/// Where a button's words begin, and what is kept free behind them.
+struct ButtonMargins {
+  float start, end;
+};
+ButtonMargins button_margins(const Frame& frame, const ButtonSpec& spec) {
+  const float icon = frame.px(12) + frame.theme().mark(kIconSize) + frame.px(kWordsGap);
+  return {spec.icon != Icon::kNone ? icon : frame.px(16), frame.px(16)};
+}
+Type button_type(const ButtonSpec& spec) {
+  return {TypeSize::kBody, spec.look == ButtonLook::kPrimary ? Weight::kStrong : Weight::kRegular};
+}
+
+}  // namespace
+
+float button_width(Frame& frame, const ButtonSpec& spec) {
+  const ButtonMargins margins = button_margins(frame, spec);
+  return margins.start + std::ceil(frame.paint().measure(button_type(spec), spec.words).width) + margins.end;
+}
+
 bool button(Frame& frame, Flow& flow, std::string_view key, const ButtonSpec& spec) {
   Painter& paint = frame.paint();
-  const Type type{TypeSize::kBody, spec.look == ButtonLook::kPrimary ? Weight::kStrong : Weight::kRegular};
-  const bool has_icon = spec.icon != Icon::kNone;
   const float size = frame.theme().mark(kIconSize);
-  const float start = has_icon ? frame.px(12) + size + frame.px(kWordsGap) : frame.px(16);
-  const float end = frame.px(16);
-  const Words words = wrapped(frame, type, spec.words, flow.area().width - start - end);
+  const auto [start, end] = button_margins(frame, spec);
+  const Words words = wrapped(frame, button_type(spec), spec.words, flow.area().width - start - end);
   const float height = std::max(frame.px(kMainTarget), words.height + frame.px(16));
   const Rect rect = flow.take_exactly({start + words.width + end, height});
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -48,10 +49,21 @@ struct ButtonSpec {
   std::optional<bool> expanded = {};
 };
 [[nodiscard]] bool button(Frame& frame, Flow& flow, std::string_view key, const ButtonSpec& spec);
+/// Of the button on one line, in pixels: for a row that leaves room for it.
+[[nodiscard]] float button_width(Frame& frame, const ButtonSpec& spec);
 
 /// On or off, with a switch to see it by. The caller turns it.
 [[nodiscard]] bool toggle(Frame& frame, Flow& flow, std::string_view key, std::string_view words, bool on,
                           bool disabled = false);
+
+struct ChoiceSpec {
+  std::string_view name;  ///< shown above
+  std::span<const std::string> options;
+  std::size_t chosen = 0;
+};
+/// One of a few, all of them in sight: one stop of Tab, arrows inside. The option that was pressed.
+[[nodiscard]] std::optional<std::size_t> choice(Frame& frame, Flow& flow, std::string_view key,
+                                                const ChoiceSpec& spec);
 
 /// A box to tick, its words wrapped over as many lines as they need.
 [[nodiscard]] bool tick_box(Frame& frame, Flow& flow, std::string_view key, std::string_view words,
