@@ -16,7 +16,9 @@ namespace {
 constexpr float kGap = 12;
 /// Smaller than this, in units at the text's scale, everything stands in one column that scrolls.
 constexpr float kWideEnough = 780, kHighEnough = 420;
-constexpr float kListRoom = 128;  ///< a list that shows three steps is one
+constexpr float kListRoom = 112;  ///< a list that shows three steps is one
+constexpr float kHeadedList = 240;
+constexpr float kPictureShare = 0.3F;
 constexpr std::size_t kMostMessages = 2;
 
 /// How the window is shared out. Heights are those that the regions had when last drawn.
@@ -88,11 +90,11 @@ void left_column(Desk& desk, const Rect& area) {
       std::clamp(wanted, std::round(room * 0.4F), std::max(std::round(room * 0.4F), room - notes));
   {
     auto region =
-        Region::at(frame, {area.x, area.y, area.width, step}, "step", spec_of(desk.tr("Step"), false, 24));
+        Region::at(frame, {area.x, area.y, area.width, step}, "step", spec_of(desk.tr("Step"), false, 20));
     step_part(desk, region.flow());
   }
   auto region = Region::at(frame, {area.x, area.y + step + gap, area.width, room - step}, "notes",
-                           spec_of(desk.tr("Notes"), true, 24));
+                           spec_of(desk.tr("Notes"), true, 20));
   notes_part(desk, region.flow());
 }
 
@@ -100,22 +102,24 @@ void right_column(Desk& desk, const Rect& area) {
   Frame& frame = desk.frame;
   Page page(frame, area, "side", kGap);
   {
-    auto region = Region::in(frame, page.flow(), "wall", spec_of(desk.tr("The room’s screen"), false));
-    wall_part(desk, region.flow(), std::round(area.height * 0.36F));
+    auto region = Region::in(frame, page.flow(), "wall", spec_of(desk.tr("The room’s screen"), false, 12));
+    wall_part(desk, region.flow(), std::round(area.height * kPictureShare));
   }
   const float list_room = frame.theme().mark(kListRoom);
   const Rect after_wall = page.flow().next_area();
   const float time_height = frame.known_height(frame.id_of("time"));
   const bool has_list = area.bottom() - after_wall.y - time_height - frame.px(kGap) >= list_room;
   {
-    auto region = Region::in(frame, page.flow(), "time", spec_of(desk.tr("What comes next")));
+    auto region = Region::in(frame, page.flow(), "time", spec_of(desk.tr("What comes next"), false, 12));
     time_part(desk, region.flow(), !has_list);
   }
   if (!has_list) return;
   const Rect left = page.flow().next_area();
   const Rect rest{left.x, left.y, left.width, std::max(list_room, area.bottom() - left.y)};
-  auto region = Region::at(frame, page.flow().take({rest.width, rest.height}), "steps",
-                           {.name = desk.tr("All the steps"), .gap = 2, .padding = 12});
+  const bool headed = rest.height >= frame.theme().mark(kHeadedList);
+  auto region = Region::at(
+      frame, page.flow().take({rest.width, rest.height}), "steps",
+      {.name = desk.tr("All the steps"), .heading = headed, .gap = 2, .padding = headed ? 12.0F : 4.0F});
   steps_part(desk, region.flow());
 }
 
@@ -153,7 +157,7 @@ void stacked(Desk& desk, const Places& places) {
   part("notes", spec_of(desk.tr("Notes")), [&](Flow& flow) { notes_part(desk, flow); });
   part("wall", spec_of(desk.tr("The room’s screen"), false),
        [&](Flow& flow) { wall_part(desk, flow, std::round(frame.area().height * 0.5F)); });
-  part("time", spec_of(desk.tr("What comes next")), [&](Flow& flow) { time_part(desk, flow, true); });
+  part("time", spec_of(desk.tr("What comes next"), false), [&](Flow& flow) { time_part(desk, flow, true); });
   if (!places.transport_stays)
     part("transport", spec_of(desk.tr("Transport"), false),
          [&](Flow& flow) { transport_part(desk, flow, TransportFor::kDesk); });

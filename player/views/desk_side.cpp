@@ -46,33 +46,24 @@ void clock_part(Desk& desk, Flow& column, std::string_view key, const TimeLeft& 
   text(desk.frame, column, part("small"), time.small, {.type = {TypeSize::kSmall}, .ink = ink});
 }
 
-std::string hour_and_power(const Desk& desk) {
-  std::string words = desk.model.time_of_day;
-  if (desk.model.battery && !desk.model.battery->on_mains) {
-    if (!words.empty()) words += " · ";
-    words += filled(desk.tr("battery {} %"), desk.model.battery->percent);
-  }
-  return words;
-}
-
 }  // namespace
 
 TimeLeft step_time(const Desk& desk) {
   const Milliseconds spent = desk.session().step_elapsed;
   const auto& planned = desk.session().step_planned;
   if (!planned || planned->count() <= 0)
-    return {desk.tr("Time in this step"), clock_text(spent), desk.tr("no planned time"), false};
+    return {desk.tr("Step, so far"), clock_text(spent), desk.tr("no planned time"), false};
   const Milliseconds left = *planned - spent;
   const bool over = left.count() < 0;
-  return {over ? desk.tr("This step is over by") : desk.tr("Left in this step"), clock_text(left),
+  return {over ? desk.tr("Step, over by") : desk.tr("Step, left"), clock_text(left),
           filled(desk.tr("of {}"), span_text(*planned)), left < -session::kPaceTolerance};
 }
 
 TimeLeft session_time(const Desk& desk) {
   const auto& s = desk.session();
   if (s.planned.count() <= 0)
-    return {desk.tr("Time in the session"), clock_text(s.elapsed), desk.tr("no planned time"), false};
-  TimeLeft time{desk.tr("Left in the session"), clock_text(s.planned_left),
+    return {desk.tr("Session, so far"), clock_text(s.elapsed), desk.tr("no planned time"), false};
+  TimeLeft time{desk.tr("Session, left"), clock_text(s.planned_left),
                 filled(desk.tr("of {}"), span_text(s.planned)), false};
   const std::string by = span_text(s.pace.late);
   if (s.pace.kind == session::PaceKind::kLate) {
@@ -123,15 +114,14 @@ void time_part(Desk& desk, Flow& flow, bool list_button) {
   Frame& frame = desk.frame;
   const bool to_a_step = s.next && *s.next < s.steps.size() && !(s.film && s.film->is_replay);
   const session::desk::Step* next = to_a_step ? &s.steps[*s.next] : nullptr;
+  std::string kind = desk.tr("Then");
+  if (next != nullptr) kind += " · " + type_word(desk.words, next->type);
+  if (next != nullptr && next->planned) kind += " · " + span_text(*next->planned);
+  text(frame, flow, "next-kind", kind, kSmallQuiet);
   text(frame, flow, "next", next_words(desk),
        {.type = {TypeSize::kLead, Weight::kStrong},
         .icon = next != nullptr ? type_icon(next->type) : Icon::kNone});
-  if (next != nullptr) {
-    std::string kind = type_word(desk.words, next->type);
-    if (next->planned) kind += " · " + span_text(*next->planned);
-    text(frame, flow, "next-kind", kind, kSmallQuiet);
-  }
-  flow.skip(frame.px(4));
+  flow.skip(0);
   const Rect area = flow.next_area();
   const float half = std::floor((area.width - frame.px(16)) / 2);
   Flow left = Flow::down({area.x, area.y, half, area.height}, 0);
@@ -139,9 +129,6 @@ void time_part(Desk& desk, Flow& flow, bool list_button) {
   Flow right = Flow::down({area.right() - half, area.y, half, area.height}, 0);
   clock_part(desk, right, "session", session_time(desk));
   flow.skip(std::max(left.used(), right.used()));
-  const std::string hour = hour_and_power(desk);
-  if (!hour.empty())
-    text(frame, flow, "hour", hour, {.type = {TypeSize::kSmall}, .ink = Ink::kQuiet, .icon = Icon::kClock});
   if (!list_button) return;
   Flow row = flow.inner_across(frame.px(8));
   const bool open = desk.state.dialog == DeskDialog::kSteps;

@@ -14,8 +14,12 @@ namespace {
 constexpr TextLook kLabel{.type = {TypeSize::kSmall, Weight::kStrong}, .ink = Ink::kQuiet};
 constexpr TextLook kSmallQuiet{.type = {TypeSize::kSmall}, .ink = Ink::kQuiet};
 /// From here on expected points and follow-ups stand side by side, in units at the text's scale.
-constexpr float kTwoColumns = 640;
+constexpr float kTwoColumns = 500;
 constexpr std::size_t kMarksShown = 4;
+/// A window this wide, in the same units, is looked at from further away.
+constexpr float kRoomy = 1500;
+
+bool is_roomy(const Frame& frame) { return frame.area().width / frame.theme().mark(kRoomy) >= 1; }
 
 std::string place_words(const Desk& desk) {
   const auto& s = desk.session();
@@ -73,16 +77,14 @@ void marks_part(Desk& desk, Flow& flow) {
   const auto& s = desk.session();
   Flow row = flow.inner_across(desk.frame.px(8));
   if (s.film && s.film->phase == FilmPhase::kRunning) {
-    if (button(desk.frame, row, "mark",
-               {.words = desk.tr("Mark this moment"), .icon = Icon::kFlag, .look = ButtonLook::kPlain}))
+    if (button(desk.frame, row, "mark", {.words = desk.tr("Mark this moment"), .icon = Icon::kFlag}))
       desk.send(session::event::Mark{});
   }
   const std::size_t first = s.marks.size() - std::min(s.marks.size(), kMarksShown);
   const bool wanted = s.film || s.can_replay;
   for (std::size_t i = first; wanted && i < s.marks.size(); ++i) {
     const std::string words = filled(desk.tr("Mark {}: {}"), i + 1, clock_text(s.marks[i].at));
-    if (button(desk.frame, row, fmt::format("mark-{}", i),
-               {.words = words, .look = ButtonLook::kPlain, .description = s.marks[i].film}))
+    if (button(desk.frame, row, fmt::format("mark-{}", i), {.words = words, .description = s.marks[i].film}))
       desk.send(session::event::GoToMark{i});
   }
   if (row.used() > 0) flow.skip(row.used());
@@ -177,7 +179,7 @@ void follow_ups_part(Desk& desk, Flow& flow) {
   group("to-show", desk.tr("Follow-ups, not on the wall"), revealed, follow_ups.size(), {.ink = Ink::kQuiet});
   Flow row = flow.inner_across(frame.px(8));
   if (revealed < follow_ups.size() &&
-      button(frame, row, "reveal", {.words = desk.tr("Reveal the next follow-up"), .icon = Icon::kShown}))
+      button(frame, row, "reveal", {.words = desk.tr("Reveal the next one"), .icon = Icon::kShown}))
     desk.send(session::event::RevealFollowUp{});
   if (revealed > 0 &&
       button(frame, row, "hide", {.words = desk.tr("Hide the last one"), .look = ButtonLook::kPlain}))
@@ -195,7 +197,7 @@ void beside(Desk& desk, Flow& flow) {
     if (!s.expected.empty()) expected_part(desk, flow);
     return;
   }
-  const float gap = frame.px(32), half = std::floor((area.width - gap) / 2);
+  const float gap = frame.px(24), half = std::floor((area.width - gap) / 2);
   Flow left = Flow::down({area.x, area.y, half, area.height}, frame.px(8));
   expected_part(desk, left);
   Flow right = Flow::down({area.right() - half, area.y, half, area.height}, frame.px(8));
@@ -283,7 +285,8 @@ void step_part(Desk& desk, Flow& flow) {
   if (s.stage == session::Stage::kFinished) return finished_part(desk, flow);
   text(desk.frame, flow, "place", place_words(desk),
        {.type = {TypeSize::kBody, Weight::kStrong}, .ink = Ink::kAccent, .icon = type_icon(s.type)});
-  heading(desk.frame, flow, "title", title_words(desk), 1);
+  const auto size = is_roomy(desk.frame) ? TypeSize::kQuestion : TypeSize::kTitle;
+  heading(desk.frame, flow, "title", title_words(desk), 1, {.type = {size, Weight::kStrong}});
   if (s.film) film_part(desk, flow);
   if (s.pages) pages_part(desk, flow);
   if (s.break_left) break_part(desk, flow);
@@ -297,12 +300,13 @@ void step_part(Desk& desk, Flow& flow) {
 
 void notes_part(Desk& desk, Flow& flow) {
   const auto& s = desk.session();
+  const TextLook look{.type = {is_roomy(desk.frame) ? TypeSize::kLead : TypeSize::kBody}};
   const std::string page = s.pages ? s.pages->notes : std::string();
   if (!page.empty()) {
     text(desk.frame, flow, "page-label", desk.tr("On this page"), kLabel);
-    text(desk.frame, flow, "page-notes", page);
+    text(desk.frame, flow, "page-notes", page, look);
   }
-  if (!s.notes.empty()) text(desk.frame, flow, "words", s.notes);
+  if (!s.notes.empty()) text(desk.frame, flow, "words", s.notes, look);
   if (s.notes.empty() && page.empty())
     text(desk.frame, flow, "none", desk.tr("The kit has no notes on this step."), {.ink = Ink::kQuiet});
   remark_part(desk, flow);

@@ -155,6 +155,15 @@ void position_part(Desk& desk, Flow& row, float width) {
   time_text(desk, row, "end", end, Ink::kQuiet);
 }
 
+std::string hour_and_power(const Desk& desk) {
+  std::string words = desk.model.time_of_day;
+  if (desk.model.battery && !desk.model.battery->on_mains) {
+    if (!words.empty()) words += " · ";
+    words += filled(desk.tr("battery {} %"), desk.model.battery->percent);
+  }
+  return words;
+}
+
 }  // namespace
 
 std::optional<std::pair<Milliseconds, Milliseconds>> film_range(const DeskModel& model) {
@@ -171,7 +180,7 @@ void transport_part(Desk& desk, Flow& flow, TransportFor whom) {
   const auto wall = wall_keys(desk, whom);
   const float free = flow.area().width - width_of(frame, moving) - width_of(frame, wall);
   const bool has_film = film_range(desk.model).has_value();
-  const bool beside = free - frame.px(3 * kGap) >= frame.theme().mark(kLeastSlider);
+  const bool beside = free - frame.px(4 * kGap) >= frame.theme().mark(kLeastSlider);
   if (has_film && !beside) {
     Flow line = flow.inner_across(frame.px(kGap));
     position_part(desk, line, line.area().width);
@@ -180,10 +189,11 @@ void transport_part(Desk& desk, Flow& flow, TransportFor whom) {
   Flow row = flow.inner_across(frame.px(kGap));
   emit_moving(desk, row, moving);
   if (has_film && beside) {
-    position_part(desk, row, free - frame.px(2 * kGap));
-    row.take({frame.px(kGap) / 2, 1});
-  } else if (free > frame.px(2 * kGap)) {
-    row.take({free - frame.px(kGap), 1});
+    row.take({frame.px(kGap), 1});
+    position_part(desk, row, free - frame.px(4 * kGap));
+    row.take({frame.px(kGap), 1});
+  } else if (free > 0) {
+    row.take({free, 1});
   }
   emit_wall(desk, row, wall);
   flow.skip(row.used());
@@ -224,8 +234,12 @@ void tracks_part(Desk& desk, Flow& flow) {
                         .icon = Icon::kMenu,
                         .look = ButtonLook::kPlain,
                         .expanded = desk.state.dialog == DeskDialog::kMenu};
-  const float spare = row.width_left() - button_width(frame, menu) - frame.px(kGap);
+  const std::string hour = hour_and_power(desk);
+  const float hour_width =
+      hour.empty() ? 0 : frame.paint().measure({TypeSize::kBody}, hour).width + frame.px(kGap);
+  const float spare = row.width_left() - button_width(frame, menu) - hour_width - frame.px(kGap);
   if (spare > 0) row.take({spare, 1});
+  if (!hour.empty()) time_text(desk, row, "hour", hour, Ink::kQuiet);
   if (button(frame, row, "menu", menu)) desk.state.dialog = DeskDialog::kMenu;
   flow.skip(row.used());
 }

@@ -68,8 +68,9 @@ void settings_dialog(Frame& frame, const language::Catalogue& words, const DeskM
                                     words.language() == Language::kFrench ? 0 : 1);
   if (language) desk.order(order::SetLanguage{*language == 0 ? "fr" : "en"});
   look_part(desk, choices);
-  const auto neutral = choices.ask("neutral", words.tr("Neutral screen of the room"),
-                                   {words.tr("Dark screen"), words.tr("Light screen")}, model.neutral_is_light ? 1 : 0);
+  const auto neutral =
+      choices.ask("neutral", words.tr("Neutral screen of the room"),
+                  {words.tr("Dark screen"), words.tr("Light screen")}, model.neutral_is_light ? 1 : 0);
   if (neutral) desk.order(order::SetNeutralLight{*neutral == 1});
 }
 
