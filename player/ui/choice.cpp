@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <cmath>
 
 #include "player/ui/widget_parts.h"
 #include "player/ui/widgets.h"
@@ -14,7 +15,7 @@ namespace {
 bool option(Frame& frame, Flow& row, std::string_view key, std::string_view words, bool chosen) {
   const Palette& p = frame.colours();
   const float side = frame.px(14), size = frame.theme().mark(18);
-  // The tick's place is kept in all of them: nothing moves when another is chosen.
+  // The tick's room is kept in all of them: they stay where they are when another is chosen.
   const float start = side + size + frame.px(6);
   const Type type{TypeSize::kBody, chosen ? Weight::kStrong : Weight::kRegular};
   const float strong = frame.paint().measure({TypeSize::kBody, Weight::kStrong}, words).width;
@@ -29,7 +30,8 @@ bool option(Frame& frame, Flow& row, std::string_view key, std::string_view word
   if (chosen) {
     frame.paint().icon(Icon::kTick, rect.x + side, rect.y + (rect.height - size) / 2, size, p.text);
   }
-  draw_words(frame, lines, rect.x + start, rect.y + (rect.height - lines.height) / 2, p.text);
+  const float x = chosen ? rect.x + start : rect.x + std::round((rect.width - lines.width) / 2);
+  draw_words(frame, lines, x, rect.y + (rect.height - lines.height) / 2, p.text);
   accessibility::Node node = pressable(Role::kListItem, words, rect);
   node.states.add(State::kSelected, chosen);
   frame.emit(key, std::move(node));

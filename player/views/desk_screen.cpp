@@ -73,10 +73,12 @@ void messages(Desk& desk, const std::vector<std::string>& all, const Rect& rect)
   auto region = Region::at(
       desk.frame, rect, "messages",
       {.name = desk.tr("Messages"), .heading = false, .look = RegionLook::kRaised, .gap = 4, .padding = 12});
+  Flow row = region.flow().inner_across(desk.frame.px(32));
   for (std::size_t i = 0; i < std::min(all.size(), kMostMessages); ++i) {
-    status(desk.frame, region.flow(), fmt::format("{}", i), all[i], accessibility::Live::kAssertive,
+    status(desk.frame, row, fmt::format("{}", i), all[i], accessibility::Live::kAssertive,
            {.icon = Icon::kWarning});
   }
+  region.flow().skip(row.used());
 }
 
 /// The step gets what it needs, as long as the notes keep what they need, or a good third.
@@ -84,7 +86,7 @@ void left_column(Desk& desk, const Rect& area) {
   Frame& frame = desk.frame;
   const float gap = frame.px(kGap);
   const float wanted = frame.known_height(frame.id_of("step"));
-  const float notes = std::min(frame.known_height(frame.id_of("notes")), std::round(area.height * 0.36F));
+  const float notes = std::min(frame.known_height(frame.id_of("notes")), std::round(area.height * 0.32F));
   const float room = area.height - gap;
   const float step =
       std::clamp(wanted, std::round(room * 0.4F), std::max(std::round(room * 0.4F), room - notes));

@@ -119,26 +119,21 @@ void pages_part(Desk& desk, Flow& flow) {
 void timer_part(Desk& desk, Flow& flow) {
   const auto& timer = *desk.session().timer;
   Frame& frame = desk.frame;
-  text(frame, flow, "timer-label", desk.tr("Time for the groups"), kLabel);
+  heading(frame, flow, "timer-label", desk.tr("Time for the groups"), 2, kLabel);
   text(frame, flow, "timer", clock_text(timer.left), {.type = {TypeSize::kQuestion, Weight::kStrong}});
   Flow row = flow.inner_across(frame.px(8));
-  if (timer.running) {
-    if (button(frame, row, "timer-run", {.words = desk.tr("Hold the time"), .icon = Icon::kPause}))
-      desk.send(session::event::PauseTimer{});
-  } else if (button(frame, row, "timer-run",
-                    {.words = desk.tr("Start the time"),
-                     .icon = Icon::kTimer,
-                     .disabled = timer.left.count() <= 0})) {
-    desk.send(session::event::StartTimer{});
+  const bool none_left = timer.left.count() <= 0;
+  const ButtonSpec run{.words = timer.running ? desk.tr("Hold") : desk.tr("Start"),
+                       .icon = timer.running ? Icon::kPause : Icon::kTimer,
+                       .disabled = none_left};
+  if (button(frame, row, "timer-run", run)) {
+    timer.running ? desk.send(session::event::PauseTimer{}) : desk.send(session::event::StartTimer{});
   }
-  if (button(frame, row, "timer-more", {.words = desk.tr("1 minute more")}))
+  if (button(frame, row, "timer-more", {.words = desk.tr("+ 1 min")}))
     desk.send(session::event::AddToTimer{std::chrono::minutes(1)});
-  if (button(frame, row, "timer-less",
-             {.words = desk.tr("1 minute less"), .disabled = timer.left.count() <= 0}))
+  if (button(frame, row, "timer-less", {.words = desk.tr("− 1 min"), .disabled = none_left}))
     desk.send(session::event::AddToTimer{-std::chrono::minutes(1)});
-  if (button(frame, row, "timer-reset",
-             {.words = desk.tr("From the start"), .icon = Icon::kReplay, .look = ButtonLook::kPlain}))
-    desk.send(session::event::ResetTimer{});
+  if (button(frame, row, "timer-reset", {.words = desk.tr("Reset")})) desk.send(session::event::ResetTimer{});
   flow.skip(row.used());
 }
 
@@ -187,24 +182,6 @@ void follow_ups_part(Desk& desk, Flow& flow) {
   flow.skip(row.used());
 }
 
-void beside(Desk& desk, Flow& flow) {
-  const auto& s = desk.session();
-  Frame& frame = desk.frame;
-  const bool both = !s.expected.empty() && !s.follow_ups.empty();
-  const Rect area = flow.next_area();
-  if (!both || area.width < frame.theme().mark(kTwoColumns)) {
-    if (!s.follow_ups.empty()) follow_ups_part(desk, flow);
-    if (!s.expected.empty()) expected_part(desk, flow);
-    return;
-  }
-  const float gap = frame.px(24), half = std::floor((area.width - gap) / 2);
-  Flow left = Flow::down({area.x, area.y, half, area.height}, frame.px(8));
-  expected_part(desk, left);
-  Flow right = Flow::down({area.right() - half, area.y, half, area.height}, frame.px(8));
-  follow_ups_part(desk, right);
-  flow.skip(std::max(left.used(), right.used()));
-}
-
 void questions_part(Desk& desk, Flow& flow) {
   const auto& questions = desk.session().questions;
   for (std::size_t i = 0; i < questions.size(); ++i) {
@@ -224,17 +201,40 @@ void questions_part(Desk& desk, Flow& flow) {
 
 void words_of_step(Desk& desk, Flow& flow) {
   const auto& s = desk.session();
-  const bool is_case = s.type == kits::StepType::kCase;
-  if (is_case && !s.shown.question.empty())
-    text(desk.frame, flow, "question", s.shown.question, {.type = {TypeSize::kLead, Weight::kStrong}});
   if (!s.shown.text.empty()) text(desk.frame, flow, "text", s.shown.text);
   for (std::size_t i = 0; i < s.shown.groups.size(); ++i)
     text(desk.frame, flow, fmt::format("group-{}", i), s.shown.groups[i], {.icon = Icon::kGroup});
-  if (!s.handout.empty()) {
-    const std::string file = s.handout.substr(s.handout.rfind('/') + 1);
-    text(desk.frame, flow, "handout", filled(desk.tr("To be handed out to the groups: {}"), file),
-         {.ink = Ink::kQuiet, .icon = Icon::kSheet});
+  if (s.handout.empty()) return;
+  const std::string file = s.handout.substr(s.handout.rfind('/') + 1);
+  text(desk.frame, flow, "handout", filled(desk.tr("To be handed out to the groups: {}"), file),
+       {.ink = Ink::kQuiet, .icon = Icon::kSheet});
+}
+
+/// What the trainer listens for at the left, what the room is told at the right.
+void beside(Desk& desk, Flow& flow) {
+  const auto& s = desk.session();
+  Frame& frame = desk.frame;
+  const auto listening = [&](Flow& column) {
+    if (s.timer) timer_part(desk, column);
+    if (!s.expected.empty()) expected_part(desk, column);
+  };
+  const auto telling = [&](Flow& column) {
+    words_of_step(desk, column);
+    if (!s.follow_ups.empty()) follow_ups_part(desk, column);
+  };
+  const bool listens = s.timer || !s.expected.empty();
+  const bool tells = !s.follow_ups.empty() || !s.shown.groups.empty();
+  const Rect area = flow.next_area();
+  if (!listens || !tells || area.width < frame.theme().mark(kTwoColumns)) {
+    telling(flow);
+    return listening(flow);
   }
+  const float gap = frame.px(24), half = std::floor((area.width - gap) / 2);
+  Flow left = Flow::down({area.x, area.y, half, area.height}, frame.px(8));
+  listening(left);
+  Flow right = Flow::down({area.right() - half, area.y, half, area.height}, frame.px(8));
+  telling(right);
+  flow.skip(std::max(left.used(), right.used()));
 }
 
 void replay_part(Desk& desk, Flow& flow) {
@@ -290,8 +290,8 @@ void step_part(Desk& desk, Flow& flow) {
   if (s.film) film_part(desk, flow);
   if (s.pages) pages_part(desk, flow);
   if (s.break_left) break_part(desk, flow);
-  words_of_step(desk, flow);
-  if (s.timer) timer_part(desk, flow);
+  if (s.type == kits::StepType::kCase && !s.shown.question.empty())
+    text(desk.frame, flow, "question", s.shown.question, {.type = {TypeSize::kLead, Weight::kStrong}});
   beside(desk, flow);
   questions_part(desk, flow);
   replay_part(desk, flow);

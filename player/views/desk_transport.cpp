@@ -126,7 +126,7 @@ void emit_wall(Desk& desk, Flow& row, const std::vector<Key>& keys) {
 void time_text(Desk& desk, Flow& row, std::string_view key, const std::string& words, Ink ink) {
   Frame& frame = desk.frame;
   const float line = frame.theme().line_height(TypeSize::kBody);
-  const float height = std::max(frame.px(kMainTarget), line);
+  const float height = std::max(frame.px(kMainTarget), line + frame.px(16));
   const Rect rect = row.take({frame.paint().measure({TypeSize::kBody}, words).width, height});
   Flow spot = Flow::down({rect.x, rect.y + std::round((height - line) / 2), rect.width + 1, line}, 0);
   text(frame, spot, key, words, {.ink = ink});
@@ -235,11 +235,11 @@ void tracks_part(Desk& desk, Flow& flow) {
                         .look = ButtonLook::kPlain,
                         .expanded = desk.state.dialog == DeskDialog::kMenu};
   const std::string hour = hour_and_power(desk);
-  const float hour_width =
-      hour.empty() ? 0 : frame.paint().measure({TypeSize::kBody}, hour).width + frame.px(kGap);
-  const float spare = row.width_left() - button_width(frame, menu) - hour_width - frame.px(kGap);
-  if (spare > 0) row.take({spare, 1});
-  if (!hour.empty()) time_text(desk, row, "hour", hour, Ink::kQuiet);
+  const float hour_width = frame.paint().measure({TypeSize::kBody}, hour).width + frame.px(kGap);
+  const float free = row.width_left() - button_width(frame, menu) - frame.px(kGap);
+  const bool has_hour = !hour.empty() && free >= hour_width;
+  if (free > 0) row.take({free - (has_hour ? hour_width : 0), 1});
+  if (has_hour) time_text(desk, row, "hour", hour, Ink::kQuiet);
   if (button(frame, row, "menu", menu)) desk.state.dialog = DeskDialog::kMenu;
   flow.skip(row.used());
 }

@@ -66,6 +66,12 @@ void numbers_part(Desk& desk, Flow& flow) {
   flow.skip(used);
 }
 
+/// "2025-01" as "01/2025"; any other form as it is.
+std::string month_words(const std::string& date) {
+  if (date.size() != 7 || date[4] != '-') return date;
+  return date.substr(5) + "/" + date.substr(0, 4);
+}
+
 }  // namespace
 
 void help_dialog(Desk& desk) {
@@ -86,7 +92,8 @@ void help_dialog(Desk& desk) {
                  {.name = desk.tr("Your local contacts, shown with the numbers")}) == FieldEvent::kChanged)
     desk.order(order::SetLocalContacts{desk.state.contacts});
   numbers_part(desk, flow);
-  text(frame, flow, "date", filled(desk.tr("Numbers and hours as of {}."), desk.model.help_numbers->date),
+  text(frame, flow, "date",
+       filled(desk.tr("Numbers and hours as of {}."), month_words(desk.model.help_numbers->date)),
        {.type = {TypeSize::kSmall}, .ink = Ink::kQuiet});
 }
 

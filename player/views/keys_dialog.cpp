@@ -35,6 +35,7 @@ std::string key_word(const Catalogue& words, const std::string& name) {
   if (name == "PageDown") return words.tr("Page down");
   if (name == "Escape") return words.tr("Esc");
   if (name == "Enter") return words.tr("Enter");
+  if (name == ".") return words.tr("point (.)");
   if (name == "Tab") return words.tr("Tab");
   return name;
 }

@@ -43,6 +43,7 @@ SDL_Texture* made_wall(SDL_Renderer* renderer) {
 void save(LedDesk& desk, const std::string& name) {
   const char* folder = std::getenv("MALLETTE_PICTURES");
   if (folder == nullptr) return;
+  SDL_SetClipRect(&desk.screen.surface(), nullptr);  // the renderer's last one
   if (desk.shows == LedDesk::Shows::kOverlay) SDL_FillRect(&desk.screen.surface(), nullptr, 0xFF6B6B6B);
   desk.screen.show();
   desk.screen.save(fmt::format("{}/{}.png", folder, name));
