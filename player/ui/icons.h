@@ -53,6 +53,13 @@ enum class Icon : char32_t {
   kPeople = 0xE7FB,
   kClicker = 0xE8C7,
   kDelete = 0xE872,
+  kGroup = 0xE7EF,
+  kMenu = 0xE5D2,
+  kLeave = 0xE879,
+  kFlag = 0xE153,
+  kTimer = 0xE425,
+  kShown = 0xE8F4,
+  kBattery = 0xE19C,
 };
 
 }  // namespace mallette::ui

@@ -70,7 +70,9 @@ void draw(Frame& frame, const Rect& track, double share, bool disabled, float gr
 
 std::optional<double> slider(Frame& frame, Flow& flow, std::string_view key, const SliderSpec& spec) {
   const float width = spec.width > 0 ? frame.theme().mark(spec.width) : flow.width_left();
-  const float height = std::max(frame.px(kMainTarget), frame.theme().mark(20));
+  // As high as the buttons that it stands in a row with.
+  const float height =
+      std::max(frame.px(kMainTarget), frame.theme().line_height(TypeSize::kBody) + frame.px(16));
   const Rect rect = flow.take_exactly({std::max(width, frame.px(kMainTarget)), height});
   const Rect track = track_in(frame, rect, spec.icon != Icon::kNone);
   const NodeId id = frame.id_of(key);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -59,6 +60,15 @@ enum class TickMeans : std::uint8_t {
   kDone,  ///< what is ticked steps back
   kChosen,
 };
+struct ChoiceSpec {
+  std::string_view name;  ///< shown above
+  std::span<const std::string> options;
+  std::size_t chosen = 0;
+};
+/// One of a few, all of them in sight: one stop of Tab, arrows inside. The option that was pressed.
+[[nodiscard]] std::optional<std::size_t> choice(Frame& frame, Flow& flow, std::string_view key,
+                                                const ChoiceSpec& spec);
+
 /// A box to tick, its words wrapped over as many lines as they need.
 [[nodiscard]] bool tick_box(Frame& frame, Flow& flow, std::string_view key, std::string_view words,
                             bool ticked, TickMeans means = TickMeans::kDone);

@@ -47,9 +47,11 @@ class SampleScreen {
   SDL_Surface& surface() { return *surface_; }
   SDL_Renderer* renderer() { return renderer_.get(); }
 
-  void draw(const ui::View& view) {
+  SDL_Renderer* renderer() { return renderer_.get(); }
+
+  void draw(const ui::View& view, ui::Ground ground = ui::Ground::kFilled) {
     const ui::Extent size{static_cast<float>(surface_->w), static_cast<float>(surface_->h)};
-    REQUIRE(interface_->draw(size, "Mallette", view).has_value());
+    REQUIRE(interface_->draw(size, "Mallette", view, ground).has_value());
   }
   void show() {
     REQUIRE(screen_.show(*interface_).has_value());

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/views/desk_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mallette::views {
+
+using kits::StepType;
+using language::Catalogue;
+using session::FilmPhase;
+using ui::Icon;
+
+std::string type_word(const Catalogue& words, StepType type) {
+  switch (type) {
+    case StepType::kMessage:
+      return words.tr("Message");
+    case StepType::kFilm:
+      return words.tr("Excerpt");
+    case StepType::kPrompt:
+      return words.tr("Question");
+    case StepType::kSlides:
+      return words.tr("Slide show");
+    case StepType::kSheet:
+      return words.tr("Reference sheet");
+    case StepType::kBooklet:
+      return words.tr("Booklet");
+    case StepType::kClip:
+      return words.tr("Words of experts");
+    case StepType::kCase:
+      return words.tr("Case study");
+    case StepType::kBreak:
+      return words.tr("Break");
+    case StepType::kQuestionnaire:
+      return words.tr("Questionnaire");
+    case StepType::kClosing:
+      return words.tr("Closing");
+  }
+  return {};
+}
+
+Icon type_icon(StepType type) {
+  switch (type) {
+    case StepType::kMessage:
+    case StepType::kClosing:
+      return Icon::kInformation;
+    case StepType::kFilm:
+    case StepType::kClip:
+      return Icon::kFilm;
+    case StepType::kPrompt:
+      return Icon::kQuestion;
+    case StepType::kSlides:
+      return Icon::kWall;
+    case StepType::kSheet:
+    case StepType::kQuestionnaire:
+      return Icon::kSheet;
+    case StepType::kBooklet:
+      return Icon::kBooklet;
+    case StepType::kCase:
+      return Icon::kGroup;
+    case StepType::kBreak:
+      return Icon::kBreak;
+  }
+  return Icon::kNone;
+}
+
+std::string step_words(const Catalogue& words, const session::desk::Step& step) {
+  return step.label.empty() ? type_word(words, step.type) : step.label;
+}
+
+std::string clock_text(Milliseconds time) {
+  const auto s = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::abs(time)).count();
+  if (s < 3600) return fmt::format("{:02}:{:02}", s / 60, s % 60);
+  return fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
+}
+
+std::string span_text(Milliseconds time) {
+  const auto s = std::chrono::round<std::chrono::seconds>(std::chrono::abs(time)).count();
+  if (s < 60) return fmt::format("{}\u00A0s", s);
+  const auto minutes = (s + 30) / 60;
+  if (minutes < 60) return fmt::format("{}\u00A0min", minutes);
+  if (minutes % 60 == 0) return fmt::format("{}\u00A0h", minutes / 60);
+  return fmt::format("{}\u00A0h\u00A0{:02}", minutes / 60, minutes % 60);
+}
+
+namespace {
+
+std::string film_on_the_wall(const Catalogue& words, const session::desk::Film& film) {
+  switch (film.phase) {
+    case FilmPhase::kWarning:
+      return words.tr("On the wall: the warning");
+    case FilmPhase::kFailed:
+      return words.tr("On the wall: nothing, the film cannot be played");
+    case FilmPhase::kTail:
+      return words.tr("On the wall: the last picture, the signer is ending");
+    case FilmPhase::kEnded:
+      return words.tr("On the wall: the last picture of the film");
+    case FilmPhase::kRunning:
+      break;
+  }
+  return film.playing ? words.tr("On the wall: the film, playing")
+                      : words.tr("On the wall: the film, paused");
+}
+
+std::string step_on_the_wall(const Catalogue& words, const session::DeskView& view) {
+  switch (view.type) {
+    case StepType::kMessage:
+      return words.tr("On the wall: the message");
+    case StepType::kFilm:
+    case StepType::kClip:
+      return words.tr("On the wall: the film");
+    case StepType::kPrompt:
+      return words.tr("On the wall: the question");
+    case StepType::kSlides:
+      return words.tr("On the wall: the slide");
+    case StepType::kSheet:
+      return words.tr("On the wall: the sheet");
+    case StepType::kBooklet:
+      return words.tr("On the wall: the booklet");
+    case StepType::kCase:
+      return words.tr("On the wall: the case study");
+    case StepType::kBreak:
+      return words.tr("On the wall: the break");
+    case StepType::kQuestionnaire:
+      return words.tr("On the wall: the questionnaire");
+    case StepType::kClosing:
+      return words.tr("On the wall: the last words and the help numbers");
+  }
+  return {};
+}
+
+}  // namespace
+
+bool is_held(const session::DeskView& view) {
+  return view.stage != session::Stage::kUnderWay || view.neutral || view.suspended;
+}
+
+// In the order in which one covers the other: session/room_view.h.
+OnTheWall on_the_wall(const Catalogue& words, const session::DeskView& view) {
+  if (view.stage == session::Stage::kFinished)
+    return {words.tr("The session is over: the wall is neutral"), Icon::kNeutralScreen, true};
+  if (view.neutral || view.stage == session::Stage::kBefore)
+    return {words.tr("Neutral screen: the room sees and hears nothing of the film"), Icon::kNeutralScreen,
+            true};
+  if (view.suspended) {
+    return {fmt::format(fmt::runtime(words.tr("Session paused for {}")), clock_text(view.suspended_for)),
+            Icon::kBreak, true};
+  }
+  if (view.help) return {words.tr("On the wall: the help numbers"), Icon::kPhone, true};
+  if (view.frozen)
+    return {words.tr("Frozen: the room keeps the same picture while you go on"), Icon::kFreeze, true};
+  if (view.film) return {film_on_the_wall(words, *view.film), Icon::kWall, false};
+  return {step_on_the_wall(words, view), Icon::kWall, false};
+}
+
+std::optional<std::size_t> current_index(const session::DeskView& view) {
+  const auto found = std::ranges::find_if(view.steps, [](const auto& step) { return step.current; });
+  return found != view.steps.end() ? std::optional(found->index) : std::nullopt;
+}
+
+}  // namespace mallette::views

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a session's state is called by the people who lead one. Internal to views/.
+//
+// Pure functions: any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "player/language/catalogue.h"
+#include "player/session/desk_view.h"
+#include "player/ui/icons.h"
+
+namespace mallette::views {
+
+using session::Milliseconds;
+
+[[nodiscard]] std::string type_word(const language::Catalogue& words, kits::StepType type);
+[[nodiscard]] ui::Icon type_icon(kits::StepType type);
+/// The step's own words, or its type's.
+[[nodiscard]] std::string step_words(const language::Catalogue& words, const session::desk::Step& step);
+
+/// "04:12", "1:04:12"; whole seconds, cut off. Below zero: without its sign.
+[[nodiscard]] std::string clock_text(Milliseconds time);
+/// "45 s", "3 min", "1 h 05": what a plan says, rounded to minutes from one minute on.
+[[nodiscard]] std::string span_text(Milliseconds time);
+
+/// What the room sees now, as a sentence, and how.
+struct OnTheWall {
+  std::string words;
+  ui::Icon icon = ui::Icon::kWall;
+  bool covered = false;  ///< not what the step shows
+};
+[[nodiscard]] OnTheWall on_the_wall(const language::Catalogue& words, const session::DeskView& view);
+/// The neutral screen or a pause of the session: nothing moves until "Reprendre".
+[[nodiscard]] bool is_held(const session::DeskView& view);
+
+[[nodiscard]] std::optional<std::size_t> current_index(const session::DeskView& view);
+
+}  // namespace mallette::views
