@@ -32,7 +32,8 @@
 namespace mallette::subtitles {
 
 enum class TextRole : std::uint8_t {
-  kQuestion,
+  kQuestion,       ///< alone on its page
+  kSmallQuestion,  ///< among other things
   kTitle,
   kLead,  ///< the text of a page that has little else
   kBody,

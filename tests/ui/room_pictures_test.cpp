@@ -43,7 +43,8 @@ std::vector<Shot> shots_of_demo() {
       }
     }
   }
-  auto questionnaire = session::room::Questionnaire{"Votre avis", "Sans nom. À déposer près de la sortie.", "", {}};
+  auto questionnaire =
+      session::room::Questionnaire{"Votre avis", "Sans nom. À déposer près de la sortie.", "", {}};
   for (const session::DeckStep& step : lead.state.deck->steps) {
     if (!step.room.questions.empty()) questionnaire.questions = step.room.questions;
   }
@@ -76,10 +77,12 @@ void open_documents(Wall& wall) {
 TEST_CASE("each step of the demo session has its picture, at every size and in both looks") {
   Wall wall;
   open_documents(wall);
-  wall.around.local_contacts = "Référente de l’équipe : Mme Diallo, poste 12 34\nCIDFF de la ville : 01 23 45 67 89";
+  wall.around.local_contacts =
+      "Référente de l’équipe : Mme Diallo, poste 12 34\nCIDFF de la ville : 01 23 45 67 89";
   const std::vector<Shot> shots = shots_of_demo();
   REQUIRE(shots.size() > 20);
-  for (const render::Size size : {render::Size{1920, 1080}, render::Size{1366, 768}, render::Size{1024, 768}}) {
+  for (const render::Size size :
+       {render::Size{1920, 1080}, render::Size{1366, 768}, render::Size{1024, 768}}) {
     for (const bool light : {false, true}) {
       wall.output = size;
       wall.look.light = light;
@@ -90,13 +93,15 @@ TEST_CASE("each step of the demo session has its picture, at every size and in b
                              (std::holds_alternative<session::room::Film>(shot.view) &&
                               !std::get<session::room::Film>(shot.view).failed);
         CHECK((scene.captions != nullptr || scene.still != nullptr) == !is_bare);
-        keep(wall.picture(scene), fmt::format("{}x{}-{}-{}", size.width, size.height, light ? "light" : "dark", shot.name));
+        keep(wall.picture(scene),
+             fmt::format("{}x{}-{}-{}", size.width, size.height, light ? "light" : "dark", shot.name));
       }
       room::TestCard card{.display = "Vidéoprojecteur EPSON, 1920 × 1080", .captions = true};
       card.signer = make_frame({405, 540}, [](int x, int y) { return Yuv{40 + (x + y) / 8, 120, 140}; });
       const render::Scene& scene = wall.room->scene(card, wall.look, wall.words, size);
       CHECK(scene.captions != nullptr);
-      keep(wall.picture(scene), fmt::format("{}x{}-{}-card", size.width, size.height, light ? "light" : "dark"));
+      keep(wall.picture(scene),
+           fmt::format("{}x{}-{}-card", size.width, size.height, light ? "light" : "dark"));
     }
   }
   // Large text, where it hurts most.
