@@ -113,15 +113,16 @@ std::vector<Word> glue(std::vector<Word> words) {
 }
 
 bool joins_previous(char32_t c) {
-  constexpr std::array<std::pair<char32_t, char32_t>, 9> kRanges{{{0x300, 0x36F},
-                                                                  {0x591, 0x5C7},
-                                                                  {0x610, 0x65F},
-                                                                  {0x900, 0xDFF},
-                                                                  {0xE31, 0xE4E},
-                                                                  {0x1AB0, 0x1AFF},
-                                                                  {0x200C, 0x200F},
-                                                                  {0x20D0, 0x20FF},
-                                                                  {0xFE00, 0xFE0F}}};
+  constexpr std::array<std::pair<char32_t, char32_t>, 10> kRanges{{{0x300, 0x36F},
+                                                                   {0x591, 0x5C7},
+                                                                   {0x610, 0x61A},
+                                                                   {0x64B, 0x65F},
+                                                                   {0x900, 0xDFF},
+                                                                   {0xE31, 0xE4E},
+                                                                   {0x1AB0, 0x1AFF},
+                                                                   {0x200C, 0x200F},
+                                                                   {0x20D0, 0x20FF},
+                                                                   {0xFE00, 0xFE0F}}};
   const bool listed = std::any_of(kRanges.begin(), kRanges.end(),
                                   [c](const auto& range) { return c >= range.first && c <= range.second; });
   return listed || (c >= 0x1F3FB && c <= 0x1F3FF) || (c >= 0xE0100 && c <= 0xE01EF);

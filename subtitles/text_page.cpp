@@ -154,6 +154,9 @@ struct TextPageRenderer::Impl {
     for (const Word& word : row.paragraph->words) {
       Ink ink{.picture = raster->draw(word.runs, block.line_height), .clip = block.box};
       const double cell = word.width * block.line_height;
+      // The first figure begins where other rows begin: it is the one that changes least.
+      const bool is_first = &word == &row.paragraph->words.front();
+      if (is_first && !to_the_right) x -= std::max(0.0, (cell - ink.picture.width) / 2);
       ink.x = static_cast<int>(std::lround(x + (cell - ink.picture.width) / 2));
       ink.y = row.y + ink.picture.top;
       inked.inks.push_back(std::move(ink));
@@ -218,7 +221,8 @@ DrawnPage TextPageRenderer::draw(const TextPage& page) {
       if (!layout) break;
       Inked inked = impl_->ink(*layout);
       if (!inked.fits && share != kWidthShares.back()) continue;
-      DrawnPage drawn{.picture = compose(page, *layout, std::move(inked)), .places = {}, .scale = layout->scale};
+      DrawnPage drawn{
+          .picture = compose(page, *layout, std::move(inked)), .places = {}, .scale = layout->scale};
       for (const SetBlock& block : layout->blocks) {
         drawn.places.push_back(block.ready->place);
         drawn.places.back().box = block.box;

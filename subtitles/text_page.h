@@ -14,6 +14,7 @@
 // Sizes are shares of the page's height, times text_scale. Everything shrinks together, step by step,
 // when it does not all fit; columns become fewer before that. Nothing is cut, nothing leaves the
 // margins, no block meets another: down to letters that nobody can read, for a text of 64 KiB.
+// (A page on which not even rows of one pixel would do is no picture.)
 // Text is text: no markup of any kind is read in it, controls are blanks, '\n' begins a paragraph.
 //
 // One thread at a time. The outcome depends on the page and the fonts alone. Pixels of the page.
@@ -32,7 +33,8 @@
 namespace mallette::subtitles {
 
 enum class TextRole : std::uint8_t {
-  kQuestion,
+  kQuestion,       ///< alone on its page
+  kSmallQuestion,  ///< among other things
   kTitle,
   kLead,  ///< the text of a page that has little else
   kBody,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "player/room/wall_colours.h"
 #include "player/room/wall_text.h"
 
@@ -17,57 +20,81 @@ std::string_view language_tag(const language::Catalogue& words) {
   return words.language() == language::Language::kFrench ? "fr" : "en";
 }
 
-/// "2025-01" as it is written on paper.
-std::string month_text(const std::string& date) {
-  const auto dash = date.find('-');
-  if (dash == std::string::npos) return date;
-  return fmt::format("{}/{}", date.substr(dash + 1, 2), date.substr(0, dash));
+/// "2025-01" as one says it; anything else as it is.
+std::string month_text(const std::string& date, const language::Catalogue& words) {
+  const std::array<const char*, 12> months = {
+      words.tr("January"),   words.tr("February"), words.tr("March"),    words.tr("April"),
+      words.tr("May"),       words.tr("June"),     words.tr("July"),     words.tr("August"),
+      words.tr("September"), words.tr("October"),  words.tr("November"), words.tr("December")};
+  if (date.size() < 7 || date[4] != '-') return date;
+  const int month = (date[5] - '0') * 10 + (date[6] - '0');
+  if (month < 1 || month > 12) return date;
+  return fmt::format("{}\u00A0{}", months[static_cast<std::size_t>(month - 1)], date.substr(0, 4));
 }
 
-TextCell number_cell(const HelpNumber& number, const WallColours& colours, const language::Catalogue& words) {
-  const std::string_view tag = language_tag(words);
-  const bool by_text = number.kind == HelpKind::kText;
-  const std::string shown =
-      by_text ? fmt::format(fmt::runtime(words.tr("Text message to {}")), number.number) : number.number;
-  return {{{.role = TextRole::kNumber, .text = shown, .colour = colours.text},
-           {.role = TextRole::kBody, .text = number.name.in(tag), .colour = colours.text, .space_before = 0},
-           {.role = TextRole::kSmall,
-            .text = number.hours.in(tag),
-            .colour = colours.quiet_text,
-            .space_before = 0.3}}};
+/// Rows break after a comma, not within "24 heures sur 24".
+std::string hours_text(std::string_view hours) {
+  std::string text;
+  while (!hours.empty()) {
+    const std::size_t comma = hours.find(", ");
+    const std::size_t end = comma == std::string_view::npos ? hours.size() : comma + 1;
+    text += unbroken(std::string(hours.substr(0, end)));
+    if (end < hours.size()) text += ' ';
+    hours.remove_prefix(std::min(hours.size(), end + 1));
+  }
+  return text;
 }
 
-TextCell web_cell(const HelpNumber& site, const WallColours& colours, const language::Catalogue& words) {
-  return {{{.role = TextRole::kBody, .text = site.number, .colour = colours.text},
-           {.role = TextRole::kSmall,
-            .text = site.purpose.in(language_tag(words)),
-            .colour = colours.quiet_text,
-            .space_before = 0.3}}};
-}
+/// What help sections are written with.
+struct Pen {
+  const WallColours& colours;
+  const language::Catalogue& words;
+  HelpDetail detail;
+
+  TextCell number_cell(const HelpNumber& number) const {
+    const bool by_text = number.kind == HelpKind::kText;
+    const std::string shown =
+        by_text ? fmt::format(fmt::runtime(words.tr("Text message to {}")), number.number) : number.number;
+    const std::string_view tag = language_tag(words);
+    TextCell cell{{{.role = TextRole::kNumber, .text = unbroken(shown), .colour = colours.text},
+                   {.text = number.name.in(tag), .colour = colours.text, .space_before = 0}}};
+    if (detail == HelpDetail::kHours) cell.blocks.push_back(small(hours_text(number.hours.in(tag))));
+    return cell;
+  }
+  TextCell web_cell(const HelpNumber& site) const {
+    TextCell cell{{{.text = site.number, .colour = colours.text}}};
+    if (detail == HelpDetail::kHours) cell.blocks.push_back(small(site.purpose.in(language_tag(words))));
+    return cell;
+  }
+  subtitles::TextBlock small(const std::string& text) const {
+    return {.role = TextRole::kSmall, .text = text, .colour = colours.quiet_text, .space_before = 0.6};
+  }
+};
 
 }  // namespace
 
 void add_help_sections(subtitles::TextPage& page, const Surroundings& around, const Look& look,
-                       const language::Catalogue& words) {
-  const WallColours& colours = wall_colours(look);
+                       const language::Catalogue& words, HelpDetail detail) {
+  const Pen pen{wall_colours(look), words, detail};
   TextSection calls{.cells = {}, .columns = 4, .space_before = 4, .ruled = true};
-  TextSection below{.cells = {}, .columns = 2, .space_before = 3, .ruled = true};
+  TextSection below{.cells = {}, .columns = 2, .space_before = 2.5, .ruled = true};
   if (!around.local_contacts.empty()) {
-    below.cells.push_back({{{.text = around.local_contacts, .colour = colours.text}}});
+    below.cells.push_back({{{.text = around.local_contacts, .colour = pen.colours.text}}});
   }
   for (const HelpNumber& number : around.help_numbers->numbers) {
-    const bool is_web = number.kind == HelpKind::kWeb;
-    (is_web ? below : calls)
-        .cells.push_back(is_web ? web_cell(number, colours, words) : number_cell(number, colours, words));
+    if (number.kind == HelpKind::kWeb) {
+      below.cells.push_back(pen.web_cell(number));
+    } else {
+      calls.cells.push_back(pen.number_cell(number));
+    }
   }
   if (!calls.cells.empty()) page.sections.push_back(std::move(calls));
   if (!below.cells.empty()) page.sections.push_back(std::move(below));
-  if (around.help_numbers->date.empty()) return;
-  const std::string date = fmt::format(fmt::runtime(words.tr("Numbers and hours as they were in {}")),
-                                       month_text(around.help_numbers->date));
-  page.sections.push_back(
-      {.cells = {{{{.role = TextRole::kSmall, .text = date, .colour = colours.quiet_text}}}},
-       .at_foot = true});
+  const std::string& date = around.help_numbers->date;
+  if (date.empty()) return;
+  const std::string sentence =
+      fmt::format(fmt::runtime(words.tr("Numbers and hours as of {}")), month_text(date, words));
+  page.sections.push_back({.cells = {{{pen.small(sentence)}}}, .at_foot = true});
 }
 
 }  // namespace mallette::room

@@ -147,7 +147,7 @@ void RoomScene::State::show_card(const CardRequest& wanted, const Catalogue& wor
   }
   scene = {.film = nullptr, .signer = wanted.signer, .captions = nullptr, .layout = layout};
   scene.background = argb(wall_colours(wanted.look).ground);
-  scene.captions = card_picture(wanted.look, wanted.output, layout, drawn.picture, caption);
+  scene.captions = card_picture(wanted.look, wanted.output, layout, drawn, caption);
   tree = wall_tree(text_page, drawn.places, std::nullopt, words, wanted.output);
 }
 

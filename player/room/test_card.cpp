@@ -120,6 +120,7 @@ subtitles::TextPage card_text(const std::string& display, const Look& look, cons
   subtitles::TextPage page{.width = free_width(output, layout),
                            .height = static_cast<int>(output.height * kTextShare),
                            .text_scale = std::min(3.0, look.text_scale / kTextShare),
+                           .start = 0.16,
                            .rule = colours.rule};
   const auto add = [&](TextRole role, const std::string& text, Colour colour, double space) {
     if (text.empty()) return;
@@ -150,7 +151,7 @@ std::shared_ptr<const subtitles::CueList> card_cues(const language::Catalogue& w
 }
 
 CaptionPicturePtr card_picture(const Look& look, render::Size output, const render::Layout& layout,
-                               const CaptionPicturePtr& text, const CaptionPicturePtr& caption) {
+                               const subtitles::DrawnPage& text, const CaptionPicturePtr& caption) {
   if (output.width <= 0 || output.height <= 0 || output.width > subtitles::kMaxCanvasSide ||
       output.height > subtitles::kMaxCanvasSide) {
     return nullptr;
@@ -160,7 +161,8 @@ CaptionPicturePtr card_picture(const Look& look, render::Size output, const rend
   picture->height = output.height;
   picture->bgra.resize(static_cast<std::size_t>(output.width) * static_cast<std::size_t>(output.height) * 4);
   const int width = free_width(output, layout);
-  const int left = static_cast<int>(width * subtitles::kSideMargin);
+  // Where the text begins.
+  const int left = text.places.empty() ? width / 16 : text.places.front().box.x;
   const auto row = [&](int index) {
     const double top = kPatchTop + index * (kPatchHeight + kPatchGap);
     return Rect{left, static_cast<int>(output.height * top), width - 2 * left,
@@ -168,7 +170,7 @@ CaptionPicturePtr card_picture(const Look& look, render::Size output, const rend
   };
   draw_patches(*picture, row(0), greys());
   draw_patches(*picture, row(1), charter_colours());
-  put_over(*picture, text);
+  put_over(*picture, text.picture);
   put_over(*picture, caption);
   draw_frame(*picture, wall_colours(look).text);
   return picture;

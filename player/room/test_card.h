@@ -37,7 +37,7 @@ namespace mallette::room {
 /// Frame and patches over the whole output, then text and caption; clear where nothing is drawn.
 [[nodiscard]] subtitles::CaptionPicturePtr card_picture(const Look& look, render::Size output,
                                                         const render::Layout& layout,
-                                                        const subtitles::CaptionPicturePtr& text,
+                                                        const subtitles::DrawnPage& text,
                                                         const subtitles::CaptionPicturePtr& caption);
 
 }  // namespace mallette::room

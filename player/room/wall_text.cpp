@@ -94,7 +94,8 @@ std::string choices_text(const session::RoomQuestion& question) {
   }
   std::string text;
   for (const std::string& choice : question.choices) {
-    text += fmt::format("{}{}\u00A0{}", text.empty() ? "" : "\u2003 ", several ? "\u25A1" : "\u25CB", choice);
+    text += fmt::format("{}{}\u00A0{}", text.empty() ? "" : "\u2003 ", several ? "\u25A1" : "\u25CB",
+                        unbroken(choice));
   }
   return text;
 }
@@ -129,7 +130,7 @@ struct Words {
   }
   TextPage operator()(const session::room::Help&) const {
     TextPage page = Wall(look).text(TextRole::kTitle, words.tr("Someone to talk to")).take();
-    add_help_sections(page, around, look, words);
+    add_help_sections(page, around, look, words, HelpDetail::kHours);
     return page;
   }
   TextPage operator()(const session::room::Warning& view) const {
@@ -157,7 +158,7 @@ struct Words {
     return Wall(look)
         .add(title_and_timer(view, colours))
         .quiet(TextRole::kBody, view.text, 3)
-        .text(TextRole::kQuestion, view.question, 4)
+        .text(TextRole::kSmallQuestion, view.question, 4)
         .add(ruled_list(view.groups, colours))
         .follow_ups(view.follow_ups)
         .take();
@@ -177,7 +178,7 @@ struct Words {
   }
   TextPage operator()(const session::room::Closing& view) const {
     TextPage page = Wall(look).text(TextRole::kTitle, view.title).text(TextRole::kLead, view.text, 3).take();
-    add_help_sections(page, around, look, words);
+    add_help_sections(page, around, look, words, HelpDetail::kNames);
     return page;
   }
 };
@@ -195,6 +196,20 @@ subtitles::TextPage title_text(const std::string& title, bool failed, const Look
   wall.start(kCalmStart).text(TextRole::kTitle, title);
   if (failed) wall.quiet(TextRole::kLead, words.tr("This page cannot be shown."), 4);
   return wall.take();
+}
+
+std::string unbroken(const std::string& text) {
+  constexpr std::size_t kFewBytes = 24;
+  if (text.size() > kFewBytes) return text;
+  std::string whole;
+  for (const char c : text) {
+    if (c == ' ') {
+      whole += "\u00A0";
+    } else {
+      whole += c;
+    }
+  }
+  return whole;
 }
 
 std::string clock_text(std::chrono::seconds left) {

@@ -19,10 +19,15 @@ namespace mallette::room {
 [[nodiscard]] subtitles::TextPage title_text(const std::string& title, bool failed, const Look& look,
                                              const language::Catalogue& words);
 
+/// A few words that stay on one row: their blanks do not break. Longer ones come back as they are.
+[[nodiscard]] std::string unbroken(const std::string& text);
+
+enum class HelpDetail : std::uint8_t { kNames, kHours };
+
 /// The help numbers side by side, and the local contacts after them. Web addresses stand below the
 /// numbers; what is reached by text message is said so with its number.
 void add_help_sections(subtitles::TextPage& page, const Surroundings& around, const Look& look,
-                       const language::Catalogue& words);
+                       const language::Catalogue& words, HelpDetail detail);
 
 /// "09:05", "1:30:00".
 [[nodiscard]] std::string clock_text(std::chrono::seconds left);

@@ -22,7 +22,7 @@ Bounds bounds_of(int x, int y, int width, int height) {
 
 /// 1 for what the page is about, 2 for what is looked for on it; 0: it is no heading.
 int heading_level(TextRole role) {
-  if (role == TextRole::kTitle || role == TextRole::kQuestion) return 1;
+  if (role == TextRole::kTitle || role == TextRole::kQuestion || role == TextRole::kSmallQuestion) return 1;
   return role == TextRole::kNumber ? 2 : 0;
 }
 

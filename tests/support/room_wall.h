@@ -37,7 +37,8 @@ inline std::vector<std::string> wall_fonts() {
 
 /// Every member of its own; the scene is made last and goes first.
 struct Wall {
-  help::HelpNumbers numbers = *help::read_help_numbers(read_source("assets/help-numbers.toml"), "help-numbers.toml");
+  help::HelpNumbers numbers =
+      *help::read_help_numbers(read_source("assets/help-numbers.toml"), "help-numbers.toml");
   language::Catalogue words = *language::Catalogue::load(language::Language::kFrench,
                                                          std::string(MALLETTE_SHARE_DIR) + "/translations");
   Wakes wakes;
@@ -63,7 +64,8 @@ struct Wall {
   }
 
   void open(const std::string& entry, const std::string& source_path) {
-    room->set_document(entry, documents.open(file_resource(std::string(MALLETTE_SOURCE_DIR) + "/" + source_path)));
+    room->set_document(entry,
+                       documents.open(file_resource(std::string(MALLETTE_SOURCE_DIR) + "/" + source_path)));
   }
 };
 

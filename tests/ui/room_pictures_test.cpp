@@ -43,7 +43,8 @@ std::vector<Shot> shots_of_demo() {
       }
     }
   }
-  auto questionnaire = session::room::Questionnaire{"Votre avis", "Sans nom. À déposer près de la sortie.", "", {}};
+  auto questionnaire =
+      session::room::Questionnaire{"Votre avis", "Sans nom. À déposer près de la sortie.", "", {}};
   for (const session::DeckStep& step : lead.state.deck->steps) {
     if (!step.room.questions.empty()) questionnaire.questions = step.room.questions;
   }
@@ -57,9 +58,10 @@ bool has_page(const session::RoomView& view) {
   return questions != nullptr && !questions->document.empty();
 }
 
-void keep(const render::Picture& picture, const std::string& name) {
+void keep(const Wall& wall, const render::Scene& scene, const std::string& name) {
   const char* folder = std::getenv("MALLETTE_ROOM_PICTURES");
   if (folder == nullptr) return;
+  const render::Picture picture = wall.picture(scene);
   const auto written = render::write_png(picture.view(), fmt::format("{}/{}.png", folder, name));
   CHECK(written.has_value());
 }
@@ -76,10 +78,12 @@ void open_documents(Wall& wall) {
 TEST_CASE("each step of the demo session has its picture, at every size and in both looks") {
   Wall wall;
   open_documents(wall);
-  wall.around.local_contacts = "Référente de l’équipe : Mme Diallo, poste 12 34\nCIDFF de la ville : 01 23 45 67 89";
+  wall.around.local_contacts =
+      "Référente de l’équipe : Mme Diallo, poste 12 34\nCIDFF de la ville : 01 23 45 67 89";
   const std::vector<Shot> shots = shots_of_demo();
   REQUIRE(shots.size() > 20);
-  for (const render::Size size : {render::Size{1920, 1080}, render::Size{1366, 768}, render::Size{1024, 768}}) {
+  for (const render::Size size :
+       {render::Size{1920, 1080}, render::Size{1366, 768}, render::Size{1024, 768}}) {
     for (const bool light : {false, true}) {
       wall.output = size;
       wall.look.light = light;
@@ -90,13 +94,14 @@ TEST_CASE("each step of the demo session has its picture, at every size and in b
                              (std::holds_alternative<session::room::Film>(shot.view) &&
                               !std::get<session::room::Film>(shot.view).failed);
         CHECK((scene.captions != nullptr || scene.still != nullptr) == !is_bare);
-        keep(wall.picture(scene), fmt::format("{}x{}-{}-{}", size.width, size.height, light ? "light" : "dark", shot.name));
+        keep(wall, scene,
+             fmt::format("{}x{}-{}-{}", size.width, size.height, light ? "light" : "dark", shot.name));
       }
       room::TestCard card{.display = "Vidéoprojecteur EPSON, 1920 × 1080", .captions = true};
       card.signer = make_frame({405, 540}, [](int x, int y) { return Yuv{40 + (x + y) / 8, 120, 140}; });
       const render::Scene& scene = wall.room->scene(card, wall.look, wall.words, size);
       CHECK(scene.captions != nullptr);
-      keep(wall.picture(scene), fmt::format("{}x{}-{}-card", size.width, size.height, light ? "light" : "dark"));
+      keep(wall, scene, fmt::format("{}x{}-{}-card", size.width, size.height, light ? "light" : "dark"));
     }
   }
   // Large text, where it hurts most.
@@ -104,6 +109,6 @@ TEST_CASE("each step of the demo session has its picture, at every size and in b
   wall.look = {.light = false, .text_scale = 2};
   for (const Shot& shot : shots) {
     if (has_page(shot.view)) continue;
-    keep(wall.picture(wall.scene(shot.view)), "large-" + shot.name);
+    keep(wall, wall.scene(shot.view), "large-" + shot.name);
   }
 }
