@@ -138,21 +138,26 @@ class TwoDisplays(Desktop):
             _xrandr("--addmode", output, _mode(size))
         self.plug_in()
 
-    def _left(self):
-        return ["--output", self.OUTPUTS[0], "--mode", _mode(self.sizes[0]), "--pos", "0x0", "--primary"]
+    def _set_right(self, *how):
+        left, right = self.OUTPUTS
+        _xrandr("--output", left, "--mode", _mode(self.sizes[0]), "--pos", "0x0", "--primary", "--output", right, *how)
+        # The driver calls an output connected once it has had a picture, and the server asks it only when
+        # somebody asks the server; SDL does not, and so would not know of the display.
+        _xrandr("--query")
 
     def plug_in(self):
         """Side by side, as at the start."""
-        _xrandr(*self._left(), "--output", self.OUTPUTS[1], "--mode", _mode(self.sizes[1]), "--right-of", self.OUTPUTS[0])
+        self._set_right("--mode", _mode(self.sizes[1]), "--right-of", self.OUTPUTS[0])
 
     def unplug(self):
-        """Only the left one is left."""
-        _xrandr(*self._left(), "--output", self.OUTPUTS[1], "--off")
+        """The right one is switched off: as near as the driver comes to a pulled cable. It is no monitor any more,
+        but stays connected, and SDL is told nothing: it is for the program to ask RandR."""
+        self._set_right("--off")
 
     def mirror(self):
         """The right one shows what the left one shows: both begin at the same corner."""
         _xrandr("--addmode", self.OUTPUTS[1], _mode(self.sizes[0]))
-        _xrandr(*self._left(), "--output", self.OUTPUTS[1], "--mode", _mode(self.sizes[0]), "--same-as", self.OUTPUTS[0])
+        self._set_right("--mode", _mode(self.sizes[0]), "--same-as", self.OUTPUTS[0])
 
 
 def _mode(size):
