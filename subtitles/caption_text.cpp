@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 
+#include "subtitles/code_points.h"
 #include "subtitles/encoding.h"
 #include "subtitles/text_scan.h"
 
@@ -12,21 +13,6 @@ namespace mallette::subtitles {
 namespace {
 
 constexpr Colour kDefaultColour{255, 255, 255};
-
-std::size_t code_point_length(std::string_view text) {
-  std::size_t length = 1;
-  while (length < text.size() && (static_cast<std::uint8_t>(text[length]) & 0xC0) == 0x80) ++length;
-  return length;
-}
-
-char32_t code_point_at(std::string_view text) {
-  const std::size_t length = code_point_length(text);
-  const auto lead = static_cast<std::uint8_t>(text[0]);
-  if (length == 1) return lead;
-  char32_t value = lead & (0x7Fu >> length);
-  for (std::size_t i = 1; i < length; ++i) value = value << 6 | (static_cast<std::uint8_t>(text[i]) & 0x3F);
-  return value;
-}
 
 std::string text_of(const Word& word) {
   std::string text;
@@ -145,6 +131,7 @@ bool joins_previous(char32_t c) {
 void cut_long_word(Word word, std::vector<Word>& words) {
   constexpr std::size_t kUncut = 28;  // the longest French words have 25 letters
   constexpr std::size_t kPiece = 12;
+  constexpr std::size_t kLongestPiece = 48;  // marks without end upon one letter
   constexpr char32_t kFirstIdeographic = 0x2E80;
   std::size_t length = 0;
   std::size_t ideographs = 0;
@@ -167,7 +154,8 @@ void cut_long_word(Word word, std::vector<Word>& words) {
   for (const TextRun& run : word.runs) {
     for (std::string_view rest = run.text; !rest.empty();) {
       const std::size_t size = code_point_length(rest);
-      if (count >= piece_length && !joins_previous(code_point_at(rest))) {
+      const bool parts = !joins_previous(code_point_at(rest)) || count >= kLongestPiece;
+      if (count >= piece_length && parts) {
         words.push_back(std::move(piece));
         piece = Word{.runs = {}, .space_before = false};
         count = 0;
@@ -255,6 +243,20 @@ CaptionText caption_text(const Cue& cue, Palette palette) {
   for (Word& word : glue(splitter.take())) cut_long_word(std::move(word), text.words);
   mark_speakers(text);
   return text;
+}
+
+std::vector<Word> words_of(std::string_view text, const TextRun& look) {
+  WordSplitter splitter;
+  splitter.add(text, look);
+  std::vector<Word> words;
+  for (Word& word : glue(splitter.take())) cut_long_word(std::move(word), words);
+  return words;
+}
+
+std::optional<RowStarts> filled_rows(const CaptionText& text, double max_width) {
+  RowStarts starts;
+  if (!fill_greedily(text, 0, text.words.size(), max_width, starts)) return std::nullopt;
+  return starts;
 }
 
 std::optional<RowStarts> author_rows(const CaptionText& text, double max_width, std::size_t max_rows) {

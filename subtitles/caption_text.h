@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "subtitles/cue.h"
@@ -33,6 +34,9 @@ inline constexpr std::size_t kMaxDrawnBytes = 1200;
 
 [[nodiscard]] CaptionText caption_text(const Cue& cue, Palette palette);
 
+/// The words of any text, however long, in one look; widths are still to be measured.
+[[nodiscard]] std::vector<Word> words_of(std::string_view text, const TextRun& look);
+
 /// Index of the first word of each row.
 using RowStarts = std::vector<std::size_t>;
 
@@ -44,6 +48,9 @@ using RowStarts = std::vector<std::size_t>;
 /// than `max_rows`, or one word is too wide.
 [[nodiscard]] std::optional<RowStarts> balanced_rows(const CaptionText& text, double max_width,
                                                      std::size_t max_rows);
+
+/// Each row as full as it goes, wherever the author began one; nothing when one word is too wide.
+[[nodiscard]] std::optional<RowStarts> filled_rows(const CaptionText& text, double max_width);
 
 /// The runs of the words [first, last), spaces between them, ready to be drawn.
 [[nodiscard]] std::vector<TextRun> row_runs(const CaptionText& text, std::size_t first, std::size_t last);

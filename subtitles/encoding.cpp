@@ -45,23 +45,6 @@ std::size_t utf8_sequence(std::string_view text) {
   return length;
 }
 
-/// Well-formed text stays as it is; each ill-formed byte becomes one U+FFFD.
-std::string mend_utf8(std::string_view text) {
-  std::string mended;
-  mended.reserve(text.size());
-  while (!text.empty()) {
-    const std::size_t length = utf8_sequence(text);
-    if (length == 0) {
-      append_utf8(mended, kReplacement);
-      text.remove_prefix(1);
-    } else {
-      mended.append(text.substr(0, length));
-      text.remove_prefix(length);
-    }
-  }
-  return mended;
-}
-
 std::string decode_utf16(std::span<const std::byte> bytes, bool big_endian) {
   std::string text;
   text.reserve(bytes.size());
@@ -161,6 +144,22 @@ std::string_view utf8_prefix(std::string_view text, std::size_t limit_bytes) {
   std::size_t end = limit_bytes;
   while (end > 0 && (static_cast<std::uint8_t>(text[end]) & 0xC0) == 0x80) --end;
   return text.substr(0, end);
+}
+
+std::string mend_utf8(std::string_view text) {
+  std::string mended;
+  mended.reserve(text.size());
+  while (!text.empty()) {
+    const std::size_t length = utf8_sequence(text);
+    if (length == 0) {
+      append_utf8(mended, kReplacement);
+      text.remove_prefix(1);
+    } else {
+      mended.append(text.substr(0, length));
+      text.remove_prefix(length);
+    }
+  }
+  return mended;
 }
 
 DecodedText decode_text(std::span<const std::byte> bytes) {

@@ -27,6 +27,9 @@ struct DecodedText {
 /// Unicode 15, table 3-7: no surrogates, no overlong forms, nothing above U+10FFFF.
 [[nodiscard]] bool is_strict_utf8(std::string_view text);
 
+/// Well-formed text stays as it is; each ill-formed byte becomes U+FFFD.
+[[nodiscard]] std::string mend_utf8(std::string_view text);
+
 /// The encoding's name as people know it: "UTF-8", "Windows-1252".
 [[nodiscard]] std::string_view encoding_name(Encoding encoding);
 

@@ -21,10 +21,14 @@ class Driver {
   [[nodiscard]] virtual media::Wake waker() = 0;
   /// Called for each film, before it plays. An error is told of; the film plays all the same.
   virtual std::optional<Error> start_sound(media::Playback& playback) = 0;
+  /// The device for the films that follow; empty: the system's own choice.
+  virtual void choose_device(const std::string&) {}
   /// Takes nothing more from the playback. Called before it goes: a sink has a thread of its own.
   virtual void stop_sound() = 0;
   /// Watches over the sound device; an error when it went away and the steady pace took over.
   virtual std::optional<Error> check_sound() { return std::nullopt; }
+  /// A device of the machine was unplugged: SDL's words for it.
+  virtual void device_removed(bool /*is_capture*/, std::uint32_t /*device*/) {}
   [[nodiscard]] virtual std::string sound_name() const = 0;
   /// Returns at the deadline, or before it when woken or an event has come. Without a deadline,
   /// returns when woken, or after a while.

@@ -149,6 +149,7 @@ bool FilmPlayer::run_command(const ScriptCommand& command) {
     case Kind::kKey: press(command.key); return false;
     case Kind::kScreenshot: take_picture(command.file); return true;
     case Kind::kQuit: leave(); return false;
+    default: return true;  // a session's: parse_script() lets none of them in here
   }
   return false;
 }

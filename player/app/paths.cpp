@@ -34,6 +34,7 @@ Result<Paths> find_paths() {
   for (const fs::path& share : {here / ".." / "share" / "mallette", here / "share" / "mallette", here / "share"}) {
     if (!fs::is_directory(share / "translations", ignored)) continue;
     Paths paths;
+    paths.beside = utf8(here.lexically_normal());
     paths.share = utf8(share.lexically_normal());
     paths.translations = utf8((share / "translations").lexically_normal());
     for (const auto& file : fs::directory_iterator(share / "fonts", ignored)) {

@@ -13,6 +13,7 @@ namespace mallette::app {
 struct Paths {
   std::string share;         ///< fonts, translations, data
   std::string translations;  ///< share/translations
+  std::string beside;        ///< the folder of the program itself, where kits may lie
   std::vector<std::string> caption_fonts;
 };
 

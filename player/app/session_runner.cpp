@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <sstream>
 
 #include "player/session/snapshot.h"
 
@@ -49,6 +50,27 @@ void add(FilmReport& sum, const FilmReport& film) {
 }
 
 }  // namespace
+
+std::string write_tracks(const TrackWish& wish) {
+  std::string text = wish.captions ? "captions=" + *wish.captions : "no-captions";
+  text += wish.sign ? " sign" : " no-sign";
+  if (wish.description == DescriptionWish::kMix) text += " mix";
+  if (wish.description == DescriptionWish::kVoice) text += " voice";
+  return text;
+}
+
+TrackWish read_tracks(const std::string& text) {
+  TrackWish wish;
+  std::istringstream words(text);
+  for (std::string word; words >> word;) {
+    if (word.starts_with("captions=")) wish.captions = word.substr(std::string_view("captions=").size());
+    else if (word == "no-captions") wish.captions.reset();
+    else if (word == "sign" || word == "no-sign") wish.sign = word == "sign";
+    else if (word == "mix") wish.description = DescriptionWish::kMix;
+    else if (word == "voice") wish.description = DescriptionWish::kVoice;
+  }
+  return wish;
+}
 
 SessionRunner::SessionRunner(SessionSpec spec, Driver& driver, documents::DocumentService& documents, storage::Journal* journal)
     : spec_(std::move(spec)),
@@ -199,6 +221,7 @@ void SessionRunner::save() {
                   .plan_id = state_.deck->plan_id,
                   .plan_title = state_.deck->plan_title,
                   .step_title = session::current_step(state_).label,
+                  .tracks = write_tracks(spec_.wish),
                   .saved_at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
                   .snapshot = session::write_snapshot(state_)});
 }

@@ -130,4 +130,8 @@ class SessionRunner {
   FilmReport past_;  ///< of films that were closed
 };
 
+/// What is wished, as text for the journal, and back; what is not understood is left at its default.
+[[nodiscard]] std::string write_tracks(const TrackWish& wish);
+[[nodiscard]] TrackWish read_tracks(const std::string& text);
+
 }  // namespace mallette::app

@@ -27,7 +27,9 @@ media::Wake WindowDriver::waker() {
 
 std::optional<Error> WindowDriver::start_sound(media::Playback& playback) {
   playback_ = &playback;
-  auto sink = media::open_sdl_sink(playback.feed());
+  auto sink = media::open_sdl_sink(playback.feed(), device_);
+  // A device that was chosen on another day may be at home now: the system's own is better than none.
+  if (!sink && !device_.empty()) sink = media::open_sdl_sink(playback.feed());
   if (sink) {
     sink_ = std::move(*sink);
     on_device_ = true;
@@ -54,12 +56,13 @@ std::optional<Error> WindowDriver::check_sound() {
 
 void WindowDriver::stop_sound() {
   sink_.reset();
-  on_device_ = false;
+  on_device_ = removed_ = false;
+  playback_ = nullptr;
 }
 
-void WindowDriver::device_removed(const SDL_AudioDeviceEvent& event) {
-  // `which` is 0 for a device that nobody had opened (SDL 2.24 and later): the projector's, a headset's.
-  if (event.iscapture == 0 && event.which != 0) removed_ = true;
+void WindowDriver::device_removed(bool is_capture, std::uint32_t device) {
+  // `device` is 0 for a device that nobody had opened (SDL 2.24 and later): the projector's, a headset's.
+  if (!is_capture && device != 0) removed_ = true;
 }
 
 void WindowDriver::wait_until(std::optional<WallTime> deadline) {

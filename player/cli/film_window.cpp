@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/cli/film_window.h"
 
+#include "player/app/sdl_screens.h"
 #include "player/app/window_driver.h"
+#include "player/app/window_stage.h"
 #include "player/render/sdl.h"
 #include "player/ui/sdl_keys.h"
 
@@ -11,27 +13,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kPointerStays = 3s;
-
-class WindowStage final : public app::Stage {
- public:
-  explicit WindowStage(render::RoomWindow& window) : window_(window) {}
-  render::Size size() const override { return window_.drawable_size(); }
-  Result<void> prepare(const render::Scene& scene) override { return window_.prepare(scene); }
-  Result<void> present() override { return window_.present(); }
-  Result<render::Picture> capture() override { return window_.capture(); }
-  std::string renderer_name() const override { return window_.renderer_name(); }
-
- private:
-  render::RoomWindow& window_;
-};
-
-/// Where it finds no screen, SDL draws into memory without a word. Asked for by name, that is meant.
-bool nobody_can_see() {
-  const char* asked = SDL_getenv("SDL_VIDEODRIVER");
-  if (asked != nullptr && *asked != '\0') return false;
-  const std::string_view driver = SDL_GetCurrentVideoDriver();
-  return driver == "offscreen" || driver == "dummy" || driver == "evdev";
-}
 
 class FilmWindow {
  public:
@@ -66,7 +47,7 @@ class FilmWindow {
         pointer_moved_ = driver_.clock().now();
         if (event.button.button == SDL_BUTTON_LEFT) click(event.button.clicks);
         break;
-      case SDL_AUDIODEVICEREMOVED: driver_.device_removed(event.adevice); break;
+      case SDL_AUDIODEVICEREMOVED: driver_.device_removed(event.adevice.iscapture != 0, event.adevice.which); break;
       default: break;
     }
   }
@@ -96,11 +77,11 @@ Result<app::FilmReport> play_in_window(const kits::Kit& kit, const app::FilmOrde
                                        const FilmWindowOptions& options) {
   auto video = render::VideoSystem::start();
   if (!video) return fail(std::move(video.error()));
-  if (nobody_can_see()) return fail({.code = ErrorCode::kDisplay, .subject = SDL_GetCurrentVideoDriver()});
+  if (app::nobody_can_see()) return fail({.code = ErrorCode::kDisplay, .subject = SDL_GetCurrentVideoDriver()});
   SDL_EnableScreenSaver();
   auto window = render::RoomWindow::open({.title = tracks.title + " - Mallette", .size = options.size, .renderer = options.renderer});
   if (!window) return fail(std::move(window.error()));
-  WindowStage stage(**window);
+  app::WindowStage stage(**window);
   app::WindowDriver driver;
   app::FilmPlayer player(kit, order, std::move(tracks), driver, stage);
   FilmWindow loop(**window, driver, player);

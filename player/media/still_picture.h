@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A still picture of a kit (cover, poster), decoded small: JPEG, PNG, WebP, or whatever else libav
-// knows. Its size in bytes and in pixels is checked before anything is allocated for it.
+// knows. Its size in bytes, and in pixels (as for a film's picture), is checked before anything is
+// allocated for it.
 //
 // Any thread; waits for the disk and the decoder: not for the main thread.
 #pragma once
@@ -15,7 +16,6 @@
 namespace mallette::media {
 
 inline constexpr std::uint64_t kStillLimit_bytes = 32 << 20;
-inline constexpr std::int64_t kStillLimit_pixels = 50'000'000;
 
 /// Rows of width * 4 bytes: B, G, R, A (0xAARRGGBB little endian), opaque.
 struct StillPicture {

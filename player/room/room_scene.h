@@ -25,7 +25,7 @@ namespace mallette::room {
 
 /// How the wall looks, whatever it shows.
 struct Look {
-  bool light = false;  ///< neutral screen, text: dark on light instead of light on dark
+  bool light = false;     ///< neutral screen, text: dark on light instead of light on dark
   double text_scale = 1;  ///< 1 to 3
   friend bool operator==(const Look&, const Look&) = default;
 };

@@ -46,78 +46,23 @@ Result<SessionRecord> read_with_backup(const std::string& path) {
 }  // namespace
 
 Journal::Journal(StateFolder folder, JournalOptions options)
-    : folder_(std::move(folder)),
-      options_(std::move(options)),
-      writer_([this](const std::stop_token& stop) { run(stop); }) {}
-
-Journal::~Journal() = default;  // writer_ is asked to stop and joined
+    : folder_(std::move(folder)), options_(std::move(options)), orders_({.retry_after = options_.retry_after}) {}
 
 void Journal::save(SessionRecord record) {
   const std::string kit_id = record.kit_id;
-  give(kit_id, std::move(record));
-}
-
-void Journal::remove(const std::string& kit_id) { give(kit_id, std::nullopt); }
-
-void Journal::give(const std::string& kit_id, Order order) {
-  const std::lock_guard lock(mutex_);
-  waiting_.insert_or_assign(kit_id, std::move(order));
-  changed_.notify_all();
-}
-
-bool Journal::flush(std::chrono::milliseconds at_most) {
-  std::unique_lock lock(mutex_);
-  const bool settled =
-      changed_.wait_for(lock, at_most, [&] { return !busy_ && (waiting_.empty() || failing_); });
-  return settled && waiting_.empty();
-}
-
-std::optional<Error> Journal::take_error() {
-  const std::lock_guard lock(mutex_);
-  return std::exchange(error_, std::nullopt);
-}
-
-void Journal::run(const std::stop_token& stop) {
-  std::unique_lock lock(mutex_);
-  while (true) {
-    if (failing_) {  // the disk is given time, whatever comes meanwhile
-      changed_.wait_for(lock, stop, options_.retry_after, [] { return false; });
-    } else {
-      changed_.wait(lock, stop, [&] { return !waiting_.empty(); });
-    }
-    if (waiting_.empty()) return;  // asked to stop, and all is done
-    auto next = waiting_.extract(waiting_.begin());
-    busy_ = true;
-    lock.unlock();
-    const Result<void> result = carry_out(next.key(), next.mapped());
-    lock.lock();
-    settle(next.key(), std::move(next.mapped()), result);
-    changed_.notify_all();
-    if (failing_ && stop.stop_requested()) return;
-  }
-}
-
-/// Called under the lock.
-void Journal::settle(const std::string& kit_id, Order order, const Result<void>& result) {
-  busy_ = false;
-  failing_ = !result;
-  if (result) {
-    told_ = false;
-    return;
-  }
-  waiting_.try_emplace(kit_id, std::move(order));  // unless a later one has come meanwhile
-  if (!std::exchange(told_, true)) error_ = result.error();
-}
-
-Result<void> Journal::carry_out(const std::string& kit_id, const Order& order) const {
-  const std::string path = file_of(folder_, kit_id);
-  if (order) {
-    const std::string bytes = write_record(*order);
+  orders_.give(kit_id, [this, record = std::move(record)]() -> Result<void> {
+    const std::string path = file_of(folder_, record.kit_id);
+    const std::string bytes = write_record(record);
     return options_.write ? options_.write(path, bytes) : write_atomically(path, bytes, Backup::kKeep);
-  }
-  const Result<void> removed = remove_file(path);
-  const Result<void> backup_removed = remove_file(path + std::string(kBackup));
-  return removed ? backup_removed : removed;
+  });
+}
+
+void Journal::remove(const std::string& kit_id) {
+  orders_.give(kit_id, [path = file_of(folder_, kit_id)]() -> Result<void> {
+    const Result<void> removed = remove_file(path);
+    const Result<void> backup_removed = remove_file(path + std::string(kBackup));
+    return removed ? backup_removed : removed;
+  });
 }
 
 Result<SessionRecord> read_journal(const StateFolder& folder, const std::string& kit_id) {

@@ -5,23 +5,19 @@
 //   save() ─> latest record ─> writer thread ─> session-KIT.journal      (before it: .journal.bak)
 //
 // Records of one kit that come faster than the disk takes them replace each other: the latest wins. When a
-// write fails (disk full, key pulled out) the error is told once, the session goes on, and the write
-// is tried again every so often until one succeeds; only a fault after that is told anew.
+// write fails (disk full, key pulled out) the session goes on and the write is tried again: disk_orders.h.
 //
 // Threads: save(), remove() and take_error() from the main thread; they return at once. flush() waits.
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <functional>
-#include <map>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "kits/base/error.h"
+#include "player/storage/disk_orders.h"
 #include "player/storage/session_record.h"
 #include "player/storage/state_folder.h"
 
@@ -35,41 +31,22 @@ struct JournalOptions {
 
 class Journal {
  public:
+  /// What was handed over is still written, once, when the journal goes away.
   explicit Journal(StateFolder folder, JournalOptions options = {});
-  /// What was handed over is still written, once.
-  ~Journal();
-  Journal(const Journal&) = delete;
-  Journal& operator=(const Journal&) = delete;
 
   void save(SessionRecord record);
   /// The session has come to its proper end: nothing of it stays. What was saved before and is not
   /// written yet never will be.
   void remove(const std::string& kit_id);
   /// Waits until all that was handed over is on disk. False when it failed, or the time is over.
-  [[nodiscard]] bool flush(std::chrono::milliseconds at_most);
+  [[nodiscard]] bool flush(std::chrono::milliseconds at_most) { return orders_.flush(at_most); }
   /// The error to tell, if there is one; each once.
-  [[nodiscard]] std::optional<Error> take_error();
+  [[nodiscard]] std::optional<Error> take_error() { return orders_.take_error(); }
 
  private:
-  /// A record to be saved; none: the kit's files are to go.
-  using Order = std::optional<SessionRecord>;
-  void give(const std::string& kit_id, Order order);
-  void run(const std::stop_token& stop);
-  Result<void> carry_out(const std::string& kit_id, const Order& order) const;
-  void settle(const std::string& kit_id, Order order, const Result<void>& result);
-
   const StateFolder folder_;
   const JournalOptions options_;
-
-  std::mutex mutex_;  // guards the five below and waits with changed_
-  std::condition_variable_any changed_;
-  std::map<std::string, Order> waiting_;  ///< the latest for each kit
-  bool busy_ = false;                     ///< an order is being carried out
-  bool failing_ = false;                  ///< the last one failed, and waits for another try
-  bool told_ = false;                     ///< of the fault that lasts
-  std::optional<Error> error_;
-
-  std::jthread writer_;  ///< last: it uses all of the above
+  DiskOrders orders_;  ///< last: its thread uses all of the above
 };
 
 /// The last whole record of a kit: the file, or what was there before it when that is damaged.

@@ -30,6 +30,7 @@ void texts(Record& record, F visit) {
   visit("plan_id", record.plan_id);
   visit("plan_title", record.plan_title);
   visit("step_title", record.step_title);
+  visit("tracks", record.tracks);
   visit("snapshot", record.snapshot);
 }
 

@@ -108,33 +108,18 @@ List::~List() {
 }
 
 bool List::item(Flow& flow, std::string_view key, const Item& item) {
-  Painter& paint = frame_.paint();
-  const Palette& p = frame_.colours();
-  const Type type{TypeSize::kBody, item.selected ? Weight::kStrong : Weight::kRegular};
-  const Type small{TypeSize::kSmall};
-  const float side = frame_.px(12);
-  const float icon = frame_.theme().mark(20);
-  const float start = side + (item.icon != Icon::kNone ? icon + frame_.px(10) : 0);
-  const Extent detail = paint.measure(small, item.detail);
-  const float end = side + (item.detail.empty() ? 0 : detail.width + side);
-  const Words words = wrapped(frame_, type, item.words, flow.area().width - start - end);
-  const Rect rect = flow.take({flow.width_left(), std::max(frame_.px(40), words.height + side)});
+  if (!item.one_line) return item_at(flow, key, item);
+  const float line = frame_.theme().line_height(TypeSize::kBody);
+  const float height = std::max(frame_.px(40), line + frame_.px(12));
+  Flow ahead = flow;
+  const Rect rect = ahead.take({flow.width_left(), height});
+  if (!intersection(rect, frame_.clip()).empty()) return item_at(flow, key, item);
+  flow = ahead;
+  return emit_item(rect, key, item);
+}
 
-  const NodeId id = frame_.id_of(key);
-  const bool pressed = frame_.pressed(id);
-  if (item.selected) {
-    paint.fill(rect, p.selection, frame_.px(kCorner));
-    paint.fill({rect.x, rect.y + frame_.px(8), frame_.px(3), rect.height - frame_.px(16)}, p.accent,
-               frame_.px(1));
-    chosen_ = id;
-  }
-  draw_touch(frame_, id, rect, p.text);
-  const Colour colour = item.selected ? p.text : p.quiet_text;
-  paint.icon(item.icon, rect.x + side, rect.y + (rect.height - icon) / 2, icon, colour);
-  draw_words(frame_, words, rect.x + start, rect.y + (rect.height - words.height) / 2, colour);
-  const float detail_y = rect.y + (rect.height - detail.height) / 2;
-  paint.line(small, rect.right() - detail.width - side, detail_y, p.quiet_text, item.detail);
-
+bool List::emit_item(const Rect& rect, std::string_view key, const Item& item) {
+  const bool pressed = frame_.pressed(frame_.id_of(key));
   Node node = pressable(Role::kListItem, item.words, rect);
   node.description = item.detail;
   node.states.add(State::kSelected, item.selected);
@@ -142,6 +127,42 @@ bool List::item(Flow& flow, std::string_view key, const Item& item) {
   const float bottom = std::max(covered_.bottom(), rect.bottom());
   covered_ = covered_.empty() ? rect : Rect{rect.x, covered_.y, rect.width, bottom - covered_.y};
   return pressed;
+}
+
+bool List::item_at(Flow& flow, std::string_view key, const Item& item) {
+  Painter& paint = frame_.paint();
+  const Palette& p = frame_.colours();
+  const Type type{TypeSize::kBody, item.selected ? Weight::kStrong : Weight::kRegular};
+  const Type small{TypeSize::kSmall};
+  const float side = frame_.px(12);
+  const float icon = frame_.theme().mark(20);
+  const float start = side + (item.icon != Icon::kNone ? icon + frame_.px(10) : 0);
+  const std::string at_right =
+      item.one_line ? shortened(frame_, small, item.detail, std::round(flow.area().width * 0.4F), 1)
+                    : std::string(item.detail);
+  const Extent detail = paint.measure(small, at_right);
+  const float end = side + (at_right.empty() ? 0 : detail.width + side);
+  const float width = flow.area().width - start - end;
+  const std::string shown =
+      item.one_line ? shortened(frame_, type, item.words, width, 1) : std::string(item.words);
+  const Words words = wrapped(frame_, type, shown, width);
+  const Rect rect = flow.take({flow.width_left(), std::max(frame_.px(40), words.height + side)});
+
+  const NodeId id = frame_.id_of(key);
+  if (item.selected) {
+    paint.fill(rect, p.selection, frame_.px(kCorner));
+    paint.fill({rect.x, rect.y + frame_.px(8), frame_.px(3), rect.height - frame_.px(16)}, p.accent,
+               frame_.px(1));
+    chosen_ = id;
+  }
+  draw_touch(frame_, id, rect, p.text);
+  // A choice that was not made steps back; what is there to be opened does not.
+  const Colour colour = item.selected || item.one_line ? p.text : p.quiet_text;
+  paint.icon(item.icon, rect.x + side, rect.y + (rect.height - icon) / 2, icon, colour);
+  draw_words(frame_, words, rect.x + start, rect.y + (rect.height - words.height) / 2, colour);
+  const float detail_y = rect.y + (rect.height - detail.height) / 2;
+  paint.line(small, rect.right() - detail.width - side, detail_y, p.quiet_text, at_right);
+  return emit_item(rect, key, item);
 }
 
 Rect Dialog::place(const Frame& frame, NodeId id, float width) {

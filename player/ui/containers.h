@@ -88,11 +88,15 @@ class List {
     std::string_view detail = {};  ///< at the right, quiet
     Icon icon = Icon::kNone;
     bool selected = false;
+    bool one_line = false;  ///< what does not fit is left out, for eyes only
   };
-  /// True when it was chosen.
+  /// True when it was chosen. What lies out of sight costs little: lists of one_line may be long.
   [[nodiscard]] bool item(Flow& flow, std::string_view key, const Item& item);
 
  private:
+  bool item_at(Flow& flow, std::string_view key, const Item& item);
+  bool emit_item(const Rect& rect, std::string_view key, const Item& item);
+
   Frame& frame_;
   accessibility::TreeBuilder::Scope scope_;
   Rect covered_;

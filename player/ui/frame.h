@@ -37,6 +37,7 @@ class Frame {
   [[nodiscard]] const Palette& colours() const { return theme_.colours(); }
   [[nodiscard]] float px(float units) const { return theme_.px(units); }
   [[nodiscard]] Painter& paint() { return painter_; }
+  [[nodiscard]] const Painter& paint() const { return painter_; }
   [[nodiscard]] Memory& memory() { return memory_; }
   [[nodiscard]] Clipboard& clipboard() { return clipboard_; }
   /// The whole window.
@@ -58,6 +59,10 @@ class Frame {
   [[nodiscard]] bool focused(NodeId id) const { return memory_.focus == id; }
   [[nodiscard]] bool held(NodeId id) const { return memory_.held == id; }
   [[nodiscard]] bool hovered(NodeId id) const { return memory_.hovered == id; }
+
+  /// Where focus goes when it comes into the uppermost dialog, or what had it there is gone; without
+  /// this, to the first that takes it. To be said in every frame.
+  void prefer_focus(NodeId id) { memory_.preferred = id; }
 
   /// Only what lies in the rectangle shows, for eyes and for the tree.
   void push_clip(const Rect& rect);

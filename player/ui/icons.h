@@ -44,6 +44,15 @@ enum class Icon : char32_t {
   kFreeze = 0xEB3B,
   kHeadphones = 0xE310,
   kKeyboard = 0xE312,
+  kCase = 0xEB3F,
+  kHome = 0xE88A,
+  kDrive = 0xE1E0,
+  kUp = 0xE5D8,
+  kBack = 0xE5C4,
+  kSettings = 0xE8B8,
+  kPeople = 0xE7FB,
+  kClicker = 0xE8C7,
+  kDelete = 0xE872,
 };
 
 }  // namespace mallette::ui

@@ -41,6 +41,7 @@ Result<void> Interface::draw(Extent pixels, std::string_view title, const View& 
       if (auto baked = s.fonts.bake(s.context.atlas()); !baked) return baked;
     }
     s.memory.unsettled = false;
+    s.memory.preferred.reset();
     s.fonts.begin_frame();
     Painter painter(s.context.begin(pixels.width, pixels.height), s.fonts, s.theme);
     Frame frame(painter, s.memory, s.clipboard, s.theme, pixels, title, ground);
@@ -72,9 +73,13 @@ bool Interface::State::settle_focus(const Tree& before, const Tree& now) {
     const Node* node = now.find(id);
     return node != nullptr && node->takes_focus() && (dialog == nullptr || now.is_within(*node, dialog->id));
   };
-  if (dialog != nullptr && !(old && in_reach(*old))) {
-    if (!memory.focus_before_dialog) memory.focus_before_dialog = old;
-    move_focus(accessibility::recovered_focus(before, now, old.value_or(NodeId{})));
+  const bool has_preferred = memory.preferred && in_reach(*memory.preferred);
+  // On the dialog itself focus only waits, for a list that is being read, say.
+  const bool waits = dialog != nullptr && old == dialog->id && has_preferred;
+  if (dialog != nullptr && (waits || !(old && in_reach(*old)))) {
+    if (!memory.focus_before_dialog && !waits) memory.focus_before_dialog = old;
+    move_focus(has_preferred ? memory.preferred
+                             : accessibility::recovered_focus(before, now, old.value_or(NodeId{})));
   } else if (dialog == nullptr && memory.focus_before_dialog && !(old && in_reach(*old))) {
     const NodeId back = *std::exchange(memory.focus_before_dialog, std::nullopt);
     move_focus(in_reach(back) ? std::optional(back) : accessibility::recovered_focus(before, now, back));

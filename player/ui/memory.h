@@ -58,6 +58,7 @@ struct Memory {
   std::map<NodeId, TextEdit> edits;
   std::map<NodeId, NodeId> chosen;  ///< by list: the item that was selected when last drawn
   std::optional<NodeId> reveal;     ///< to be scrolled to, without taking focus
+  std::optional<NodeId> preferred;  ///< Frame::prefer_focus(), of this pass
   /// Something was learned while drawing that changes what was drawn before it: draw again.
   bool unsettled = false;
 };

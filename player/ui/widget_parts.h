@@ -2,6 +2,8 @@
 // What several widgets are drawn with. Internal to ui/.
 #pragma once
 
+#include <string>
+
 #include "player/ui/frame.h"
 
 namespace mallette::ui {
@@ -15,6 +17,9 @@ struct Words {
 };
 [[nodiscard]] Words wrapped(Frame& frame, Type type, std::string_view text, float width);
 void draw_words(Frame& frame, const Words& words, float x, float y, Colour colour);
+/// The text itself where it takes no more lines than these; else what fits of it, and "…".
+[[nodiscard]] std::string shortened(Frame& frame, Type type, std::string_view text, float width,
+                                    std::size_t most_lines);
 
 /// The node of what is pressed and can have focus.
 [[nodiscard]] accessibility::Node pressable(accessibility::Role role, std::string_view name,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "player/ui/utf8.h"
 #include "player/ui/widget_parts.h"
 
 namespace mallette::ui {
@@ -91,6 +92,25 @@ void draw_words(Frame& frame, const Words& words, float x, float y, Colour colou
   }
 }
 
+std::string shortened(Frame& frame, Type type, std::string_view text, float width, std::size_t most_lines) {
+  const auto lines = frame.paint().lines(type, text, std::max(1.0F, width));
+  if (lines.size() <= most_lines) return std::string(text);
+  // The last line is filled up beyond the word that broke it, as far as the sign leaves room.
+  const std::string_view last = lines[most_lines - 1].text;
+  const auto start = static_cast<std::size_t>(last.data() - text.data());
+  const float room = width - frame.paint().measure(type, "…").width;
+  std::size_t end = start;
+  for (float walked = 0; end < text.size();) {
+    std::size_t next = end;
+    static_cast<void>(next_code_point(text, next));
+    walked += frame.paint().measure(type, text.substr(end, next - end)).width;
+    if (walked > room) break;
+    end = next;
+  }
+  while (end > start && text[end - 1] == ' ') --end;
+  return std::string(text.substr(0, end)) + "…";
+}
+
 accessibility::Node pressable(Role role, std::string_view name, const Rect& rect) {
   return {.role = role,
           .name = std::string(name),
@@ -122,13 +142,29 @@ void status(Frame& frame, Flow& flow, std::string_view key, std::string_view wor
   emit_text(frame, key, Role::kStatus, words, rect, 0, live);
 }
 
+namespace {
+
+Type button_type(const ButtonSpec& spec) {
+  return {TypeSize::kBody, spec.look == ButtonLook::kPrimary ? Weight::kStrong : Weight::kRegular};
+}
+/// From the button's edge to its words.
+float button_start(const Frame& frame, const ButtonSpec& spec) {
+  if (spec.icon == Icon::kNone) return frame.px(16);
+  return frame.px(12) + frame.theme().mark(kIconSize) + frame.px(kWordsGap);
+}
+
+}  // namespace
+
+float button_width(const Frame& frame, const ButtonSpec& spec) {
+  return button_start(frame, spec) + frame.paint().measure(button_type(spec), spec.words).width +
+         frame.px(16);
+}
+
 bool button(Frame& frame, Flow& flow, std::string_view key, const ButtonSpec& spec) {
   Painter& paint = frame.paint();
-  const Type type{TypeSize::kBody, spec.look == ButtonLook::kPrimary ? Weight::kStrong : Weight::kRegular};
-  const bool has_icon = spec.icon != Icon::kNone;
+  const Type type = button_type(spec);
   const float size = frame.theme().mark(kIconSize);
-  const float start = has_icon ? frame.px(12) + size + frame.px(kWordsGap) : frame.px(16);
-  const float end = frame.px(16);
+  const float start = button_start(frame, spec), end = frame.px(16);
   const Words words = wrapped(frame, type, spec.words, flow.area().width - start - end);
   const float height = std::max(frame.px(kMainTarget), words.height + frame.px(16));
   const Rect rect = flow.take_exactly({start + words.width + end, height});
@@ -195,7 +231,8 @@ bool toggle(Frame& frame, Flow& flow, std::string_view key, std::string_view wor
   return pressed;
 }
 
-bool tick_box(Frame& frame, Flow& flow, std::string_view key, std::string_view words, bool ticked) {
+bool tick_box(Frame& frame, Flow& flow, std::string_view key, std::string_view words, bool ticked,
+              TickMeans means) {
   Painter& paint = frame.paint();
   const Palette& p = frame.colours();
   const float line = frame.theme().line_height(TypeSize::kBody);
@@ -216,7 +253,8 @@ bool tick_box(Frame& frame, Flow& flow, std::string_view key, std::string_view w
   } else {
     paint.outline(square, p.outline, frame.px(1.5F), frame.px(4));
   }
-  draw_words(frame, lines, rect.x + indent, rect.y + pad, ticked ? p.quiet_text : p.text);
+  draw_words(frame, lines, rect.x + indent, rect.y + pad,
+             ticked && means == TickMeans::kDone ? p.quiet_text : p.text);
 
   Node node = pressable(Role::kCheckBox, words, rect);
   node.states.add(State::kChecked, ticked);

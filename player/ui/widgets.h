@@ -48,14 +48,20 @@ struct ButtonSpec {
   std::optional<bool> expanded = {};
 };
 [[nodiscard]] bool button(Frame& frame, Flow& flow, std::string_view key, const ButtonSpec& spec);
+/// Its width in pixels on one line: for what stands at the right.
+[[nodiscard]] float button_width(const Frame& frame, const ButtonSpec& spec);
 
 /// On or off, with a switch to see it by. The caller turns it.
 [[nodiscard]] bool toggle(Frame& frame, Flow& flow, std::string_view key, std::string_view words, bool on,
                           bool disabled = false);
 
+enum class TickMeans : std::uint8_t {
+  kDone,  ///< what is ticked steps back
+  kChosen,
+};
 /// A box to tick, its words wrapped over as many lines as they need.
 [[nodiscard]] bool tick_box(Frame& frame, Flow& flow, std::string_view key, std::string_view words,
-                            bool ticked);
+                            bool ticked, TickMeans means = TickMeans::kDone);
 
 struct SliderSpec {
   std::string_view name;  ///< for the tree; not shown

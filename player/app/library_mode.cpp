@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/app/library_mode.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "player/language/describe.h"
+#include "player/language/phrases.h"
+#include "player/session/room_view.h"
+
+namespace mallette::app {
+namespace {
+
+namespace fs = std::filesystem;
+namespace order = views::order;
+
+fs::path path_of(const std::string& utf8) { return {std::u8string(utf8.begin(), utf8.end())}; }
+
+bool is_plain_folder(const std::string& path) {
+  std::error_code ignored;
+  return fs::is_directory(path_of(path), ignored) && !fs::exists(path_of(path) / std::string(kits::kManifestName), ignored);
+}
+
+views::BrowserEntry::Kind kind_of(FolderEntry::Kind kind) {
+  using Shown = views::BrowserEntry::Kind;
+  switch (kind) {
+    case FolderEntry::Kind::kFolder: return Shown::kFolder;
+    case FolderEntry::Kind::kKit: return Shown::kKit;
+    case FolderEntry::Kind::kFilm: return Shown::kFilm;
+  }
+  return Shown::kFolder;
+}
+
+std::string parent_folder(const std::string& path) {
+  const auto parent = path_of(path).parent_path().u8string();
+  return {parent.begin(), parent.end()};
+}
+
+}  // namespace
+
+LibraryMode::LibraryMode(Workplace& work, SoundCheck& sound)
+    : work_(work), sound_(sound), finder_(work.driver.waker()), lister_(work.driver.waker()) {
+  look_for_kits();
+  read_saved();
+}
+
+std::string LibraryMode::title() const { return "Mallette"; }
+
+void LibraryMode::look_for_kits() {
+  FinderRequest request;
+  for (const std::string& kit : work_.settings.recent_kits) request.roots.push_back({kit, 0});
+  request.roots.push_back({work_.paths.beside, 1});
+  if (!work_.settings.last_folder.empty()) request.roots.push_back({work_.settings.last_folder, 1});
+  finder_.look(std::move(request));
+}
+
+void LibraryMode::read_saved() {
+  if (!work_.keeping) return;
+  reading_saved_ = std::make_unique<Background<Saved>>(
+      [folder = work_.keeping->folder] {
+        Saved saved;
+        for (auto& record : storage::resumable_sessions(folder)) {
+          std::error_code ignored;
+          const bool there = fs::exists(path_of(record.kit_path), ignored);
+          saved.emplace_back(std::move(record), there);
+        }
+        return saved;
+      },
+      work_.driver.waker());
+}
+
+bool LibraryMode::update() {
+  bool changed = false;
+  if (auto saved = reading_saved_ ? reading_saved_->take() : std::nullopt) {
+    saved_ = std::move(*saved);
+    changed = true;
+  }
+  if (auto done = opening_ ? opening_->take() : std::nullopt) {
+    opening_.reset();
+    opened(std::move(*done));
+    changed = true;
+  }
+  if (auto listing = lister_.take()) {
+    if (browser_) fill_browser(std::move(*listing));
+    changed = true;
+  }
+  if (finder_.version() != findings_version_) {
+    findings_version_ = finder_.version();
+    findings_ = finder_.findings();
+    changed = true;
+  }
+  return changed;
+}
+
+void LibraryMode::open(const std::string& path) {
+  failed_.reset();
+  opening_ = std::make_unique<Background<Opened>>(
+      [path] {
+        if (is_plain_folder(path)) return Opened{path, true, fail({.code = ErrorCode::kNotAKit, .subject = path}), std::nullopt};
+        return Opened{path, false, kits::Kit::open(path), std::nullopt};
+      },
+      work_.driver.waker());
+}
+
+void LibraryMode::take_up(const std::string& kit_id) {
+  const auto saved = std::ranges::find_if(saved_, [&](const auto& entry) { return entry.first.kit_id == kit_id; });
+  if (saved == saved_.end()) return;
+  opening_ = std::make_unique<Background<Opened>>(
+      [record = saved->first] { return Opened{record.kit_path, false, kits::Kit::open(record.kit_path), record}; },
+      work_.driver.waker());
+}
+
+void LibraryMode::opened(Opened opened) {
+  if (opened.is_folder) return browse(opened.path);
+  if (!opened.kit) {
+    failed_ = opened.kit.error();
+    work_.tell(*failed_);
+    return;
+  }
+  browser_.reset();
+  storage::remember_kit(work_.settings, opened.path);
+  work_.settings.last_folder = parent_folder(opened.path);
+  work_.settings.first_start_done = true;
+  work_.save_settings();
+  work_.messages.clear();
+  if (opened.record) {
+    next_ = ToSession{std::move(*opened.kit), {}, std::move(opened.record)};
+  } else {
+    next_ = ToStart{std::move(*opened.kit)};
+  }
+}
+
+void LibraryMode::browse(std::string folder) {
+  if (!browser_) browser_.emplace();
+  browser_->reading = true;
+  lister_.read(std::move(folder));
+}
+
+void LibraryMode::fill_browser(FolderListing listing) {
+  views::BrowserModel model;
+  model.folder = listing.folder;
+  model.parent = listing.parent;
+  for (const Place& place : listing.places) {
+    model.entries.push_back({.name = place_name(place, work_.words),
+                             .path = place.path,
+                             .kind = is_drive(place.kind) ? views::BrowserEntry::Kind::kDrive : views::BrowserEntry::Kind::kPlace,
+                             .detail = place.path});
+  }
+  for (const FolderEntry& entry : listing.entries) {
+    const bool file = entry.kind != FolderEntry::Kind::kFolder && entry.size_bytes > 0;
+    model.entries.push_back({.name = entry.name,
+                             .path = entry.path,
+                             .kind = kind_of(entry.kind),
+                             .detail = file ? language::size_text(entry.size_bytes, work_.words) : std::string()});
+  }
+  if (listing.error) model.message = language::describe(*listing.error, work_.words);
+  browser_ = std::move(model);
+}
+
+void LibraryMode::fill_kits() {
+  model_.kits.clear();
+  for (const KitFinding& found : findings_) {
+    views::KitCard card{.path = found.path,
+                        .title = found.title,
+                        .publisher = found.publisher,
+                        .summary = found.summary,
+                        .place = place_name(found.place, work_.words),
+                        .films = found.films,
+                        .duration = found.duration,
+                        .sheets = found.sheets,
+                        .captions = found.captions,
+                        .sign = found.sign,
+                        .description = found.description};
+    if (found.error) card.fault = language::describe(*found.error, work_.words);
+    if (found.cover) {
+      card.cover = work_.picture->texture("cover " + found.path, found.cover);
+      card.cover_aspect = static_cast<float>(found.cover->width) / static_cast<float>(std::max(1, found.cover->height));
+    }
+    model_.kits.push_back(std::move(card));
+  }
+}
+
+void LibraryMode::fill_saved() {
+  model_.saved.clear();
+  for (const auto& [record, there] : saved_) {
+    model_.saved.push_back({.kit_id = record.kit_id,
+                            .kit_title = record.kit_title,
+                            .plan_title = record.plan_title,
+                            .step_title = record.step_title,
+                            .saved_at = date_and_time(record.saved_at, work_.words),
+                            .kit_path = record.kit_path,
+                            .kit_is_there = there});
+  }
+}
+
+void LibraryMode::fill_model() {
+  fill_kits();
+  fill_saved();
+  model_.scanning = finder_.looking();
+  model_.message = work_.messages.empty() ? std::string() : work_.messages.front();
+  model_.first_start = !work_.settings.first_start_done;
+  const auto sound = sound_.state();
+  model_.sound_is_playing = sound.phase != SoundCheck::Phase::kSilent;
+  model_.sound_in_use = sound.heard ? (sound.device.empty() ? work_.tr("the system's own output") : sound.device) : std::string();
+}
+
+void LibraryMode::draw(ui::Frame& frame, views::Orders& orders) {
+  fill_model();
+  views::library_view(frame, work_.words, model_, state_, orders);
+  if (!browser_) return;
+  browser_->reading = lister_.reading() || opening_;
+  if (browser_->message.empty() && !model_.message.empty()) browser_->message = model_.message;
+  views::browser_dialog(frame, work_.words, *browser_, state_, orders);
+}
+
+bool LibraryMode::take(const views::Order& what) {
+  if (const auto* kit = std::get_if<order::OpenKit>(&what)) open(kit->path);
+  else if (const auto* typed = std::get_if<order::OpenTyped>(&what)) open(typed->path);
+  else if (const auto* folder = std::get_if<order::Browse>(&what)) browse(folder->folder);
+  else if (std::holds_alternative<order::CloseBrowser>(what)) browser_.reset();
+  else if (const auto* saved = std::get_if<order::TakeUp>(&what)) take_up(saved->kit_id);
+  else if (const auto* gone = std::get_if<order::Forget>(&what)) {
+    if (work_.keeping) work_.keeping->journal.remove(gone->kit_id);
+    std::erase_if(saved_, [&](const auto& entry) { return entry.first.kit_id == gone->kit_id; });
+  } else if (std::holds_alternative<order::TestSound>(what)) sound_.play(work_.settings.sound_device);
+  else return false;
+  return true;
+}
+
+bool LibraryMode::act(ui::Action action) {
+  if (action == ui::Action::kOpen) {
+    browse(work_.settings.last_folder);
+    return true;
+  }
+  if (action == ui::Action::kFind) {
+    wants_search_ = true;
+    return true;
+  }
+  return false;
+}
+
+Wall LibraryMode::wall(render::Size output) {
+  calm_ = work_.room_scene->scene(session::room::Neutral{}, work_.surroundings(), work_.look(), work_.words, output);
+  return {.still = &calm_};
+}
+
+accessibility::Tree LibraryMode::wall_tree(render::Size output) {
+  return room::room_tree(session::room::Neutral{}, work_.surroundings(), work_.words, output);
+}
+
+}  // namespace mallette::app

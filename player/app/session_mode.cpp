@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/app/session_mode.h"
+
+#include <algorithm>
+
+#include "player/app/start_mode.h"
+#include "player/session/snapshot.h"
+
+namespace mallette::app {
+namespace {
+
+namespace order = views::order;
+namespace event = session::event;
+using session::Milliseconds;
+using ui::Action;
+using namespace std::chrono_literals;
+
+constexpr auto kControlsStay = 3s;
+// The journal's last record is waited for that long when a session is left.
+constexpr auto kLeavePatience = 2s;
+
+std::optional<event::NeutralKey> neutral_key(Action action) {
+  switch (action) {
+    case Action::kNeutralB: return event::NeutralKey::kB;
+    case Action::kNeutralPoint: return event::NeutralKey::kPoint;
+    case Action::kNeutralF9: return event::NeutralKey::kF9;
+    default: return std::nullopt;
+  }
+}
+
+std::optional<Milliseconds> seek_of(Action action) {
+  switch (action) {
+    case Action::kBack5s: return -5s;
+    case Action::kForward5s: return 5s;
+    case Action::kBack60s: return -60s;
+    case Action::kForward60s: return 60s;
+    default: return std::nullopt;
+  }
+}
+
+DescriptionWish wish_of(views::DescriptionKind kind) {
+  switch (kind) {
+    case views::DescriptionKind::kOff: return DescriptionWish::kOff;
+    case views::DescriptionKind::kMix: return DescriptionWish::kMix;
+    case views::DescriptionKind::kVoice: return DescriptionWish::kVoice;
+  }
+  return DescriptionWish::kOff;
+}
+
+views::DescriptionKind kind_of(DescriptionWish wish) {
+  switch (wish) {
+    case DescriptionWish::kOff: return views::DescriptionKind::kOff;
+    case DescriptionWish::kMix: return views::DescriptionKind::kMix;
+    case DescriptionWish::kVoice: return views::DescriptionKind::kVoice;
+  }
+  return views::DescriptionKind::kOff;
+}
+
+const kits::Film* film_of(const kits::Manifest& manifest, const session::FilmRef& ref) {
+  if (ref.kind == session::FilmKind::kClip) return manifest.find_clip(ref.id);
+  return manifest.find_film(ref.id);
+}
+
+Result<session::State> first_state(const kits::Manifest& manifest, const SessionChoice& choice) {
+  const kits::Plan* plan = choice.plan_id.empty() && !manifest.plan.empty() ? &manifest.plan.front() : manifest.find_plan(choice.plan_id);
+  auto deck = session::make_deck(manifest, plan != nullptr ? *plan : session::plan_of_films(manifest), choice.audiences);
+  if (!deck) return fail(std::move(deck.error()));
+  return session::make_state(std::move(*deck));
+}
+
+Result<session::State> saved_state(const kits::Manifest& manifest, const std::string& snapshot) {
+  auto origin = session::read_snapshot_origin(snapshot);
+  if (!origin) return fail(std::move(origin.error()));
+  auto fresh = first_state(manifest, {origin->plan_id, origin->audiences, {}});
+  if (!fresh) return fresh;
+  return session::read_snapshot(snapshot, fresh->deck);
+}
+
+}  // namespace
+
+TrackWish wish_of(const views::Needs& needs) {
+  TrackWish wish;
+  wish.captions = needs.captions ? std::optional<std::string>("") : std::nullopt;
+  wish.sign = needs.sign;
+  wish.description = needs.description ? DescriptionWish::kMix : DescriptionWish::kOff;
+  return wish;
+}
+
+Result<std::unique_ptr<SessionMode>> SessionMode::make(Workplace& work, ToSession session, views::DeskState& desk) {
+  const kits::Manifest& manifest = session.kit.manifest();
+  auto state = session.taken_up ? saved_state(manifest, session.taken_up->snapshot) : first_state(manifest, session.choice);
+  if (!state) return fail(std::move(state.error()).within(session.kit.path()));
+  const storage::Settings& settings = work.settings;
+  const auto kept = settings.sign_by_kit.find(manifest.kit.id);
+  const storage::SignLook& sign = kept != settings.sign_by_kit.end() ? kept->second : settings.sign;
+  SessionSpec spec{.kit = session.kit,
+                   .state = std::move(*state),
+                   .wish = session.taken_up ? read_tracks(session.taken_up->tracks) : wish_of(session.choice.needs),
+                   .loudness = {.volume = static_cast<float>(settings.volume)},
+                   .sign_place = render::parse_placement(sign.placement).value_or(render::SignPlacement::kRightBottom),
+                   .sign_width = sign.width,
+                   .caption_fonts = work.paths.caption_fonts};
+  auto runner = std::make_unique<SessionRunner>(std::move(spec), work.driver, *work.documents,
+                                                work.keeping ? &work.keeping->journal : nullptr);
+  return std::unique_ptr<SessionMode>(new SessionMode(work, std::move(runner), desk));
+}
+
+SessionMode::SessionMode(Workplace& work, std::unique_ptr<SessionRunner> runner, views::DeskState& desk)
+    : work_(work), runner_(std::move(runner)), desk_(desk) {
+  desk_ = {};
+  model_.help_numbers = &work_.help_numbers;
+}
+
+std::string SessionMode::title() const { return runner_->kit().manifest().kit.title + " - Mallette"; }
+
+bool SessionMode::update() {
+  runner_->update();
+  bool changed = false;
+  for (const Error& error : runner_->take_errors()) {
+    work_.tell(error);
+    changed = true;
+  }
+  for (const auto& [entry, id] : runner_->documents()) work_.room_scene->set_document(entry, id);
+  let_controls_go();
+  if (runner_->finished() && !leaving_since_) leaving_since_ = work_.driver.clock().now();
+  if (leaving_since_) {
+    const bool kept = !work_.keeping || work_.keeping->journal.flush(0ms);
+    if (kept || work_.driver.clock().now() - *leaving_since_ > kLeavePatience) next_ = ToLibrary{};
+  }
+  return changed || runner_->desk() != shown_;
+}
+
+void SessionMode::stir(bool by_key) {
+  stirred_at_ = work_.driver.clock().now();
+  stirred_by_key_ = by_key;
+  desk_.controls = true;
+}
+
+void SessionMode::let_controls_go() {
+  if (!desk_.controls || !stirred_at_) return;
+  if (focused_ && stirred_by_key_) return;
+  if (work_.driver.clock().now() - *stirred_at_ > kControlsStay) desk_.controls = false;
+}
+
+bool SessionMode::over_wall() const { return work_.screens.one_screen() && !(screen_is_private_ && desk_.strip); }
+
+void SessionMode::fill_tracks() {
+  const session::State& state = runner_->state();
+  KitTracks there = tracks_of(runner_->kit().manifest());
+  if (state.screening) {
+    const session::FilmRef& ref = state.deck->films[state.screening->excerpt.film].ref;
+    if (const kits::Film* film = film_of(runner_->kit().manifest(), ref)) there = tracks_of(*film);
+  }
+  const TrackWish& wish = runner_->wish();
+  model_.tracks = {.has_captions = there.captions,
+                   .has_sign = there.sign,
+                   .has_description = there.description,
+                   .captions = wish.captions.has_value() && there.captions,
+                   .sign = wish.sign && there.sign,
+                   .description = there.description ? kind_of(wish.description) : views::DescriptionKind::kOff,
+                   .caption_language = {}};
+}
+
+void SessionMode::fill_model() {
+  const session::State& state = runner_->state();
+  model_.session = runner_->desk();
+  model_.kit_title = runner_->kit().manifest().kit.title;
+  model_.plan_title = state.deck->plan_title;
+  const FilmShow* film = runner_->film();
+  const auto length = film != nullptr ? film->playback().duration() : std::nullopt;
+  model_.film_duration = std::chrono::floor<Milliseconds>(length.value_or(media::Duration(0)));
+  fill_tracks();
+  model_.volume = static_cast<double>(runner_->loudness().volume);
+  model_.muted = runner_->loudness().muted;
+  model_.time_of_day = time_of_day(std::chrono::system_clock::now());
+  model_.battery = work_.battery;
+  model_.one_screen = work_.screens.one_screen();
+  model_.screen_is_private = screen_is_private_;
+  model_.room_is_window = work_.screens.plan().desk_lost;
+  model_.wall = work_.picture->texture("wall", work_.wall_preview);
+  if (work_.wall_preview) {
+    model_.wall_aspect = static_cast<float>(work_.wall_preview->width) / static_cast<float>(std::max(1, work_.wall_preview->height));
+  }
+  model_.messages = work_.messages;
+  model_.local_contacts = work_.settings.local_contacts;
+  model_.theme = work_.theme.name;
+  model_.face = work_.theme.face;
+  model_.text_scale = static_cast<double>(work_.theme.text_scale);
+  model_.neutral_is_light = work_.settings.neutral_light;
+}
+
+void SessionMode::draw(ui::Frame& frame, views::Orders& orders) {
+  fill_model();
+  shown_ = model_.session;
+  if (over_wall()) views::overlay_screen(frame, work_.words, model_, desk_, orders);
+  else views::desk_screen(frame, work_.words, model_, desk_, orders);
+}
+
+bool SessionMode::take_track_order(const views::Order& what) {
+  TrackWish wish = runner_->wish();
+  if (const auto* captions = std::get_if<order::SetCaptions>(&what)) {
+    const std::string same = wish.captions.value_or("");
+    wish.captions = captions->on ? std::optional(captions->language.empty() ? same : captions->language) : std::nullopt;
+  } else if (const auto* sign = std::get_if<order::SetSign>(&what)) {
+    wish.sign = sign->on;
+  } else if (const auto* description = std::get_if<order::SetDescription>(&what)) {
+    wish.description = wish_of(description->kind);
+  } else {
+    return false;
+  }
+  runner_->change_tracks(wish);
+  return true;
+}
+
+bool SessionMode::take(const views::Order& what) {
+  if (take_track_order(what)) return true;
+  if (const auto* sent = std::get_if<session::EventKind>(&what)) {
+    send(*sent);
+  } else if (const auto* volume = std::get_if<order::SetVolume>(&what)) {
+    runner_->set_volume(static_cast<float>(volume->volume));
+    work_.settings.volume = volume->volume;
+    work_.save_settings();
+  } else if (const auto* seen = std::get_if<order::ScreenIsPrivate>(&what)) {
+    screen_is_private_ = seen->is_private;
+    desk_.strip = true;
+  } else if (std::holds_alternative<order::SwapScreens>(what)) {
+    work_.screens.swap();
+  } else if (std::holds_alternative<order::LeaveSession>(what)) {
+    leaving_since_ = work_.driver.clock().now();
+    if (!session::is_covered(runner_->state())) send(event::Suspend{});
+  } else {
+    return false;
+  }
+  return true;
+}
+
+/// What must come whatever has focus: the clicker's keys, and the neutral screen.
+bool SessionMode::act_first(Action action) {
+  if (const auto key = neutral_key(action)) send(event::PressNeutral{*key});
+  else if (action == Action::kNext) send(event::Next{});
+  else if (action == Action::kPrevious) send(event::Previous{});
+  else return false;
+  return true;
+}
+
+bool SessionMode::act_on_session(Action action) {
+  const session::State& state = runner_->state();
+  if (const auto by = seek_of(action)) {
+    send(event::SeekBy{*by});
+    return true;
+  }
+  switch (action) {
+    case Action::kPlayPause:
+      if (state.suspended && !state.neutral) send(event::Resume{});
+      else send(event::PlayPause{});
+      return true;
+    case Action::kSuspend:
+      // The neutral screen is brought back by its own key, twice, or by its button.
+      if (state.neutral) return true;
+      if (state.suspended) send(event::Resume{});
+      else send(event::Suspend{});
+      return true;
+    case Action::kReplay: send(event::Replay{}); return true;
+    case Action::kMark: send(event::Mark{}); return true;
+    case Action::kFreeze: send(event::ToggleFreeze{}); return true;
+    case Action::kSwapScreens: work_.screens.swap(); return true;
+    default: return false;
+  }
+}
+
+bool SessionMode::act(Action action) {
+  fill_model();
+  if (views::open_by_action(desk_, model_, action)) return true;
+  if (act_on_session(action)) return true;
+  if (!runner_->act(action)) return false;
+  keep_tracks();
+  return true;
+}
+
+/// Volume and the signer's place are kept for the sessions to come.
+void SessionMode::keep_tracks() {
+  work_.settings.volume = static_cast<double>(runner_->loudness().volume);
+  if (const FilmShow* film = runner_->film()) {
+    const std::string placement(render::placement_name(film->sign_place()));
+    storage::SignLook& sign = work_.settings.sign_by_kit[runner_->kit().manifest().kit.id];
+    sign.placement = placement;
+    work_.settings.sign.placement = placement;
+  }
+  work_.save_settings();
+}
+
+bool SessionMode::asks_before_leaving() {
+  if (runner_->finished()) return false;
+  desk_.dialog = views::DeskDialog::kLeave;
+  return true;
+}
+
+Wall SessionMode::wall(render::Size output) {
+  const session::RoomView& view = runner_->room();
+  const auto* film = std::get_if<session::room::Film>(&view);
+  if (film == nullptr || film->failed) {
+    return {.still = &work_.room_scene->scene(view, work_.surroundings(), work_.look(), work_.words, output)};
+  }
+  // A frozen picture stays, whatever is loaded behind it; one that is not there yet leaves the last.
+  if (runner_->state().moment.frozen) return {};
+  FilmShow* show = runner_->film();
+  return {.film = show != nullptr && show->loaded() ? show : nullptr};
+}
+
+accessibility::Tree SessionMode::wall_tree(render::Size output) {
+  return room::room_tree(runner_->room(), work_.surroundings(), work_.words, output);
+}
+
+}  // namespace mallette::app

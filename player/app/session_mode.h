@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A session that is led: the runner, its wall, and the desk or what lies over the room's picture.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "player/app/mode.h"
+#include "player/app/session_runner.h"
+#include "player/views/desk_screen.h"
+
+namespace mallette::app {
+
+class SessionMode final : public Mode {
+ public:
+  /// Errors: those of make_deck() and read_snapshot().
+  static Result<std::unique_ptr<SessionMode>> make(Workplace& work, ToSession session, views::DeskState& desk);
+  std::string title() const override;
+  bool update() override;
+  void draw(ui::Frame& frame, views::Orders& orders) override;
+  bool take(const views::Order& order) override;
+  bool act(ui::Action action) override;
+  bool act_first(ui::Action action) override;
+  Wall wall(render::Size output) override;
+  accessibility::Tree wall_tree(render::Size output) override;
+  bool over_wall() const override;
+  bool wants_room() const override { return true; }
+  bool wants_full_screen() const override { return true; }
+  bool asks_before_leaving() override;
+
+  [[nodiscard]] SessionRunner& runner() { return *runner_; }
+  /// The person is there: on one screen the transport shows, for a while.
+  void stir(bool by_key);
+  /// Whether something of the interface has focus, as of its last drawing.
+  void note_focus(bool focused) { focused_ = focused; }
+
+ private:
+  SessionMode(Workplace& work, std::unique_ptr<SessionRunner> runner, views::DeskState& desk);
+  void fill_model();
+  void fill_tracks();
+  [[nodiscard]] bool act_on_session(ui::Action action);
+  void send(const session::EventKind& what) { runner_->send(what); }
+  void let_controls_go();
+  void keep_tracks();
+  bool take_track_order(const views::Order& order);
+
+  Workplace& work_;
+  std::unique_ptr<SessionRunner> runner_;
+  views::DeskState& desk_;
+  views::DeskModel model_;
+  bool screen_is_private_ = false;
+  std::optional<media::WallTime> stirred_at_;
+  bool stirred_by_key_ = false;
+  bool focused_ = false;
+  std::optional<media::WallTime> leaving_since_;  ///< the journal is being brought to the disk
+  session::DeskView shown_;                       ///< as of the last drawing
+};
+
+[[nodiscard]] TrackWish wish_of(const views::Needs& needs);
+
+}  // namespace mallette::app

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/app/start_mode.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "player/session/deck.h"
+
+namespace mallette::app {
+namespace {
+
+namespace order = views::order;
+using media::MediaTime;
+
+// Far enough into the signer's film to see a person, not a title.
+constexpr auto kSignerInstant = std::chrono::seconds(5);
+
+bool has_part(const kits::FilmVersion& version, kits::VersionPart part) {
+  return std::ranges::find(version.contains, part) != version.contains.end();
+}
+
+const kits::SignTrack* first_signer(const kits::Manifest& manifest) {
+  for (const kits::Film& film : manifest.film) {
+    if (!film.sign.empty()) return &film.sign.front();
+  }
+  for (const kits::Clip& clip : manifest.clip) {
+    if (!clip.sign.empty()) return &clip.sign.front();
+  }
+  return nullptr;
+}
+
+std::string key_text(const ui::Key& key) {
+  return std::string(key.control ? "Ctrl+" : "") + (key.shift ? "Shift+" : "") + key.name;
+}
+
+}  // namespace
+
+KitTracks tracks_of(const kits::Film& film) {
+  KitTracks tracks{!film.captions.empty(), !film.sign.empty(), false};
+  // A description that is text is not spoken yet.
+  tracks.description = std::ranges::any_of(film.description, [](const kits::DescriptionTrack& track) {
+    return track.kind != kits::DescriptionKind::kText;
+  });
+  for (const kits::FilmVersion& version : film.version) {
+    tracks.captions = tracks.captions || has_part(version, kits::VersionPart::kCaptions) || has_part(version, kits::VersionPart::kSubtitles);
+    tracks.sign = tracks.sign || has_part(version, kits::VersionPart::kSign);
+    tracks.description = tracks.description || has_part(version, kits::VersionPart::kDescription);
+  }
+  return tracks;
+}
+
+KitTracks tracks_of(const kits::Manifest& manifest) {
+  KitTracks all;
+  const auto add = [&](const kits::Film& film) {
+    const KitTracks tracks = tracks_of(film);
+    all = {all.captions || tracks.captions, all.sign || tracks.sign, all.description || tracks.description};
+  };
+  std::ranges::for_each(manifest.film, add);
+  std::ranges::for_each(manifest.clip, add);
+  return all;
+}
+
+StartMode::StartMode(Workplace& work, SoundCheck& sound, kits::Kit kit) : work_(work), sound_(sound), kit_(std::move(kit)) {
+  fill_start();
+  state_.needs.captions = start_.has_captions;
+}
+
+StartMode::~StartMode() { sound_.stop(); }
+
+std::string StartMode::title() const { return kit_.manifest().kit.title + " - Mallette"; }
+
+void StartMode::fill_start() {
+  const kits::Manifest& manifest = kit_.manifest();
+  start_.kit_title = manifest.kit.title;
+  start_.kit_summary = manifest.kit.summary;
+  start_.audiences = &work_.audiences;
+  start_.kit_audiences = manifest.kit.audiences;
+  for (const kits::Plan& plan : manifest.plan) {
+    start_.plans.push_back({plan.id, plan.title, plan.summary, plan.duration, plan.step.size()});
+  }
+  if (start_.plans.empty()) {
+    const kits::Plan plan = session::plan_of_films(manifest);
+    start_.plans.push_back({plan.id, work_.tr("The films, one after the other"), "", std::nullopt, plan.step.size()});
+  }
+  const KitTracks tracks = tracks_of(manifest);
+  start_.has_captions = tracks.captions;
+  start_.has_sign = tracks.sign;
+  start_.has_description = tracks.description;
+}
+
+bool StartMode::update() {
+  if (!signer_ || signer_picture_) return false;
+  signer_->update();
+  if (signer_->state() == media::PlaybackState::kFailed) {
+    signer_.reset();
+    return false;
+  }
+  if (signer_->state() == media::PlaybackState::kWaiting) return false;
+  signer_picture_ = signer_->picture_at(signer_->position(), std::chrono::milliseconds(17)).film;
+  return signer_picture_ != nullptr;
+}
+
+void StartMode::look_at_signer() {
+  if (signer_ || !choice_.needs.sign) return;
+  const kits::SignTrack* track = first_signer(kit_.manifest());
+  if (track == nullptr) return;
+  auto resource = kit_.resource(track->path);
+  if (!resource) return;  // the session itself tells of it
+  media::InputSpec spec{.resource = std::move(*resource)};
+  spec.want_audio = false;
+  signer_ = std::make_unique<media::Playback>(media::PlaybackSpec{.film = std::move(spec), .from = MediaTime(kSignerInstant)},
+                                              work_.driver.clock(), work_.driver.waker());
+}
+
+void StartMode::fill_check() {
+  check_.displays.clear();
+  const WindowPlan plan = work_.screens.plan();
+  for (const Display& display : work_.screens.displays()) {
+    check_.displays.push_back({.name = fmt::format("{}, {} × {}", display.name, display.bounds.width, display.bounds.height),
+                               .is_room = !plan.one_screen && display.bounds == plan.room.bounds,
+                               .is_desk = display.bounds == plan.desk.bounds});
+  }
+  check_.wall = work_.picture->texture("wall", work_.wall_preview);
+  if (work_.wall_preview) {
+    check_.wall_aspect = static_cast<float>(work_.wall_preview->width) / static_cast<float>(std::max(1, work_.wall_preview->height));
+  }
+  check_.sound_devices = sound_.devices();
+  check_.sound_device = work_.settings.sound_device;
+  const auto sound = sound_.state();
+  check_.sound_is_playing = sound.phase != SoundCheck::Phase::kSilent;
+  check_.sound_in_use = sound.heard ? (sound.device.empty() ? work_.tr("the system's own output") : sound.device) : std::string();
+  check_.volume = work_.settings.volume;
+  check_.needs = choice_.needs;
+  check_.has_captions = start_.has_captions;
+  check_.has_sign = start_.has_sign;
+  check_.has_description = start_.has_description;
+  check_.kit_title = start_.kit_title;
+  const auto chosen = std::ranges::find(start_.plans, choice_.plan_id, &views::PlanChoice::id);
+  check_.plan_title = chosen == start_.plans.end() ? std::string() : chosen->title;
+  if (auto error = sound_.take_error()) work_.tell(*error);
+  check_.message = work_.messages.empty() ? std::string() : work_.messages.front();
+}
+
+void StartMode::draw(ui::Frame& frame, views::Orders& orders) {
+  start_.message = work_.messages.empty() ? std::string() : work_.messages.front();
+  if (!checking_) return views::start_view(frame, work_.words, start_, state_, orders);
+  fill_check();
+  views::check_view(frame, work_.words, check_, orders);
+}
+
+bool StartMode::take(const views::Order& what) {
+  if (const auto* chosen = std::get_if<order::CheckRoom>(&what)) {
+    choice_ = {chosen->plan_id, chosen->audiences, chosen->needs};
+    checking_ = true;
+    work_.messages.clear();
+    look_at_signer();
+  } else if (std::holds_alternative<order::BackToStart>(what)) checking_ = false;
+  else if (std::holds_alternative<order::BackToLibrary>(what)) next_ = ToLibrary{};
+  else if (std::holds_alternative<order::BeginSession>(what)) next_ = ToSession{kit_, choice_, std::nullopt};
+  else if (std::holds_alternative<order::SwapScreens>(what)) work_.screens.swap();
+  else if (std::holds_alternative<order::TestSound>(what)) sound_.play(work_.settings.sound_device);
+  else if (const auto* volume = std::get_if<order::SetVolume>(&what)) {
+    work_.settings.volume = std::clamp(volume->volume, 0.0, 1.0);
+    work_.save_settings();
+  } else if (const auto* device = std::get_if<order::ChooseSoundDevice>(&what)) {
+    work_.settings.sound_device = device->name;
+    work_.driver.choose_device(device->name);
+    work_.save_settings();
+  } else return false;
+  return true;
+}
+
+bool StartMode::act(ui::Action action) {
+  if (action == ui::Action::kSwapScreens) {
+    work_.screens.swap();
+    return true;
+  }
+  if (action != ui::Action::kSuspend) return false;
+  // Escape leads one step back; nothing was begun yet.
+  if (checking_) checking_ = false;
+  else next_ = ToLibrary{};
+  return true;
+}
+
+bool StartMode::act_first(ui::Action action) {
+  if (!checking_) return false;
+  if (action == ui::Action::kNext) check_.clicker_next_seen = true;
+  if (action == ui::Action::kPrevious) check_.clicker_previous_seen = true;
+  return action == ui::Action::kNext || action == ui::Action::kPrevious;
+}
+
+void StartMode::see_key(const ui::Key& key) { check_.last_key = key_text(key); }
+
+room::TestCard StartMode::card() const {
+  return {.display = work_.screens.plan().room.name, .captions = choice_.needs.captions, .signer = signer_picture_};
+}
+
+Wall StartMode::wall(render::Size output) {
+  scene_ = checking_ ? work_.room_scene->scene(card(), work_.look(), work_.words, output)
+                     : work_.room_scene->scene(session::room::Neutral{}, work_.surroundings(), work_.look(), work_.words, output);
+  return {.still = &scene_};
+}
+
+accessibility::Tree StartMode::wall_tree(render::Size output) {
+  static_cast<void>(wall(output));
+  return work_.room_scene->tree();
+}
+
+}  // namespace mallette::app

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/app/workplace.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+
+#include "kits/base/byte_source.h"
+#include "player/language/describe.h"
+
+namespace mallette::app {
+namespace {
+
+constexpr std::uint64_t kOwnFileLimit_bytes = 1 << 20;
+constexpr std::size_t kMostMessages = 8;
+
+/// A mark for xgettext only: the text is translated where it is shown.
+constexpr const char* tr(const char* source) { return source; }
+
+constexpr std::array kMonths = {tr("January"), tr("February"), tr("March"),     tr("April"),   tr("May"),      tr("June"),
+                                tr("July"),    tr("August"),   tr("September"), tr("October"), tr("November"), tr("December")};
+
+Result<std::string> read_own(const std::string& path) {
+  auto bytes = read_all(file_resource(path), kOwnFileLimit_bytes);
+  if (!bytes) return fail(std::move(bytes.error()));
+  return std::string(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+}
+
+std::tm local_time(std::chrono::system_clock::time_point when) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(when);
+  std::tm local{};
+  localtime_r(&seconds, &local);
+  return local;
+}
+
+ui::Theme theme_of(const storage::Settings& settings, float density) {
+  ui::Theme theme;
+  if (settings.theme == "light") theme.name = ui::ThemeName::kLight;
+  if (settings.theme == "high-contrast") theme.name = ui::ThemeName::kHighContrast;
+  if (settings.type_face == "low-vision") theme.face = ui::TypeFace::kLowVision;
+  theme.text_scale = static_cast<float>(std::clamp(settings.text_scale, 1.0, 3.0));
+  theme.density = density;
+  return theme;
+}
+
+language::Language language_of(const std::string& name) {
+  return name == "en" ? language::Language::kEnglish : language::Language::kFrench;
+}
+
+}  // namespace
+
+void Workplace::tell(const Error& error) { say(language::describe(error, words)); }
+
+void Workplace::say(std::string sentence) {
+  std::erase(messages, sentence);
+  messages.insert(messages.begin(), std::move(sentence));
+  if (messages.size() > kMostMessages) messages.resize(kMostMessages);
+}
+
+Result<std::unique_ptr<Workplace>> make_workplace(const Paths& paths, Driver& driver, Screens& screens,
+                                                  std::unique_ptr<Keeping> keeping, std::optional<language::Language> language) {
+  storage::SettingsRead read;
+  if (keeping) read = storage::read_settings(keeping->folder);
+  if (language) read.settings.language = *language == language::Language::kEnglish ? "en" : "fr";
+  auto words = language::Catalogue::load(language_of(read.settings.language), paths.translations);
+  if (!words) return fail(std::move(words.error()));
+  const std::string audiences_file = paths.share + "/audiences.toml", help_file = paths.share + "/help-numbers.toml";
+  auto audiences_text = read_own(audiences_file);
+  if (!audiences_text) return fail(std::move(audiences_text.error()));
+  auto audiences = kits::read_audiences(*audiences_text, audiences_file);
+  if (!audiences) return fail(std::move(audiences.error()));
+  auto help_text = read_own(help_file);
+  if (!help_text) return fail(std::move(help_text.error()));
+  auto help = help::read_help_numbers(*help_text, help_file);
+  if (!help) return fail(std::move(help.error()));
+  auto documents = std::make_unique<documents::DocumentService>(driver.waker());
+  auto room_scene = room::RoomScene::make(paths.caption_fonts, *documents);
+  if (!room_scene) return fail(std::move(room_scene.error()));
+  std::unique_ptr<Workplace> work(new Workplace{.paths = paths,
+                                                .driver = driver,
+                                                .screens = screens,
+                                                .words = std::move(*words),
+                                                .audiences = std::move(*audiences),
+                                                .help_numbers = std::move(*help),
+                                                .settings = {},
+                                                .keeping = std::move(keeping),
+                                                .documents = std::move(documents),
+                                                .room_scene = std::move(*room_scene),
+                                                .picture = nullptr,
+                                                .wall_preview = nullptr,
+                                                .theme = theme_of(read.settings, screens.density()),
+                                                .battery = std::nullopt,
+                                                .messages = {}});
+  work->settings = std::move(read.settings);
+  if (read.error) work->tell(*read.error);
+  return work;
+}
+
+std::string time_of_day(std::chrono::system_clock::time_point when) {
+  const std::tm local = local_time(when);
+  return fmt::format("{}:{:02}", local.tm_hour, local.tm_min);
+}
+
+std::string date_and_time(std::chrono::system_clock::time_point when, const language::Catalogue& words) {
+  const std::tm local = local_time(when);
+  const auto month = static_cast<std::size_t>(std::clamp(local.tm_mon, 0, 11));
+  return fmt::format("{} {} {}, {}", local.tm_mday, words.tr(kMonths[month]), local.tm_year + 1900, time_of_day(when));
+}
+
+}  // namespace mallette::app

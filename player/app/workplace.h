@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What every part of the program works with: the machine's things, the person's settings, the words.
+// Made once at the start, changed by the main thread alone; outlives every mode.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kits/audiences.h"
+#include "player/app/driver.h"
+#include "player/app/interface_picture.h"
+#include "player/app/paths.h"
+#include "player/app/screens.h"
+#include "player/documents/document_service.h"
+#include "player/help/help_numbers.h"
+#include "player/language/catalogue.h"
+#include "player/room/room_scene.h"
+#include "player/storage/journal.h"
+#include "player/storage/settings.h"
+#include "player/views/desk_screen.h"
+
+namespace mallette::app {
+
+/// What is kept on disk; none of it where nothing can be.
+struct Keeping {
+  explicit Keeping(storage::StateFolder state) : folder(std::move(state)), settings(folder), journal(folder) {}
+  storage::StateFolder folder;
+  storage::SettingsKeeper settings;
+  storage::Journal journal;
+};
+
+struct Workplace {
+  const Paths& paths;
+  Driver& driver;
+  Screens& screens;
+  language::Catalogue words;
+  kits::Audiences audiences;
+  help::HelpNumbers help_numbers;
+  storage::Settings settings;
+  std::unique_ptr<Keeping> keeping;  ///< null: nothing is kept
+  std::unique_ptr<documents::DocumentService> documents;
+  std::unique_ptr<room::RoomScene> room_scene;
+  InterfacePicture* picture = nullptr;                        ///< of the interface; set before any mode is made
+  std::shared_ptr<const render::Picture> wall_preview;        ///< what the room sees, small
+  ui::Theme theme;
+  std::optional<views::Battery> battery;
+  std::vector<std::string> messages;  ///< what went wrong and still matters, latest first
+
+  [[nodiscard]] const char* tr(const char* source) const { return words.tr(source); }
+  [[nodiscard]] room::Surroundings surroundings() const { return {&help_numbers, settings.local_contacts}; }
+  [[nodiscard]] room::Look look() const { return {.light = settings.neutral_light, .text_scale = 1}; }
+  /// Says it in words, where the trainer sees it.
+  void tell(const Error& error);
+  void say(std::string sentence);
+  void save_settings() {
+    if (keeping) keeping->settings.save(settings);
+  }
+};
+
+/// Reads words, audiences and help numbers from the program's own files; the settings and the sessions
+/// from the state folder, if there is one.
+[[nodiscard]] Result<std::unique_ptr<Workplace>> make_workplace(const Paths& paths, Driver& driver, Screens& screens,
+                                                                std::unique_ptr<Keeping> keeping,
+                                                                std::optional<language::Language> language);
+
+/// "14:05", and "22 novembre 2026, 14:05" in the words' language; the machine's time zone.
+[[nodiscard]] std::string time_of_day(std::chrono::system_clock::time_point when);
+[[nodiscard]] std::string date_and_time(std::chrono::system_clock::time_point when, const language::Catalogue& words);
+
+}  // namespace mallette::app

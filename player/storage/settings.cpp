@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/storage/settings.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "player/storage/atomic_file.h"
+#include "player/storage/file_paths.h"
+
+namespace mallette::storage {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kName = "settings.json";
+constexpr const char* kDamaged = ".damaged";
+constexpr int kVersion = 1;
+constexpr std::size_t kFileLimit_bytes = 4 << 20;
+constexpr std::size_t kTextLimit_bytes = 4096;  ///< a path, a device's name
+constexpr std::size_t kKitsLimit = 2000;        ///< with a look of their own for the signer
+constexpr int kDepthLimit = 64;                 ///< of what others' keys hold: we only carry it along
+
+// One for every type of value; the default stays where a value does not fit.
+
+bool read(const Json& json, std::string& text, std::size_t limit_bytes = kTextLimit_bytes) {
+  if (!json.is_string() || json.get_ref<const std::string&>().size() > limit_bytes) return false;
+  text = json.get<std::string>();
+  return true;
+}
+
+bool read(const Json& json, bool& value) {
+  if (json.is_boolean()) value = json.get<bool>();
+  return json.is_boolean();
+}
+
+bool read_within(const Json& json, double& value, double least, double most) {
+  if (!json.is_number()) return false;
+  const double number = json.get<double>();
+  if (!(number >= least && number <= most)) return false;
+  value = number;
+  return true;
+}
+
+bool read(const Json& json, SignLook& look) {
+  if (!json.is_object()) return false;
+  SignLook found;
+  const auto placement = json.find("placement");
+  const auto width = json.find("width");
+  const bool fits = (placement == json.end() || read(*placement, found.placement)) &&
+                    (width == json.end() || read_within(*width, found.width, 0, 1));
+  if (fits) look = std::move(found);
+  return fits;
+}
+
+bool read(const Json& json, std::vector<std::string>& paths) {
+  if (!json.is_array()) return false;
+  bool all = true;
+  for (const Json& one : json) {
+    std::string path;
+    if (paths.size() == kRecentKits) break;
+    if (read(one, path)) {
+      paths.push_back(std::move(path));
+    } else {
+      all = false;
+    }
+  }
+  return all;
+}
+
+bool read(const Json& json, std::map<std::string, SignLook>& looks) {
+  if (!json.is_object()) return false;
+  bool all = true;
+  for (const auto& [kit, look] : json.items()) {
+    SignLook found;
+    const bool fits = looks.size() < kKitsLimit && kit.size() <= kTextLimit_bytes && read(look, found);
+    if (fits) looks.emplace(kit, std::move(found));
+    all = all && fits;
+  }
+  return all;
+}
+
+Json written(const SignLook& look) { return {{"placement", look.placement}, {"width", look.width}}; }
+
+/// Puts one key's value into the settings. False: it does not fit. Nothing: the key is not known.
+std::optional<bool> take(Settings& to, const std::string& key, const Json& json) {
+  if (key == "language") return read(json, to.language);
+  if (key == "theme") return read(json, to.theme);
+  if (key == "type_face") return read(json, to.type_face);
+  if (key == "text_scale") return read_within(json, to.text_scale, 1, 3);
+  if (key == "neutral_light") return read(json, to.neutral_light);
+  if (key == "volume") return read_within(json, to.volume, 0, 1);
+  if (key == "sound_device") return read(json, to.sound_device);
+  if (key == "last_folder") return read(json, to.last_folder);
+  if (key == "recent_kits") return read(json, to.recent_kits);
+  if (key == "local_contacts") return read(json, to.local_contacts, kLocalContactsLimit_bytes);
+  if (key == "first_start_done") return read(json, to.first_start_done);
+  if (key == "sign") return read(json, to.sign);
+  if (key == "sign_by_kit") return read(json, to.sign_by_kit);
+  return std::nullopt;
+}
+
+Error damaged(const std::string& subject, std::string key = {}, std::string detail = {}) {
+  return {.code = ErrorCode::kSettingsDamaged,
+          .subject = subject,
+          .key = std::move(key),
+          .allowed = std::string(kName) + kDamaged,
+          .detail = std::move(detail)};
+}
+
+/// Never cut within a letter.
+std::string shortened(std::string text, std::size_t limit_bytes) {
+  if (text.size() <= limit_bytes) return text;
+  std::size_t end = limit_bytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  text.resize(end);
+  return text;
+}
+
+/// What is written back is written recursively: what is nested too deeply for that is no settings file.
+Json parse(const std::string& text) {
+  bool too_deep = false;
+  const auto watch = [&](int depth, Json::parse_event_t, const Json&) {
+    too_deep = too_deep || depth > kDepthLimit;
+    return !too_deep;
+  };
+  Json json = Json::parse(text, watch, false);
+  return too_deep ? Json(Json::value_t::discarded) : json;
+}
+
+}  // namespace
+
+void remember_kit(Settings& settings, const std::string& path) {
+  std::erase(settings.recent_kits, path);
+  settings.recent_kits.insert(settings.recent_kits.begin(), path);
+  if (settings.recent_kits.size() > kRecentKits) settings.recent_kits.resize(kRecentKits);
+}
+
+std::string write_settings(const Settings& settings) {
+  Json json = {{"version", kVersion}};
+  json["language"] = settings.language;
+  json["theme"] = settings.theme;
+  json["type_face"] = settings.type_face;
+  json["text_scale"] = settings.text_scale;
+  json["neutral_light"] = settings.neutral_light;
+  json["volume"] = settings.volume;
+  json["sound_device"] = settings.sound_device;
+  json["last_folder"] = settings.last_folder;
+  json["recent_kits"] = settings.recent_kits;
+  json["local_contacts"] = shortened(settings.local_contacts, kLocalContactsLimit_bytes);
+  json["first_start_done"] = settings.first_start_done;
+  json["sign"] = written(settings.sign);
+  Json& by_kit = json["sign_by_kit"] = Json::object();
+  for (const auto& [kit, look] : settings.sign_by_kit) by_kit[kit] = written(look);
+  const Json others = Json::parse(settings.others, nullptr, false);
+  if (others.is_object()) {
+    for (const auto& [key, value] : others.items()) {
+      if (!json.contains(key) || key == "version") json[key] = value;
+    }
+  }
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+SettingsRead parse_settings(const std::string& text, const std::string& subject) {
+  SettingsRead result;
+  const Json json = parse(text);
+  if (!json.is_object()) {
+    result.error = damaged(subject, {}, json.is_discarded() ? "not JSON" : "no object");
+    return result;
+  }
+  Json others = Json::object();
+  for (const auto& [key, value] : json.items()) {
+    if (key == "version" && value == kVersion) continue;
+    const auto fits = take(result.settings, key, value);
+    if (!fits) others[key] = value;
+    if (fits == false && !result.error) result.error = damaged(subject, key, "found: " + value.dump().substr(0, 200));
+  }
+  if (!others.empty()) result.settings.others = others.dump();
+  return result;
+}
+
+SettingsRead read_settings(const StateFolder& folder) {
+  const std::string path = folder.file(kName);
+  const auto bytes = read_whole(path, kFileLimit_bytes);
+  if (!bytes) {
+    const bool first = bytes.error().code == ErrorCode::kFileNotFound;
+    return {.settings = {}, .error = first ? std::nullopt : std::optional(bytes.error())};
+  }
+  SettingsRead result = parse_settings(*bytes, path);
+  if (result.error) {
+    // The next save replaces the file; what it held is not lost.
+    if (auto kept = write_atomically(path + kDamaged, *bytes); !kept) result.error = kept.error();
+  }
+  return result;
+}
+
+SettingsKeeper::SettingsKeeper(StateFolder folder, DiskOrdersOptions options)
+    : folder_(std::move(folder)), orders_(options) {}
+
+void SettingsKeeper::save(const Settings& settings) {
+  if (saved_ == settings) return;
+  saved_ = settings;
+  orders_.give(kName, [path = folder_.file(kName), bytes = write_settings(settings)] {
+    return write_atomically(path, bytes);
+  });
+}
+
+}  // namespace mallette::storage
