@@ -1,21 +1,68 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The display of with_display.sh: one picture of it, keys, and the window's close button."""
-import ctypes
-import ctypes.util
+"""The display that DISPLAY names (with_display.sh, x_displays.py): pictures of it, keys, the pointer, windows."""
 import os
 import subprocess
 
 
-def picture(width, height):
+def _grab(width, height, x, y, *output):
+    return subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-y", "-f", "x11grab", "-draw_mouse", "0", "-video_size",
+                           f"{width}x{height}", "-i", f"{os.environ['DISPLAY']}+{x},{y}", "-frames:v", "1", *output],
+                          stdout=subprocess.PIPE, check=True).stdout
+
+
+def picture(width, height, x=0, y=0):
     """What stands on the screen now, as a grey picture."""
-    return subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-f", "x11grab", "-draw_mouse", "0", "-video_size",
-                           f"{width}x{height}", "-i", os.environ["DISPLAY"], "-frames:v", "1", "-f", "rawvideo",
-                           "-pix_fmt", "gray", "-"], stdout=subprocess.PIPE, check=True).stdout
+    return _grab(width, height, x, y, "-f", "rawvideo", "-pix_fmt", "gray", "-")
+
+
+class Colours:
+    """What stands on one display, in rows of red, green and blue, each pixel the mean of a square of `shrink`."""
+
+    def __init__(self, of, shrink=8):
+        self.width, self.height = of.width // shrink, of.height // shrink
+        self.data = _grab(of.width, of.height, of.x, of.y, "-vf", f"scale={self.width}:{self.height}:flags=area",
+                          "-f", "rawvideo", "-pix_fmt", "rgb24", "-")
+
+    def at(self, across, down):
+        """At a place in fractions of the width and height."""
+        pixel = 3 * (int(down * self.height) * self.width + int(across * self.width))
+        return tuple(self.data[pixel:pixel + 3])
+
+    def share(self, colour, tolerance=12):
+        """How much of the display has this colour, 0 to 1."""
+        channels = zip(self.data[0::3], self.data[1::3], self.data[2::3])
+        like = sum(all(abs(a - b) <= tolerance for a, b in zip(pixel, colour)) for pixel in channels)
+        return like / (self.width * self.height)
+
+
+def screenshot(path, of):
+    """Of one display (x_displays.Display), as a PNG."""
+    _grab(of.width, of.height, of.x, of.y, str(path))
 
 
 def press(*keys):
     """As a keyboard does, to whatever has the keys: "space", "ctrl+l", "F11"."""
     subprocess.run(["xdotool", "key", *keys], check=True)
+
+
+def hold(key, seconds):
+    """Down, and up again after a while; meanwhile the server repeats it, as for any keyboard."""
+    subprocess.run(["xdotool", "keydown", key, "sleep", str(seconds), "keyup", key], check=True)
+
+
+def write(text):
+    """Letter by letter, whatever keyboard it takes."""
+    subprocess.run(["xdotool", "type", "--delay", "20", "--", text], check=True)
+
+
+def point(x, y):
+    """At a pixel of the whole desktop."""
+    subprocess.run(["xdotool", "mousemove", str(round(x)), str(round(y))], check=True)
+
+
+def click(x, y, button=1):
+    point(x, y)
+    subprocess.run(["xdotool", "click", str(button)], check=True)
 
 
 def windows(process):
@@ -27,36 +74,10 @@ def windows(process):
 
 def point_at_middle(width, height):
     """Without a window manager the keys go to the window under the pointer."""
-    subprocess.run(["xdotool", "mousemove", str(width // 2), str(height // 2)], check=True)
+    point(width // 2, height // 2)
 
 
-class _ClientMessage(ctypes.Structure):
-    _fields_ = [("type", ctypes.c_int), ("serial", ctypes.c_ulong), ("send_event", ctypes.c_int),
-                ("display", ctypes.c_void_p), ("window", ctypes.c_ulong), ("message_type", ctypes.c_ulong),
-                ("format", ctypes.c_int), ("data", ctypes.c_long * 5)]
-
-
-class _Event(ctypes.Union):
-    _fields_ = [("client", _ClientMessage), ("pad", ctypes.c_long * 24)]
-
-
-def close_button(window):
-    """What a window manager sends when the close button is pressed (ICCCM 4.2.8.1); xdotool has no word for it."""
-    x11 = ctypes.CDLL(ctypes.util.find_library("X11"))
-    x11.XOpenDisplay.restype = ctypes.c_void_p
-    x11.XInternAtom.restype = ctypes.c_ulong
-    x11.XInternAtom.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
-    x11.XSendEvent.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_long, ctypes.c_void_p]
-    x11.XSync.argtypes = [ctypes.c_void_p, ctypes.c_int]
-    x11.XCloseDisplay.argtypes = [ctypes.c_void_p]
-    display = x11.XOpenDisplay(None)
-    client_message = 33
-    event = _Event()
-    event.client.type = client_message
-    event.client.window = window
-    event.client.message_type = x11.XInternAtom(display, b"WM_PROTOCOLS", 0)
-    event.client.format = 32
-    event.client.data[0] = x11.XInternAtom(display, b"WM_DELETE_WINDOW", 0)
-    x11.XSendEvent(display, window, 0, 0, ctypes.byref(event))
-    x11.XSync(display, 0)
-    x11.XCloseDisplay(display)
+def active_window():
+    """The one that has the keys, as the window manager says; None without one."""
+    told = subprocess.run(["xdotool", "getactivewindow"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return int(told.stdout) if told.returncode == 0 else None

@@ -12,6 +12,7 @@ import time
 
 import display
 import films
+import x_windows
 from flash_screen import Picture
 from program import Scratch, complaints, difference, need, png_size, program_from_arguments, run
 
@@ -47,7 +48,7 @@ def on_the_screen(program, kit, folder, renderer):
             time.sleep(0.05)
         time.sleep(0.3)
         grabbed = display.picture(WIDTH, HEIGHT)
-        display.close_button(display.windows(child.pid)[0])
+        x_windows.close_button(display.windows(child.pid)[0])
         _, err = child.communicate(timeout=PATIENCE_S)
     finally:
         if child.poll() is None:

@@ -17,9 +17,11 @@ import unittest
 
 import display
 import films
+import x_windows
 from flash_screen import Picture
 from program import SLOWNESS, Scratch, complaints, need, program_from_arguments
 from sound import SoundTap
+from x_displays import WindowManager
 
 PROGRAM = None
 ROOM = None
@@ -80,7 +82,7 @@ class Player:
         return self.child.returncode, err.decode(), report
 
     def close(self):
-        display.close_button(display.windows(self.child.pid)[0])
+        x_windows.close_button(display.windows(self.child.pid)[0])
         return self.end()
 
     def stop(self):
@@ -217,13 +219,8 @@ class FullScreen(Case):
     """A window fills the screen by asking the window manager."""
 
     def test_full_screen_and_back(self):
-        manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.addCleanup(manager.wait)
-        self.addCleanup(manager.terminate)
-        # It is there once it answers for its desktops.
-        while subprocess.run(["xdotool", "get_num_desktops"], capture_output=True).returncode != 0:
-            self.assertIsNone(manager.poll(), "the window manager ended")
-            time.sleep(0.05)
+        manager = WindowManager().__enter__()
+        self.addCleanup(manager.__exit__)
         player = self.player(size=(320, 180))
         small = player.wait_until(lambda p: abs(p.at(0.7, 0.33) - films.GREY) < 20, "a small window in the middle")
         self.assertLess(small.at(0.02, 0.3), 10, "nothing stands beside the small window")
