@@ -19,6 +19,7 @@ BatteryReader sdl_battery() {
   return []() -> std::optional<BatteryReading> {
     int percent = -1;
     const SDL_PowerState state = SDL_GetPowerInfo(nullptr, &percent);
+    SDL_TLSCleanup();  // what SDL keeps for a thread that is not its own: its error's words
     if (state == SDL_POWERSTATE_UNKNOWN || state == SDL_POWERSTATE_NO_BATTERY || percent < 0)
       return std::nullopt;
     return BatteryReading{.percent = percent, .on_mains = state != SDL_POWERSTATE_ON_BATTERY};

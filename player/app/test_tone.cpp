@@ -51,6 +51,14 @@ void append_tone(std::vector<float>& samples, double hertz, bool left, bool righ
   }
 }
 
+/// SDL keeps things for each thread (its error's words), and lets go of them by itself in its own only.
+struct SdlThread {
+  SdlThread() = default;
+  SdlThread(const SdlThread&) = delete;
+  SdlThread& operator=(const SdlThread&) = delete;
+  ~SdlThread() { SDL_TLSCleanup(); }
+};
+
 /// SDL's sound, from here to the end of the scope.
 class AudioSystem {
  public:
@@ -198,6 +206,7 @@ std::optional<Error> SoundCheck::take_error() {
 }
 
 void SoundCheck::run(const std::stop_token& stop) {
+  const SdlThread thread;
   const AudioSystem system;
   std::unique_lock lock(mutex_);
   while (asked_.wait(lock, stop, [&] { return refresh_ || play_; }) && !stop.stop_requested()) {
