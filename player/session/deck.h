@@ -68,6 +68,7 @@ struct RoomPart {
   std::string document;                 ///< entry: slides, sheet, booklet, questionnaire
   std::vector<std::string> groups;      ///< case
   std::vector<RoomQuestion> questions;  ///< questionnaire
+  friend bool operator==(const RoomPart&, const RoomPart&) = default;
 };
 
 struct PageNotes {

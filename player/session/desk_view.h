@@ -119,6 +119,7 @@ struct DeskView {
   bool help = false;
   std::optional<Direction> once_more;  ///< the same key again moves on
   bool uncovers = false;               ///< the same key again brings the picture back
+  friend bool operator==(const DeskView&, const DeskView&) = default;
 };
 
 [[nodiscard]] DeskView desk_view(const State& state);

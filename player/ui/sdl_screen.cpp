@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/ui/sdl_screen.h"
 
+#include "player/ui/imgui_renderer.h"
 #include "player/ui/interface_state.h"
 #include "player/ui/sdl_keys.h"
 
@@ -60,11 +61,16 @@ bool handle_event(Interface& interface, const SDL_Event& event, std::uint32_t wi
   }
 }
 
+Screen::Screen(SDL_Renderer* renderer) : renderer_(std::make_unique<ImguiRenderer>(renderer)) {}
+Screen::~Screen() = default;
+
+std::size_t Screen::texture_bytes() const { return renderer_->texture_bytes(); }
+
 Result<void> Screen::show(Interface& interface) {
   const Interface::Drawn drawn = interface.drawn();
   if (drawn.data == nullptr) return {};
-  if (auto uploaded = renderer_.upload(*drawn.atlas, drawn.generation); !uploaded) return uploaded;
-  return renderer_.draw(*drawn.data);
+  if (auto uploaded = renderer_->upload(*drawn.atlas, drawn.generation); !uploaded) return uploaded;
+  return renderer_->draw(*drawn.data);
 }
 
 }  // namespace mallette::ui

@@ -5,13 +5,16 @@
 
 #include <SDL.h>
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 
 #include "kits/base/error.h"
-#include "player/ui/imgui_renderer.h"
 #include "player/ui/interface.h"
 
 namespace mallette::ui {
+
+class ImguiRenderer;
 
 /// The machine's clipboard. SDL's video must be on.
 class SdlClipboard : public Clipboard {
@@ -29,13 +32,16 @@ bool handle_event(Interface& interface, const SDL_Event& event, std::uint32_t wi
 /// anew after each resize.
 class Screen {
  public:
-  explicit Screen(SDL_Renderer* renderer) : renderer_(renderer) {}
+  explicit Screen(SDL_Renderer* renderer);
+  ~Screen();
+  Screen(const Screen&) = delete;
+  Screen& operator=(const Screen&) = delete;
   /// What draw() last made; nothing before the first. The caller presents. Errors: kRenderer.
   Result<void> show(Interface& interface);
-  [[nodiscard]] std::size_t texture_bytes() const { return renderer_.texture_bytes(); }
+  [[nodiscard]] std::size_t texture_bytes() const;
 
  private:
-  ImguiRenderer renderer_;
+  std::unique_ptr<ImguiRenderer> renderer_;
 };
 
 }  // namespace mallette::ui
