@@ -314,9 +314,7 @@ class Input::Worker {
         std::string_view(context.iformat->name).find("mp4") != std::string_view::npos) {
       return;
     }
-    const Duration start =
-        context.start_time != AV_NOPTS_VALUE ? to_duration(context.start_time, AV_TIME_BASE_Q) : Duration(0);
-    const Duration missing = start + to_duration(context.duration, AV_TIME_BASE_Q) - furthest_;
+    const Duration missing = container_start() + to_duration(context.duration, kMicroseconds) - furthest_;
     const bool all_are_played = tracks_.size() == context.nb_streams;
     if (missing < (all_are_played ? kRounding : kToleratedShortfall)) return;
     report({.code = ErrorCode::kMediaDamaged, .subject = in_.spec_.resource.name, .detail = "ends early"});
