@@ -278,7 +278,7 @@ void remark_part(Desk& desk, Flow& flow) {
   // A key for each step: the caret of one is no caret of another.
   const FieldEvent event = text_field(desk.frame, flow, fmt::format("remark-{}", *index), desk.state.remark,
                                       {.name = desk.tr("My remark on this step")});
-  if (event == FieldEvent::kChanged) desk.send(session::event::WriteRemark{*index, desk.state.remark});
+  if (event != FieldEvent::kNone) desk.send(session::event::WriteRemark{*index, desk.state.remark});
 }
 
 }  // namespace
