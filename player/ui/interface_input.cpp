@@ -41,7 +41,12 @@ std::optional<NodeId> item_for(const accessibility::Tree& tree, const Key& key) 
   if (key.name == "Down") return next_item(tree, Direction::kForward);
   if (key.name == "Home") return end_item(tree, Direction::kBackward);
   if (key.name == "End") return end_item(tree, Direction::kForward);
-  return std::nullopt;
+  if (key.name != "Left" && key.name != "Right") return std::nullopt;
+  // Only where the items stand across: in a column these keys are the film's.
+  const auto item = next_item(tree, key.name == "Left" ? Direction::kBackward : Direction::kForward);
+  const Node* next = item ? tree.find(*item) : nullptr;
+  const bool across = next != nullptr && next->bounds.x != tree.focused()->bounds.x;
+  return across ? item : std::nullopt;
 }
 
 bool is_edit_key(const Key& key) {

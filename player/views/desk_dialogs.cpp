@@ -58,7 +58,7 @@ void steps_dialog(Desk& desk) {
 /// "1:05" is what a hurried hand writes for "01:05".
 std::optional<Milliseconds> typed_time(const std::string& text) {
   if (const auto time = parse_time(text)) return time;
-  return parse_time("0" + text);
+  return text.find(':') == 1 ? parse_time("0" + text) : std::nullopt;
 }
 
 void go_to_time_dialog(Desk& desk) {

@@ -84,6 +84,10 @@ void messages(Desk& desk, const std::vector<std::string>& all, const Rect& rect)
 /// The step gets what it needs, as long as the notes keep what they need, or a good third.
 void left_column(Desk& desk, const Rect& area) {
   Frame& frame = desk.frame;
+  if (desk.session().stage == session::Stage::kFinished) {
+    auto region = Region::at(frame, area, "step", spec_of(desk.tr("Step"), false, 20));
+    return step_part(desk, region.flow());
+  }
   const float gap = frame.px(kGap);
   const float wanted = frame.known_height(frame.id_of("step"));
   const float notes = std::min(frame.known_height(frame.id_of("notes")), std::round(area.height * 0.32F));
@@ -156,7 +160,8 @@ void stacked(Desk& desk, const Places& places) {
     fill(region.flow());
   };
   part("step", spec_of(desk.tr("Step"), false), [&](Flow& flow) { step_part(desk, flow); });
-  part("notes", spec_of(desk.tr("Notes")), [&](Flow& flow) { notes_part(desk, flow); });
+  if (desk.session().stage != session::Stage::kFinished)
+    part("notes", spec_of(desk.tr("Notes")), [&](Flow& flow) { notes_part(desk, flow); });
   part("wall", spec_of(desk.tr("The room’s screen"), false),
        [&](Flow& flow) { wall_part(desk, flow, std::round(frame.area().height * 0.5F)); });
   part("time", spec_of(desk.tr("What comes next"), false), [&](Flow& flow) { time_part(desk, flow, true); });

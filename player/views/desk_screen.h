@@ -69,6 +69,7 @@ enum class DeskDialog : std::uint8_t {
   kFinish,        ///< at the last step: ends the session for good
 };
 
+/// A session of its own begins with a DeskState of its own.
 struct DeskState {
   DeskDialog dialog = DeskDialog::kNone;
   bool strip = false;     ///< F3, on one screen

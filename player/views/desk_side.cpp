@@ -28,8 +28,7 @@ Rect picture_place(Flow& flow, float aspect, float most) {
 OnTheWall wall_words(const Desk& desk) {
   const auto& s = desk.session();
   // What the same key would do now says more than what is on the wall, for the two seconds it lasts.
-  if (s.uncovers)
-    return {desk.tr("The same key once more brings the picture back"), Icon::kNeutralScreen, true};
+  if (s.uncovers) return {desk.tr("Once more brings the picture back"), Icon::kNeutralScreen, true};
   if (s.once_more == session::Direction::kForward)
     return {desk.tr("Once more goes on to the next step"), Icon::kNext, true};
   if (s.once_more == session::Direction::kBack)
@@ -44,6 +43,31 @@ void clock_part(Desk& desk, Flow& column, std::string_view key, const TimeLeft& 
   text(desk.frame, column, part("big"), time.big,
        {.type = {TypeSize::kTitle, Weight::kStrong}, .ink = time.late ? Ink::kWarm : Ink::kText});
   text(desk.frame, column, part("small"), time.small, {.type = {TypeSize::kSmall}, .ink = ink});
+}
+
+void next_part(Desk& desk, Flow& flow) {
+  const auto& s = desk.session();
+  const bool to_a_step = s.next && *s.next < s.steps.size() && !(s.film && s.film->is_replay);
+  const session::desk::Step* next = to_a_step ? &s.steps[*s.next] : nullptr;
+  std::string kind = desk.tr("Then");
+  if (next != nullptr) kind += " · " + type_word(desk.words, next->type);
+  if (next != nullptr && next->planned) kind += " · " + span_text(*next->planned);
+  text(desk.frame, flow, "next-kind", kind, kSmallQuiet);
+  text(desk.frame, flow, "next", next_words(desk),
+       {.type = {TypeSize::kLead, Weight::kStrong},
+        .icon = next != nullptr ? type_icon(next->type) : Icon::kNone});
+  flow.skip(0);
+}
+
+void clocks_part(Desk& desk, Flow& flow) {
+  const bool finished = desk.session().stage == session::Stage::kFinished;
+  const Rect area = flow.next_area();
+  const float half = std::floor((area.width - desk.frame.px(16)) / 2);
+  Flow left = Flow::down({area.x, area.y, half, area.height}, 0);
+  if (!finished) clock_part(desk, left, "step", step_time(desk));
+  Flow right = Flow::down({finished ? area.x : area.right() - half, area.y, half, area.height}, 0);
+  clock_part(desk, right, "session", session_time(desk));
+  flow.skip(std::max(left.used(), right.used()));
 }
 
 }  // namespace
@@ -63,6 +87,9 @@ TimeLeft session_time(const Desk& desk) {
   const auto& s = desk.session();
   if (s.planned.count() <= 0)
     return {desk.tr("Session, so far"), clock_text(s.elapsed), desk.tr("no planned time"), false};
+  if (s.stage == session::Stage::kFinished)
+    return {desk.tr("Session, so far"), clock_text(s.elapsed), filled(desk.tr("of {}"), span_text(s.planned)),
+            false};
   TimeLeft time{desk.tr("Session, left"), clock_text(s.planned_left),
                 filled(desk.tr("of {}"), span_text(s.planned)), false};
   const std::string by = span_text(s.pace.late);
@@ -77,7 +104,6 @@ TimeLeft session_time(const Desk& desk) {
 
 std::string next_words(const Desk& desk) {
   const auto& s = desk.session();
-  if (s.stage == session::Stage::kFinished) return desk.tr("Nothing more");
   if (s.film && s.film->is_replay) return desk.tr("Back to this step");
   if (!s.next || *s.next >= s.steps.size()) return desk.tr("This is the last step");
   return step_words(desk.words, s.steps[*s.next]);
@@ -110,29 +136,12 @@ void wall_part(Desk& desk, Flow& flow, float most) {
 }
 
 void time_part(Desk& desk, Flow& flow, bool list_button) {
-  const auto& s = desk.session();
-  Frame& frame = desk.frame;
-  const bool to_a_step = s.next && *s.next < s.steps.size() && !(s.film && s.film->is_replay);
-  const session::desk::Step* next = to_a_step ? &s.steps[*s.next] : nullptr;
-  std::string kind = desk.tr("Then");
-  if (next != nullptr) kind += " · " + type_word(desk.words, next->type);
-  if (next != nullptr && next->planned) kind += " · " + span_text(*next->planned);
-  text(frame, flow, "next-kind", kind, kSmallQuiet);
-  text(frame, flow, "next", next_words(desk),
-       {.type = {TypeSize::kLead, Weight::kStrong},
-        .icon = next != nullptr ? type_icon(next->type) : Icon::kNone});
-  flow.skip(0);
-  const Rect area = flow.next_area();
-  const float half = std::floor((area.width - frame.px(16)) / 2);
-  Flow left = Flow::down({area.x, area.y, half, area.height}, 0);
-  clock_part(desk, left, "step", step_time(desk));
-  Flow right = Flow::down({area.right() - half, area.y, half, area.height}, 0);
-  clock_part(desk, right, "session", session_time(desk));
-  flow.skip(std::max(left.used(), right.used()));
+  if (desk.session().stage != session::Stage::kFinished) next_part(desk, flow);
+  clocks_part(desk, flow);
   if (!list_button) return;
-  Flow row = flow.inner_across(frame.px(8));
+  Flow row = flow.inner_across(desk.frame.px(8));
   const bool open = desk.state.dialog == DeskDialog::kSteps;
-  if (button(frame, row, "steps",
+  if (button(desk.frame, row, "steps",
              {.words = desk.tr("All the steps"), .icon = Icon::kSteps, .expanded = open}))
     desk.state.dialog = DeskDialog::kSteps;
   flow.skip(row.used());

@@ -73,23 +73,6 @@ void film_part(Desk& desk, Flow& flow) {
   }
 }
 
-void marks_part(Desk& desk, Flow& flow) {
-  const auto& s = desk.session();
-  Flow row = flow.inner_across(desk.frame.px(8));
-  if (s.film && s.film->phase == FilmPhase::kRunning) {
-    if (button(desk.frame, row, "mark", {.words = desk.tr("Mark this moment"), .icon = Icon::kFlag}))
-      desk.send(session::event::Mark{});
-  }
-  const std::size_t first = s.marks.size() - std::min(s.marks.size(), kMarksShown);
-  const bool wanted = s.film || s.can_replay;
-  for (std::size_t i = first; wanted && i < s.marks.size(); ++i) {
-    const std::string words = filled(desk.tr("Mark {}: {}"), i + 1, clock_text(s.marks[i].at));
-    if (button(desk.frame, row, fmt::format("mark-{}", i), {.words = words, .description = s.marks[i].film}))
-      desk.send(session::event::GoToMark{i});
-  }
-  if (row.used() > 0) flow.skip(row.used());
-}
-
 void pages_part(Desk& desk, Flow& flow) {
   const auto& pages = *desk.session().pages;
   Frame& frame = desk.frame;
@@ -237,19 +220,39 @@ void beside(Desk& desk, Flow& flow) {
   flow.skip(std::max(left.used(), right.used()));
 }
 
-void replay_part(Desk& desk, Flow& flow) {
+void replay_key(Desk& desk, Flow& row) {
   const auto& s = desk.session();
   const bool replaying = s.film && s.film->is_replay;
   if (!replaying && (!s.can_replay || s.film)) return;
+  const bool prompt = s.type == kits::StepType::kPrompt;
+  const char* back = prompt ? desk.tr("Back to the question") : desk.tr("Back to the step");
+  const ButtonSpec spec{.words = replaying ? back : desk.tr("See the excerpt again"),
+                        .icon = replaying ? Icon::kBack : Icon::kReplay,
+                        .look = replaying ? ButtonLook::kPrimary : ButtonLook::kQuiet,
+                        .disabled = is_held(s) || s.help};
+  if (button(desk.frame, row, "replay", spec)) desk.send(session::event::Replay{});
+}
+
+void mark_keys(Desk& desk, Flow& row) {
+  const auto& s = desk.session();
+  if (s.film && s.film->phase == FilmPhase::kRunning) {
+    if (button(desk.frame, row, "mark", {.words = desk.tr("Mark this moment"), .icon = Icon::kFlag}))
+      desk.send(session::event::Mark{});
+  }
+  if (!s.film && !s.can_replay) return;
+  for (std::size_t i = s.marks.size() - std::min(s.marks.size(), kMarksShown); i < s.marks.size(); ++i) {
+    const std::string words = filled(desk.tr("Mark {}: {}"), i + 1, clock_text(s.marks[i].at));
+    const ButtonSpec spec{.words = words, .look = ButtonLook::kPlain, .description = s.marks[i].film};
+    if (button(desk.frame, row, fmt::format("mark-{}", i), spec)) desk.send(session::event::GoToMark{i});
+  }
+}
+
+/// What is done with an excerpt beside playing it; above what may be long, so that it is in sight.
+void film_keys(Desk& desk, Flow& flow) {
   Flow row = flow.inner_across(desk.frame.px(8));
-  const char* back =
-      s.type == kits::StepType::kPrompt ? desk.tr("Back to the question") : desk.tr("Back to the step");
-  if (button(desk.frame, row, "replay",
-             {.words = replaying ? back : desk.tr("See the excerpt again"),
-              .icon = replaying ? Icon::kBack : Icon::kReplay,
-              .disabled = is_held(s) || s.help}))
-    desk.send(session::event::Replay{});
-  flow.skip(row.used());
+  replay_key(desk, row);
+  mark_keys(desk, row);
+  if (row.used() > 0) flow.skip(row.used());
 }
 
 void finished_part(Desk& desk, Flow& flow) {
@@ -275,7 +278,7 @@ void remark_part(Desk& desk, Flow& flow) {
   // A key for each step: the caret of one is no caret of another.
   const FieldEvent event = text_field(desk.frame, flow, fmt::format("remark-{}", *index), desk.state.remark,
                                       {.name = desk.tr("My remark on this step")});
-  if (event == FieldEvent::kChanged) desk.send(session::event::WriteRemark{*index, desk.state.remark});
+  if (event != FieldEvent::kNone) desk.send(session::event::WriteRemark{*index, desk.state.remark});
 }
 
 }  // namespace
@@ -288,14 +291,13 @@ void step_part(Desk& desk, Flow& flow) {
   const auto size = is_roomy(desk.frame) ? TypeSize::kQuestion : TypeSize::kTitle;
   heading(desk.frame, flow, "title", title_words(desk), 1, {.type = {size, Weight::kStrong}});
   if (s.film) film_part(desk, flow);
+  film_keys(desk, flow);
   if (s.pages) pages_part(desk, flow);
   if (s.break_left) break_part(desk, flow);
   if (s.type == kits::StepType::kCase && !s.shown.question.empty())
     text(desk.frame, flow, "question", s.shown.question, {.type = {TypeSize::kLead, Weight::kStrong}});
   beside(desk, flow);
   questions_part(desk, flow);
-  replay_part(desk, flow);
-  marks_part(desk, flow);
 }
 
 void notes_part(Desk& desk, Flow& flow) {

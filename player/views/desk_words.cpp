@@ -91,11 +91,11 @@ std::string film_on_the_wall(const Catalogue& words, const session::desk::Film& 
     case FilmPhase::kWarning:
       return words.tr("On the wall: the warning");
     case FilmPhase::kFailed:
-      return words.tr("On the wall: nothing, the film cannot be played");
+      return words.tr("On the wall: nothing, the film failed");
     case FilmPhase::kTail:
-      return words.tr("On the wall: the last picture, the signer is ending");
+      return words.tr("On the wall: the signer is ending");
     case FilmPhase::kEnded:
-      return words.tr("On the wall: the last picture of the film");
+      return words.tr("On the wall: the film’s last picture");
     case FilmPhase::kRunning:
       break;
   }
@@ -125,7 +125,7 @@ std::string step_on_the_wall(const Catalogue& words, const session::DeskView& vi
     case StepType::kQuestionnaire:
       return words.tr("On the wall: the questionnaire");
     case StepType::kClosing:
-      return words.tr("On the wall: the last words and the help numbers");
+      return words.tr("On the wall: the last words");
   }
   return {};
 }
@@ -139,17 +139,15 @@ bool is_held(const session::DeskView& view) {
 // In the order in which one covers the other: session/room_view.h.
 OnTheWall on_the_wall(const Catalogue& words, const session::DeskView& view) {
   if (view.stage == session::Stage::kFinished)
-    return {words.tr("The session is over: the wall is neutral"), Icon::kNeutralScreen, true};
+    return {words.tr("Session over: neutral screen"), Icon::kNeutralScreen, true};
   if (view.neutral || view.stage == session::Stage::kBefore)
-    return {words.tr("Neutral screen: the room sees and hears nothing of the film"), Icon::kNeutralScreen,
-            true};
+    return {words.tr("Neutral screen, without sound"), Icon::kNeutralScreen, true};
   if (view.suspended) {
     return {fmt::format(fmt::runtime(words.tr("Session paused for {}")), clock_text(view.suspended_for)),
             Icon::kBreak, true};
   }
   if (view.help) return {words.tr("On the wall: the help numbers"), Icon::kPhone, true};
-  if (view.frozen)
-    return {words.tr("Frozen: the room keeps the same picture while you go on"), Icon::kFreeze, true};
+  if (view.frozen) return {words.tr("Frozen: the room keeps this picture"), Icon::kFreeze, true};
   if (view.film) return {film_on_the_wall(words, *view.film), Icon::kWall, false};
   return {step_on_the_wall(words, view), Icon::kWall, false};
 }

@@ -89,7 +89,7 @@ void help_dialog(Desk& desk) {
     desk.send(session::event::ToggleHelp{});
   flow.skip(row.used());
   if (text_field(frame, flow, "contacts", desk.state.contacts,
-                 {.name = desk.tr("Your local contacts, shown with the numbers")}) == FieldEvent::kChanged)
+                 {.name = desk.tr("Your local contacts, shown with the numbers")}) != FieldEvent::kNone)
     desk.order(order::SetLocalContacts{desk.state.contacts});
   numbers_part(desk, flow);
   text(frame, flow, "date",

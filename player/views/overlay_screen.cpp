@@ -29,7 +29,7 @@ void head_of_bar(Desk& desk, Flow& flow) {
   std::string words = shown_words(desk);
   if (s.once_more == session::Direction::kForward) words = desk.tr("Once more goes on to the next step");
   if (s.once_more == session::Direction::kBack) words = desk.tr("Once more goes back to the previous step");
-  if (s.uncovers) words = desk.tr("The same key once more brings the picture back");
+  if (s.uncovers) words = desk.tr("Once more brings the picture back");
   status(desk.frame, flow, "shown", words, accessibility::Live::kPolite,
          {.type = {TypeSize::kBody, Weight::kStrong}});
   const auto told = messages_of(desk);

@@ -74,6 +74,7 @@ class LedDesk {
 
   ui::Interface& ui() { return screen.interface(); }
   const accessibility::Tree& tree() { return ui().tree(); }
+  const session::DeskView& session() const { return model.session; }
 
   /// Draws, carries out what was asked of the session, and draws what came of it.
   void draw() {
