@@ -119,7 +119,9 @@ bool List::item(Flow& flow, std::string_view key, const Item& item) {
 }
 
 bool List::emit_item(const Rect& rect, std::string_view key, const Item& item) {
-  const bool pressed = frame_.pressed(frame_.id_of(key));
+  const NodeId id = frame_.id_of(key);
+  const bool pressed = frame_.pressed(id);
+  if (item.selected) chosen_ = id;
   Node node = pressable(Role::kListItem, item.words, rect);
   node.description = item.detail;
   node.states.add(State::kSelected, item.selected);
@@ -153,7 +155,6 @@ bool List::item_at(Flow& flow, std::string_view key, const Item& item) {
     paint.fill(rect, p.selection, frame_.px(kCorner));
     paint.fill({rect.x, rect.y + frame_.px(8), frame_.px(3), rect.height - frame_.px(16)}, p.accent,
                frame_.px(1));
-    chosen_ = id;
   }
   draw_touch(frame_, id, rect, p.text);
   // A choice that was not made steps back; what is there to be opened does not.

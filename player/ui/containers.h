@@ -94,6 +94,7 @@ class List {
   [[nodiscard]] bool item(Flow& flow, std::string_view key, const Item& item);
 
  private:
+  /// Drawn, and recorded.
   bool item_at(Flow& flow, std::string_view key, const Item& item);
   bool emit_item(const Rect& rect, std::string_view key, const Item& item);
 

@@ -99,7 +99,7 @@ void tracks_part(Frame& frame, Flow& flow, const Catalogue& words, const CheckMo
   track_line(frame, in,
              {"captions", Icon::kCaptions, model.has_captions, model.needs.captions,
               words.tr("No film of this kit has captions."), words.tr("Captions are off."),
-              words.tr("Captions are on: two lines must be readable from the last row, under the picture.")});
+              words.tr("Captions are on: both their lines must be readable from the last row.")});
   track_line(frame, in,
              {"sign", Icon::kSign, model.has_sign, model.needs.sign,
               words.tr("No film of this kit is translated into LSF."), words.tr("LSF is off."),
