@@ -128,10 +128,9 @@ void Program::turn() {
   if (mode_->update()) interface_stale_ = true;
   if (lead_ && session_ != nullptr) lead_->turn(session_->runner());
   change_mode();
-  script_turn();
-  if (leaving_) return;
   interface_turn();
-  wall_turn();
+  script_turn();
+  if (!leaving_) wall_turn();
 }
 
 /// What comes from outside, seldom.

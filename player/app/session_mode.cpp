@@ -16,6 +16,8 @@ using ui::Action;
 using namespace std::chrono_literals;
 
 constexpr auto kControlsStay = 3s;
+// The position of a film moves on the desk in steps.
+constexpr Milliseconds kPositionStep{200};
 // The journal's last record is waited for that long when a session is left.
 constexpr auto kLeavePatience = 2s;
 
@@ -59,6 +61,17 @@ views::DescriptionKind kind_of(DescriptionWish wish) {
 const kits::Film* film_of(const kits::Manifest& manifest, const session::FilmRef& ref) {
   if (ref.kind == session::FilmKind::kClip) return manifest.find_clip(ref.id);
   return manifest.find_film(ref.id);
+}
+
+/// With its clocks as they are shown: equal where the desk would look the same.
+session::DeskView as_seen(session::DeskView view) {
+  const auto whole = [](Milliseconds& time) { time = std::chrono::floor<std::chrono::seconds>(time); };
+  for (Milliseconds* time : {&view.step_elapsed, &view.elapsed, &view.planned_left, &view.suspended_for, &view.pace.late}) whole(*time);
+  for (session::desk::Step& step : view.steps) whole(step.elapsed);
+  if (view.timer) whole(view.timer->left);
+  if (view.break_left) whole(*view.break_left);
+  if (view.film) view.film->position -= view.film->position % kPositionStep;
+  return view;
 }
 
 Result<session::State> first_state(const kits::Manifest& manifest, const SessionChoice& choice) {
@@ -127,7 +140,7 @@ bool SessionMode::update() {
     const bool kept = !work_.keeping || work_.keeping->journal.flush(0ms);
     if (kept || work_.driver.clock().now() - *leaving_since_ > kLeavePatience) next_ = ToLibrary{};
   }
-  return changed || runner_->desk() != shown_;
+  return changed || as_seen(runner_->desk()) != shown_;
 }
 
 void SessionMode::stir(bool by_key) {
@@ -191,7 +204,7 @@ void SessionMode::fill_model() {
 
 void SessionMode::draw(ui::Frame& frame, views::Orders& orders) {
   fill_model();
-  shown_ = model_.session;
+  shown_ = as_seen(model_.session);
   if (over_wall()) views::overlay_screen(frame, work_.words, model_, desk_, orders);
   else views::desk_screen(frame, work_.words, model_, desk_, orders);
 }
