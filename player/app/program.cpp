@@ -6,7 +6,6 @@
 
 #include <algorithm>
 
-#include "player/render/scaled_picture.h"
 #include "player/ui/sdl_keys.h"
 #include "player/ui/sdl_screen.h"
 
@@ -407,7 +406,7 @@ void Program::take_wall_preview() {
   const render::Size small{kPreviewWidth, std::max(1, kPreviewWidth * wall.height / std::max(1, wall.width))};
   render::Picture picture;
   if (!work_.screens.one_screen()) {
-    if (auto whole = work_.screens.room().capture()) picture = render::scaled(whole->view(), small);
+    if (auto seen = wall_stage_.capture_scaled(small)) picture = std::move(*seen);
   } else if (const Wall shown = mode_->wall(small); shown.still != nullptr) {
     MemoryStage stage(small);
     static_cast<void>(stage.prepare(*shown.still));

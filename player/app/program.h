@@ -103,6 +103,7 @@ class Program {
     Result<void> prepare(const render::Scene& scene) override;
     Result<void> present() override { return screens_.room().present(); }
     Result<render::Picture> capture() override { return screens_.room().capture(); }
+    Result<render::Picture> capture_scaled(render::Size size) override { return screens_.room().capture_scaled(size); }
     std::string renderer_name() const override { return screens_.room().renderer_name(); }
     subtitles::CaptionPicturePtr overlay;
 

@@ -46,6 +46,7 @@ std::string listing(const accessibility::Tree& tree) {
 /// Everything that was asked for is to be seen: the next order may come.
 bool Program::settled() {
   if (session_ == nullptr) return true;
+  if (!session_->runner().documents_known()) return false;
   FilmShow* film = session_->runner().film();
   const session::State& state = session_->runner().state();
   if (film == nullptr) return true;

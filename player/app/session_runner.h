@@ -80,6 +80,9 @@ class SessionRunner {
   /// The documents that were opened, by entry.
   [[nodiscard]] const std::map<std::string, documents::DocumentId>& documents() const { return open_documents_; }
 
+  /// Every document that was asked for has been opened, or has failed.
+  [[nodiscard]] bool documents_known() const { return opening_.empty(); }
+
   [[nodiscard]] const std::vector<StepRecord>& steps() const { return steps_; }
   /// What went wrong since the last call.
   [[nodiscard]] std::vector<Error> take_errors();
