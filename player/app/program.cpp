@@ -214,7 +214,18 @@ void Program::enter_session(ToSession session) {
   if (order_.leads_itself) lead_ = std::make_unique<AutoLead>(work_.driver.is_stepped());
 }
 
+/// A session that was asked for begins by itself, unless one of its kit waits to be taken up again and
+/// somebody is there to choose.
+void Program::begin_session_asked_for() {
+  auto* start = dynamic_cast<StartMode*>(mode_.get());
+  if (!order_.session || start == nullptr || !start->saved_known() || session_begun_) return;
+  if (start->has_saved() && !order_.leads_itself) return;
+  session_begun_ = true;
+  start->begin(*order_.session);
+}
+
 void Program::change_mode() {
+  begin_session_asked_for();
   auto next = mode_->next();
   if (!next) {
     // What was to be led at once, and cannot be opened, is told where somebody hears it.
@@ -226,7 +237,6 @@ void Program::change_mode() {
   }
   if (auto* session = std::get_if<ToSession>(&*next)) return enter_session(std::move(*session));
   if (auto* start = std::get_if<ToStart>(&*next)) {
-    if (order_.session) return enter_session({start->kit, *order_.session, std::nullopt});
     return enter(std::make_unique<StartMode>(work_, sound_, std::move(start->kit)));
   }
   enter(std::make_unique<LibraryMode>(work_, sound_));

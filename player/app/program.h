@@ -65,6 +65,7 @@ class Program {
   void take_key(const ui::Key& key, bool repeated);
   bool act(ui::Action action);
   bool is_bounce(ui::Action action);
+  void begin_session_asked_for();
   void change_mode();
   void enter(std::unique_ptr<Mode> mode);
   void enter_session(ToSession session);
@@ -87,6 +88,7 @@ class Program {
 
   void script_turn();
   [[nodiscard]] bool settled();
+  [[nodiscard]] bool is_opening() const;
   bool run_command(const ScriptCommand& command);
   bool meets(const ScriptCommand& command);
   void expect(const ScriptCommand& command);
@@ -127,6 +129,7 @@ class Program {
   LibraryMode* library_ = nullptr;  ///< mode_, while it is that
   SessionMode* session_ = nullptr;
   std::unique_ptr<AutoLead> lead_;
+  bool session_begun_ = false;  ///< the one that was asked for
   bool leaving_ = false;
 
   bool interface_stale_ = true;

@@ -58,9 +58,17 @@ bool Program::settled() {
   return film->playback().state() == PlaybackState::kPlaying || !on_wall || !film->next_due();
 }
 
+/// What the command line asked for is not there yet.
+bool Program::is_opening() const {
+  if (library_ != nullptr) return !order_.kit.empty() && library_->is_opening();
+  const auto* start = dynamic_cast<const StartMode*>(mode_.get());
+  if (start == nullptr) return false;
+  return !start->saved_known() || (order_.session && !session_begun_ && !start->has_saved());
+}
+
 void Program::script_turn() {
   while (!leaving_ && next_command_ < order_.script.size()) {
-    if (order_.session && session_ == nullptr && report_.steps.empty()) return;  // the session is still being opened
+    if (is_opening()) return;
     if (interface_stale_ || !settled() || (session_ == nullptr && wall_stale_ && work_.screens.one_screen())) return;
     if (script_waits_until_) {
       if (work_.driver.clock().now() < *script_waits_until_) return;

@@ -64,6 +64,7 @@ KitTracks tracks_of(const kits::Manifest& manifest) {
 StartMode::StartMode(Workplace& work, SoundCheck& sound, kits::Kit kit) : work_(work), sound_(sound), kit_(std::move(kit)) {
   fill_start();
   state_.needs.captions = start_.has_captions;
+  read_saved();
 }
 
 StartMode::~StartMode() { sound_.stop(); }
@@ -89,7 +90,39 @@ void StartMode::fill_start() {
   start_.has_description = tracks.description;
 }
 
+void StartMode::read_saved() {
+  if (!work_.keeping) return;
+  reading_saved_ = std::make_unique<Background<Saved>>(
+      [folder = work_.keeping->folder, kit_id = kit_.manifest().kit.id]() -> Saved {
+        auto record = storage::read_journal(folder, kit_id);
+        if (!record) return std::nullopt;
+        return std::move(*record);
+      },
+      work_.driver.waker());
+}
+
+void StartMode::take_saved() {
+  auto saved = reading_saved_ ? reading_saved_->take() : std::nullopt;
+  if (!saved) return;
+  reading_saved_.reset();
+  saved_ = std::move(*saved);
+  if (!saved_) return;
+  start_.saved = views::SavedSession{.kit_id = saved_->kit_id,
+                                     .kit_title = saved_->kit_title,
+                                     .plan_title = saved_->plan_title,
+                                     .step_title = saved_->step_title,
+                                     .saved_at = date_and_time(saved_->saved_at, work_.words),
+                                     .kit_path = saved_->kit_path};
+}
+
 bool StartMode::update() {
+  const bool was_known = saved_known();
+  take_saved();
+  return look_for_picture() || saved_known() != was_known;
+}
+
+/// The signer's picture for the test card, once it is there.
+bool StartMode::look_for_picture() {
   if (!signer_ || signer_picture_) return false;
   signer_->update();
   if (signer_->state() == media::PlaybackState::kFailed) {
@@ -167,7 +200,9 @@ bool StartMode::take(const views::Order& what) {
     work_.messages.clear();
     look_at_signer();
   } else if (std::holds_alternative<order::BackToStart>(what)) checking_ = false;
-  else if (std::holds_alternative<order::BackToLibrary>(what)) next_ = ToLibrary{};
+  else if (std::holds_alternative<order::TakeUp>(what)) {
+    if (saved_) next_ = ToSession{kit_, {}, saved_};
+  } else if (std::holds_alternative<order::BackToLibrary>(what)) next_ = ToLibrary{};
   else if (std::holds_alternative<order::BeginSession>(what)) next_ = ToSession{kit_, choice_, std::nullopt};
   else if (std::holds_alternative<order::SwapScreens>(what)) work_.screens.swap();
   else if (std::holds_alternative<order::TestSound>(what)) test_sound();
