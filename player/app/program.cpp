@@ -310,6 +310,7 @@ void Program::take_key(const ui::Key& key, bool repeated) {
     session_->stir(true);
   }
   if (interface_->key(key)) return;
+  if (key.name == "Escape" && session_ != nullptr && session_->close_layer()) return;
   if (!live || (repeated && !ui::repeats(*action))) return;
   if (is_step(*action) && interface_->tree().modal()) return;
   act(*action);
