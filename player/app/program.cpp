@@ -120,6 +120,7 @@ void Program::begin() {
 void Program::turn() {
   work_.screens.poll([this](const SDL_Event& event) { take_event(&event); });
   if (work_.screens.update()) {
+    set_density(work_.screens.density());
     interface_stale_ = wall_stale_ = true;
     if (session_ != nullptr && session_->runner().film() != nullptr) session_->runner().film()->redraw();
   }
@@ -130,6 +131,13 @@ void Program::turn() {
   interface_turn();
   script_turn();
   if (!leaving_) wall_turn();
+}
+
+/// The desk is on another display.
+void Program::set_density(float density) {
+  if (work_.theme.density == density) return;
+  work_.theme.density = density;
+  interface_->set_theme(work_.theme);
 }
 
 /// What comes from outside, seldom.
@@ -278,7 +286,7 @@ void Program::take_event(const void* sdl_event) {
       return;
     default: break;
   }
-  ui::handle_event(*interface_, event, work_.screens.interface_window());
+  ui::handle_event(*interface_, event, work_.screens.interface_window(), work_.screens.pixels_per_point());
 }
 
 bool Program::is_bounce(Action action) {

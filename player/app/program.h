@@ -75,6 +75,7 @@ class Program {
   void open(const std::string& path);
   void ask_to_leave();
   void look_around();
+  void set_density(float density);
 
   void interface_turn();
   [[nodiscard]] bool interface_is_due() const;
