@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "kits/base/byte_source.h"
@@ -154,6 +155,27 @@ Result<Stand> make_stand(const SessionArguments& a) {
   return stand;
 }
 
+/// The driver's wake, for a thread that begins before there is a driver.
+class LateWake {
+ public:
+  void set(app::Wake wake) {
+    const std::lock_guard lock(mutex_);
+    wake_ = std::move(wake);
+  }
+  void operator()() const {
+    app::Wake wake;
+    {
+      const std::lock_guard lock(mutex_);
+      wake = wake_;
+    }
+    if (wake) wake();
+  }
+
+ private:
+  mutable std::mutex mutex_;  // guards wake_
+  app::Wake wake_;
+};
+
 Result<app::ProgramReport> lead(SessionArguments& a, const Surroundings& around) {
   if (auto script = read_script(a); !script) return fail(std::move(script.error()));
   auto keeping = keeping_of(a);
@@ -163,24 +185,24 @@ Result<app::ProgramReport> lead(SessionArguments& a, const Surroundings& around)
     keeps_nothing = std::move(keeping.error());
     keeping = nullptr;
   }
-  std::unique_ptr<app::SingleInstance> instance;
-  auto wake = std::make_shared<std::function<void()>>();
+  Stand stand;
+  LateWake wake;
+  std::unique_ptr<app::SingleInstance> instance;  // its thread ends before what it wakes
   if (*keeping && !a.headless && !a.order.session) {
-    auto claimed = app::SingleInstance::claim((*keeping)->folder, [wake] {
-      if (*wake) (*wake)();
-    });
+    auto claimed = app::SingleInstance::claim((*keeping)->folder, [&wake] { wake(); });
     if (claimed && !*claimed) {
       const auto handed = app::hand_over((*keeping)->folder, a.order.kit);
       if (handed && *handed) return app::ProgramReport{};
     }
     if (claimed) instance = std::move(*claimed);
   }
-  auto stand = make_stand(a);
-  if (!stand) return fail(std::move(stand.error()));
-  *wake = stand->driver->waker();
+  auto made = make_stand(a);
+  if (!made) return fail(std::move(made.error()));
+  stand = std::move(*made);
+  wake.set(stand.driver->waker());
   std::optional<language::Language> language;
   if (a.language) language = *a.language == "en" ? language::Language::kEnglish : language::Language::kFrench;
-  auto work = app::make_workplace(around.paths, *stand->driver, *stand->screens, std::move(*keeping), language);
+  auto work = app::make_workplace(around.paths, *stand.driver, *stand.screens, std::move(*keeping), language);
   if (!work) return fail(std::move(work.error()));
   if (keeps_nothing) (*work)->tell(*keeps_nothing);
   a.order.leave_after_script = a.headless;
@@ -195,6 +217,10 @@ Result<app::ProgramReport> lead(SessionArguments& a, const Surroundings& around)
 int run_program(SessionArguments& a, const Surroundings& around) {
   if (a.no_pace && !a.headless) {
     return report_failure({.code = ErrorCode::kUsage, .subject = "--no-pace", .key = "--no-pace", .found = "--no-pace", .allowed = "--headless --no-pace"}, around.words);
+  }
+  // Nobody is there who could choose anything.
+  if (a.headless && !a.order.session && a.script.empty()) {
+    return report_failure({.code = ErrorCode::kUsage, .subject = "--headless", .key = "--headless", .allowed = "--script"}, around.words);
   }
   const std::string kit = a.order.kit;
   auto led = lead(a, around);
