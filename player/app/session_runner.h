@@ -79,6 +79,8 @@ class SessionRunner {
   [[nodiscard]] const Loudness& loudness() const { return spec_.loudness; }
   /// The documents that were opened, by entry.
   [[nodiscard]] const std::map<std::string, documents::DocumentId>& documents() const { return open_documents_; }
+  /// Some of them are still being opened.
+  [[nodiscard]] bool opens_documents() const { return !opening_.empty(); }
 
   [[nodiscard]] const std::vector<StepRecord>& steps() const { return steps_; }
   /// What went wrong since the last call.
