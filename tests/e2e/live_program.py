@@ -136,9 +136,11 @@ class Tree:
     def has(self, role, name=None):
         return bool(self.find(role, name))
 
-    def has_live(self, role, name):
-        """One that can be pressed now."""
-        return any("disabled" not in node.get("states", []) for node in self.find(role, name))
+    def live(self, role, name):
+        """The one that can be pressed now; None where there is none. A modal dialog lets nothing else be pressed."""
+        modal = [node for node in self.nodes if "modal" in node.get("states", [])]
+        pressable = Tree(modal[-1:]) if modal else self
+        return next((node for node in pressable.find(role, name) if "disabled" not in node.get("states", [])), None)
 
     def shows(self, text):
         return any(_plain(text) in _plain(node.get(part, ""))
@@ -199,8 +201,8 @@ class LiveInterface(LiveProgram):
 
     def click(self, role, name, of="desk"):
         """With the mouse, in the middle of what the tree says is there, once it can be pressed."""
-        tree = self.until(self._fresh(of), lambda t: t.has_live(role, name), f"{role} {name!r} to press")
-        x, y, width, height = tree.find(role, name)[0]["bounds"]
+        tree = self.until(self._fresh(of), lambda t: t.live(role, name), f"{role} {name!r} to press")
+        x, y, width, height = tree.live(role, name)["bounds"]
         window = self._window_of(tree)
         display.click(window.x + x + width / 2, window.y + y + height / 2)
 
