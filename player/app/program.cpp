@@ -241,7 +241,11 @@ void Program::take_event(const void* sdl_event) {
   switch (event.type) {
     case SDL_QUIT: ask_to_leave(); return;
     case SDL_WINDOWEVENT:
-      if (event.window.event == SDL_WINDOWEVENT_CLOSE && event.window.windowID != work_.screens.interface_window()) return;
+      if (event.window.event == SDL_WINDOWEVENT_CLOSE) {
+        // SDL makes a quit of it for the last window only; the room's is not closed by itself.
+        if (event.window.windowID == work_.screens.interface_window()) ask_to_leave();
+        return;
+      }
       interface_stale_ = true;
       break;
     case SDL_DROPFILE:
@@ -286,7 +290,11 @@ void Program::take_key(const ui::Key& key, bool repeated) {
   const auto action = ui::session_action(key);
   const bool typing = interface_->takes_text();
   const bool live = action && (!typing || ui::works_while_typing(key));
-  if (key.name == "Escape" && !repeated) escape_down_ = work_.driver.clock().now();
+  if (key.name == "Escape") {
+    // Held, it asks before it leaves; what the keyboard repeats would answer for the person.
+    if (repeated) return;
+    escape_down_ = work_.driver.clock().now();
+  }
   if (live && !repeated) {
     const bool beneath_a_dialog = is_step(*action) && interface_->tree().modal();
     if (!beneath_a_dialog && is_clickers(*action) && key.name != "Escape" && is_bounce(*action)) return;

@@ -11,7 +11,7 @@ import time
 import unittest
 
 import display
-from demo_kit import Kit, found_in
+from session_kits import Kit, found_in
 from live_program import LiveSession
 from program import Scratch, complaints, need, program_from_arguments
 from x_displays import WindowManager, one_display, two_displays

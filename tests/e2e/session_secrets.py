@@ -9,7 +9,7 @@ import pathlib
 import sys
 import unittest
 
-from demo_kit import Kit, found_in
+from session_kits import Kit, found_in
 from live_program import Tree
 from program import Scratch, complaints, program_from_arguments, run
 

@@ -5,6 +5,8 @@ import re
 import shutil
 import tomllib
 
+import films
+
 # Shorter pieces of a text may stand on a wall by chance.
 LEAST_LETTERS = 12
 
@@ -55,3 +57,45 @@ def found_in(words, tree):
     """Those of the words that a tree (live_program.Tree) holds."""
     held = plain(" | ".join(node.get(part, "") for node in tree.nodes for part in ("name", "description", "value")))
     return [piece for piece in words if piece in held]
+
+
+FLASH_PLAN = """
+[[plan]]
+id = "{plan}"
+title = "{plan}"
+  [[plan.step]]
+  type = "film"
+  id = "film-1"
+  title = "Premier film"
+  film = "essai"
+  pause = "after"
+  [[plan.step]]
+  type = "prompt"
+  id = "question-1"
+  question = "Première question ?"
+  expected = ["Ce qui est attendu de la première."]
+  [[plan.step]]
+  type = "film"
+  id = "film-2"
+  title = "Second film"
+  film = "essai"
+  from = "00:20"
+  pause = "after"
+  [[plan.step]]
+  type = "message"
+  id = "fin"
+  title = "Fin"
+  text = "Merci de votre attention."
+"""
+
+
+def make_flash_kit(folder, seconds=60):
+    """Its film shows the running second (flash_screen.py) and sounds all the time; there are two films and a question."""
+    folder.mkdir()
+    films.flash_picture(folder / "film.mp4", films.FILM_GRID, seconds, 25,
+                        ["-f", "lavfi", "-i", f"sine=f=440:r=48000:d={seconds}"])
+    films.captions(folder / "fr.srt", [(0, seconds, "Ce sous-titre est là\ndu début à la toute fin du film.")])
+    films.write_manifest(folder, "film.mp4", "fr.srt")
+    with open(folder / "kit.toml", "a", encoding="utf-8") as manifest:
+        manifest.write(FLASH_PLAN.format(plan="essai"))
+    return Kit(folder)
