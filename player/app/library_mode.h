@@ -29,6 +29,7 @@ class LibraryMode final : public Mode {
   void open(const std::string& path);
   /// Why the last kit was not opened; null: it was, or is being opened.
   [[nodiscard]] const Error* failed() const { return failed_ ? &*failed_ : nullptr; }
+  [[nodiscard]] bool is_opening() const { return opening_ != nullptr; }
   [[nodiscard]] bool wants_search() { return std::exchange(wants_search_, false); }
 
  private:

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 
-#include "player/render/scaled_picture.h"
 #include "player/ui/sdl_keys.h"
 #include "player/ui/sdl_screen.h"
 
@@ -215,7 +214,18 @@ void Program::enter_session(ToSession session) {
   if (order_.leads_itself) lead_ = std::make_unique<AutoLead>(work_.driver.is_stepped());
 }
 
+/// A session that was asked for begins by itself, unless one of its kit waits to be taken up again and
+/// somebody is there to choose.
+void Program::begin_session_asked_for() {
+  auto* start = dynamic_cast<StartMode*>(mode_.get());
+  if (!order_.session || start == nullptr || !start->saved_known() || session_begun_) return;
+  if (start->has_saved() && !order_.leads_itself) return;
+  session_begun_ = true;
+  start->begin(*order_.session);
+}
+
 void Program::change_mode() {
+  begin_session_asked_for();
   auto next = mode_->next();
   if (!next) {
     // What was to be led at once, and cannot be opened, is told where somebody hears it.
@@ -227,7 +237,6 @@ void Program::change_mode() {
   }
   if (auto* session = std::get_if<ToSession>(&*next)) return enter_session(std::move(*session));
   if (auto* start = std::get_if<ToStart>(&*next)) {
-    if (order_.session) return enter_session({start->kit, *order_.session, std::nullopt});
     return enter(std::make_unique<StartMode>(work_, sound_, std::move(start->kit)));
   }
   enter(std::make_unique<LibraryMode>(work_, sound_));
@@ -290,11 +299,9 @@ void Program::take_key(const ui::Key& key, bool repeated) {
   const auto action = ui::session_action(key);
   const bool typing = interface_->takes_text();
   const bool live = action && (!typing || ui::works_while_typing(key));
-  if (key.name == "Escape") {
-    // Held, it asks before it leaves; what the keyboard repeats would answer for the person.
-    if (repeated) return;
-    escape_down_ = work_.driver.clock().now();
-  }
+  // Held, it asks whether to leave: its repeats must not close what asks.
+  if (key.name == "Escape" && repeated) return;
+  if (key.name == "Escape") escape_down_ = work_.driver.clock().now();
   if (live && !repeated) {
     const bool beneath_a_dialog = is_step(*action) && interface_->tree().modal();
     if (!beneath_a_dialog && is_clickers(*action) && key.name != "Escape" && is_bounce(*action)) return;
@@ -307,6 +314,7 @@ void Program::take_key(const ui::Key& key, bool repeated) {
     session_->stir(true);
   }
   if (interface_->key(key)) return;
+  if (key.name == "Escape" && session_ != nullptr && session_->close_layer()) return;
   if (!live || (repeated && !ui::repeats(*action))) return;
   if (is_step(*action) && interface_->tree().modal()) return;
   act(*action);
@@ -413,7 +421,7 @@ void Program::take_wall_preview() {
   const render::Size small{kPreviewWidth, std::max(1, kPreviewWidth * wall.height / std::max(1, wall.width))};
   render::Picture picture;
   if (!work_.screens.one_screen()) {
-    if (auto whole = work_.screens.room().capture()) picture = render::scaled(whole->view(), small);
+    if (auto seen = wall_stage_.capture_scaled(small)) picture = std::move(*seen);
   } else if (const Wall shown = mode_->wall(small); shown.still != nullptr) {
     MemoryStage stage(small);
     static_cast<void>(stage.prepare(*shown.still));
@@ -473,6 +481,17 @@ void Program::draw_wall(const Wall& wall) {
   if (auto prepared = wall_stage_.prepare(*wall.still); !prepared) work_.tell(prepared.error());
   if (auto presented = wall_stage_.present(); !presented) work_.tell(presented.error());
   wall_stale_ = false;
+  const render::Scene& now = *wall.still;
+  const bool same = now.film == wall_shown_.film && now.signer == wall_shown_.signer && now.captions == wall_shown_.captions &&
+                    now.still == wall_shown_.still && now.background == wall_shown_.background;
+  wall_shown_ = now;
+  if (!same) wall_changed();
+}
+
+/// The desk shows it at once, not when its next look is due.
+void Program::wall_changed() {
+  preview_at_.reset();
+  interface_stale_ = true;
 }
 
 void Program::wall_turn() {
@@ -483,6 +502,9 @@ void Program::wall_turn() {
   if (wall.film != nullptr) {
     auto outcome = pacer_.turn(*wall.film, std::nullopt, wake);
     if (outcome.fault) work_.tell(*outcome.fault);
+    const bool plays = wall.film->playback().state() == media::PlaybackState::kPlaying;
+    if (outcome.reached && (!plays || wall_shown_.background != 0)) wall_changed();
+    wall_shown_ = {.film = nullptr, .signer = nullptr, .captions = nullptr, .layout = {}, .background = 0};
     return;
   }
   draw_wall(wall);

@@ -65,6 +65,7 @@ class Program {
   void take_key(const ui::Key& key, bool repeated);
   bool act(ui::Action action);
   bool is_bounce(ui::Action action);
+  void begin_session_asked_for();
   void change_mode();
   void enter(std::unique_ptr<Mode> mode);
   void enter_session(ToSession session);
@@ -82,10 +83,12 @@ class Program {
   void take_wall_preview();
   void wall_turn();
   void draw_wall(const Wall& wall);
+  void wall_changed();
   [[nodiscard]] media::WallTime next_look() const;
 
   void script_turn();
   [[nodiscard]] bool settled();
+  [[nodiscard]] bool is_opening() const;
   bool run_command(const ScriptCommand& command);
   bool meets(const ScriptCommand& command);
   void expect(const ScriptCommand& command);
@@ -102,6 +105,7 @@ class Program {
     Result<void> prepare(const render::Scene& scene) override;
     Result<void> present() override { return screens_.room().present(); }
     Result<render::Picture> capture() override { return screens_.room().capture(); }
+    Result<render::Picture> capture_scaled(render::Size size) override { return screens_.room().capture_scaled(size); }
     std::string renderer_name() const override { return screens_.room().renderer_name(); }
     subtitles::CaptionPicturePtr overlay;
 
@@ -125,6 +129,7 @@ class Program {
   LibraryMode* library_ = nullptr;  ///< mode_, while it is that
   SessionMode* session_ = nullptr;
   std::unique_ptr<AutoLead> lead_;
+  bool session_begun_ = false;  ///< the one that was asked for
   bool leaving_ = false;
 
   bool interface_stale_ = true;
@@ -132,6 +137,7 @@ class Program {
   media::Duration interface_cost_{};
   std::optional<media::WallTime> preview_at_;
   bool wall_stale_ = true;
+  render::Scene wall_shown_;  ///< the last still one
   std::optional<media::WallTime> escape_down_;
   std::optional<std::pair<ui::Action, media::WallTime>> clicked_;  ///< for the debounce
 

@@ -46,6 +46,7 @@ std::string listing(const accessibility::Tree& tree) {
 /// Everything that was asked for is to be seen: the next order may come.
 bool Program::settled() {
   if (session_ == nullptr) return true;
+  if (!session_->runner().documents_known()) return false;
   FilmShow* film = session_->runner().film();
   const session::State& state = session_->runner().state();
   const bool on_wall = mode_->wall(wall_stage_.size()).film != nullptr;
@@ -58,9 +59,17 @@ bool Program::settled() {
   return film->playback().state() == PlaybackState::kPlaying || !on_wall || !film->next_due();
 }
 
+/// What the command line asked for is not there yet.
+bool Program::is_opening() const {
+  if (library_ != nullptr) return !order_.kit.empty() && library_->is_opening();
+  const auto* start = dynamic_cast<const StartMode*>(mode_.get());
+  if (start == nullptr) return false;
+  return !start->saved_known() || (order_.session && !session_begun_ && !start->has_saved());
+}
+
 void Program::script_turn() {
   while (!leaving_ && next_command_ < order_.script.size()) {
-    if (order_.session && session_ == nullptr && report_.steps.empty()) return;  // the session is still being opened
+    if (is_opening()) return;
     if (interface_stale_ || !settled() || (session_ == nullptr && wall_stale_ && work_.screens.one_screen())) return;
     if (script_waits_until_) {
       if (work_.driver.clock().now() < *script_waits_until_) return;
@@ -97,8 +106,12 @@ bool Program::run_command(const ScriptCommand& command) {
     case Kind::kSeek: send(event::SeekTo{command.time}); return false;
     case Kind::kWait: script_waits_until_ = work_.driver.clock().now() + command.time; return false;
     case Kind::kKey: take_key(command.key, false); return false;
-    case Kind::kNext: take_key({.name = "PageDown"}, false); return false;
-    case Kind::kPrevious: take_key({.name = "PageUp"}, false); return false;
+    // As the clicker's keys, which a script presses as fast as it likes: nothing bounces.
+    case Kind::kNext:
+    case Kind::kPrevious:
+      clicked_.reset();
+      take_key({.name = command.kind == Kind::kNext ? "PageDown" : "PageUp"}, false);
+      return false;
     case Kind::kPress: press(command); return false;
     case Kind::kType:
       if (!interface_->type(command.text)) fail_script(command, "no text field has focus");

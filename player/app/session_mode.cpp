@@ -149,6 +149,10 @@ void SessionMode::stir(bool by_key) {
   desk_.controls = true;
 }
 
+bool SessionMode::close_layer() {
+  return work_.screens.one_screen() && std::exchange(desk_.strip, false);
+}
+
 void SessionMode::let_controls_go() {
   if (!desk_.controls || !stirred_at_) return;
   if (focused_ && stirred_by_key_) return;

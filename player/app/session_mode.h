@@ -31,6 +31,8 @@ class SessionMode final : public Mode {
   [[nodiscard]] SessionRunner& runner() { return *runner_; }
   /// The person is there: on one screen the transport shows, for a while.
   void stir(bool by_key);
+  /// Escape's first use: the strip, or the notes on an only screen. False: nothing lies over the picture.
+  bool close_layer();
   /// Whether something of the interface has focus, as of its last drawing.
   void note_focus(bool focused) { focused_ = focused; }
 

@@ -82,6 +82,9 @@ class SessionRunner {
   /// Some of them are still being opened.
   [[nodiscard]] bool opens_documents() const { return !opening_.empty(); }
 
+  /// Every document that was asked for has been opened, or has failed.
+  [[nodiscard]] bool documents_known() const { return opening_.empty(); }
+
   [[nodiscard]] const std::vector<StepRecord>& steps() const { return steps_; }
   /// What went wrong since the last call.
   [[nodiscard]] std::vector<Error> take_errors();

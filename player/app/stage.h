@@ -7,6 +7,7 @@
 
 #include "kits/base/error.h"
 #include "player/render/compositor.h"
+#include "player/render/scaled_picture.h"
 
 namespace mallette::app {
 
@@ -20,6 +21,12 @@ class Stage {
   virtual Result<void> present() = 0;
   /// A copy of what was prepared last.
   virtual Result<render::Picture> capture() = 0;
+  /// The same at another size, for a preview.
+  virtual Result<render::Picture> capture_scaled(render::Size size) {
+    auto whole = capture();
+    if (!whole) return whole;
+    return render::scaled(whole->view(), size);
+  }
   [[nodiscard]] virtual std::string renderer_name() const = 0;
 };
 
@@ -31,6 +38,7 @@ class MemoryStage final : public Stage {
   Result<void> prepare(const render::Scene& scene) override;
   Result<void> present() override { return {}; }
   Result<render::Picture> capture() override { return picture_; }
+  Result<render::Picture> capture_scaled(render::Size size) override { return render::scaled(picture_.view(), size); }
   std::string renderer_name() const override { return "memory"; }
 
  private:

@@ -64,6 +64,7 @@ KitTracks tracks_of(const kits::Manifest& manifest) {
 StartMode::StartMode(Workplace& work, SoundCheck& sound, kits::Kit kit) : work_(work), sound_(sound), kit_(std::move(kit)) {
   fill_start();
   state_.needs.captions = start_.has_captions;
+  read_saved();
 }
 
 StartMode::~StartMode() { sound_.stop(); }
@@ -89,7 +90,39 @@ void StartMode::fill_start() {
   start_.has_description = tracks.description;
 }
 
+void StartMode::read_saved() {
+  if (!work_.keeping) return;
+  reading_saved_ = std::make_unique<Background<Saved>>(
+      [folder = work_.keeping->folder, kit_id = kit_.manifest().kit.id]() -> Saved {
+        auto record = storage::read_journal(folder, kit_id);
+        if (!record) return std::nullopt;
+        return std::move(*record);
+      },
+      work_.driver.waker());
+}
+
+void StartMode::take_saved() {
+  auto saved = reading_saved_ ? reading_saved_->take() : std::nullopt;
+  if (!saved) return;
+  reading_saved_.reset();
+  saved_ = std::move(*saved);
+  if (!saved_) return;
+  start_.saved = views::SavedSession{.kit_id = saved_->kit_id,
+                                     .kit_title = saved_->kit_title,
+                                     .plan_title = saved_->plan_title,
+                                     .step_title = saved_->step_title,
+                                     .saved_at = date_and_time(saved_->saved_at, work_.words),
+                                     .kit_path = saved_->kit_path};
+}
+
 bool StartMode::update() {
+  const bool was_known = saved_known();
+  take_saved();
+  return look_for_picture() || saved_known() != was_known;
+}
+
+/// The signer's picture for the test card, once it is there.
+bool StartMode::look_for_picture() {
   if (!signer_ || signer_picture_) return false;
   signer_->update();
   if (signer_->state() == media::PlaybackState::kFailed) {
@@ -129,7 +162,13 @@ void StartMode::fill_check() {
   check_.sound_device = work_.settings.sound_device;
   const auto sound = sound_.state();
   check_.sound_is_playing = sound.phase != SoundCheck::Phase::kSilent;
-  check_.sound_in_use = sound.heard ? (sound.device.empty() ? work_.tr("the system's own output") : sound.device) : std::string();
+  if (auto error = sound_.take_error()) {
+    sound_failed_ = true;
+    work_.tell(*error);
+  }
+  // What was not tried yet is not said to be silent.
+  const std::string& device = sound.heard ? sound.device : work_.settings.sound_device;
+  check_.sound_in_use = sound_failed_ ? std::string() : device.empty() ? work_.tr("the system's own output") : device;
   check_.volume = work_.settings.volume;
   check_.needs = choice_.needs;
   check_.has_captions = start_.has_captions;
@@ -138,7 +177,6 @@ void StartMode::fill_check() {
   check_.kit_title = start_.kit_title;
   const auto chosen = std::ranges::find(start_.plans, choice_.plan_id, &views::PlanChoice::id);
   check_.plan_title = chosen == start_.plans.end() ? std::string() : chosen->title;
-  if (auto error = sound_.take_error()) work_.tell(*error);
   check_.message = work_.messages.empty() ? std::string() : work_.messages.front();
 }
 
@@ -149,6 +187,12 @@ void StartMode::draw(ui::Frame& frame, views::Orders& orders) {
   views::check_view(frame, work_.words, check_, orders);
 }
 
+void StartMode::test_sound() {
+  sound_failed_ = false;
+  work_.messages.clear();
+  sound_.play(work_.settings.sound_device);
+}
+
 bool StartMode::take(const views::Order& what) {
   if (const auto* chosen = std::get_if<order::CheckRoom>(&what)) {
     choice_ = {chosen->plan_id, chosen->audiences, chosen->needs};
@@ -156,14 +200,17 @@ bool StartMode::take(const views::Order& what) {
     work_.messages.clear();
     look_at_signer();
   } else if (std::holds_alternative<order::BackToStart>(what)) checking_ = false;
-  else if (std::holds_alternative<order::BackToLibrary>(what)) next_ = ToLibrary{};
+  else if (std::holds_alternative<order::TakeUp>(what)) {
+    if (saved_) next_ = ToSession{kit_, {}, saved_};
+  } else if (std::holds_alternative<order::BackToLibrary>(what)) next_ = ToLibrary{};
   else if (std::holds_alternative<order::BeginSession>(what)) next_ = ToSession{kit_, choice_, std::nullopt};
   else if (std::holds_alternative<order::SwapScreens>(what)) work_.screens.swap();
-  else if (std::holds_alternative<order::TestSound>(what)) sound_.play(work_.settings.sound_device);
+  else if (std::holds_alternative<order::TestSound>(what)) test_sound();
   else if (const auto* volume = std::get_if<order::SetVolume>(&what)) {
     work_.settings.volume = std::clamp(volume->volume, 0.0, 1.0);
     work_.save_settings();
   } else if (const auto* device = std::get_if<order::ChooseSoundDevice>(&what)) {
+    sound_failed_ = false;
     work_.settings.sound_device = device->name;
     work_.driver.choose_device(device->name);
     work_.save_settings();

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "player/app/background.h"
 #include "player/app/mode.h"
 #include "player/app/test_tone.h"
 #include "player/media/playback.h"
@@ -28,11 +29,20 @@ class StartMode final : public Mode {
   Wall wall(render::Size output) override;
   accessibility::Tree wall_tree(render::Size output) override;
   bool wants_room() const override { return true; }
+  /// It is known whether a session of this kit can be taken up again; and whether there is one.
+  [[nodiscard]] bool saved_known() const { return !reading_saved_; }
+  /// As order::CheckRoom and BeginSession.
+  void begin(SessionChoice choice) { next_ = ToSession{kit_, std::move(choice), std::nullopt}; }
+  [[nodiscard]] bool has_saved() const { return saved_.has_value(); }
 
  private:
   void fill_start();
   void fill_check();
+  void read_saved();
+  void take_saved();
   void look_at_signer();
+  void test_sound();
+  bool look_for_picture();
   [[nodiscard]] room::TestCard card() const;
 
   Workplace& work_;
@@ -40,7 +50,11 @@ class StartMode final : public Mode {
   kits::Kit kit_;
   views::StartModel start_;
   views::StartState state_;
+  using Saved = std::optional<storage::SessionRecord>;
+  std::unique_ptr<Background<Saved>> reading_saved_;
+  Saved saved_;  ///< of this kit
   bool checking_ = false;
+  bool sound_failed_ = false;  ///< the chosen output, the last time it was tried
   SessionChoice choice_;
   views::CheckModel check_;
   std::unique_ptr<media::Playback> signer_;  ///< one picture of it, for the test card

@@ -14,6 +14,7 @@ class WindowStage final : public Stage {
   Result<void> prepare(const render::Scene& scene) override { return window_.prepare(scene); }
   Result<void> present() override { return window_.present(); }
   Result<render::Picture> capture() override { return window_.capture(); }
+  Result<render::Picture> capture_scaled(render::Size size) override { return window_.capture_scaled(size); }
   std::string renderer_name() const override { return window_.renderer_name(); }
 
  private:

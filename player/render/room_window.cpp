@@ -127,6 +127,7 @@ void RoomWindow::handle_event(const SDL_Event& event) {
 bool RoomWindow::redraw_needed() const { return state_->redraw || drawable_size() != state_->prepared_for; }
 
 Result<Picture> RoomWindow::capture() { return state_->opened.backend->capture(); }
+Result<Picture> RoomWindow::capture_scaled(Size size) { return state_->opened.backend->capture_scaled(size); }
 
 void RoomWindow::set_fullscreen(bool on) {
   SDL_SetWindowFullscreen(state_->opened.window.get(), on ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);

@@ -71,6 +71,8 @@ class RoomWindow {
 
   /// A copy of what was last prepared, as it stands on the screen. Errors: kRenderer.
   Result<Picture> capture();
+  /// The same at another size, for a preview.
+  Result<Picture> capture_scaled(Size size);
 
   void set_fullscreen(bool on);
   bool is_fullscreen() const;

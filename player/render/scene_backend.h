@@ -8,6 +8,7 @@
 
 #include "kits/base/error.h"
 #include "player/render/compositor.h"
+#include "player/render/scaled_picture.h"
 #include "player/render/sdl.h"
 
 namespace mallette::render {
@@ -19,6 +20,12 @@ class SceneBackend {
   virtual Result<void> prepare(const Scene& scene) = 0;
   virtual Result<void> present() = 0;
   virtual Result<Picture> capture() = 0;
+  /// The same at another size, where that is to be had for less.
+  virtual Result<Picture> capture_scaled(Size size) {
+    auto whole = capture();
+    if (!whole) return whole;
+    return scaled(whole->view(), size);
+  }
   /// Nothing that is on the screen, or was uploaded, can be relied upon.
   virtual void invalidate() = 0;
   virtual const std::string& name() const = 0;

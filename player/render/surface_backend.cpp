@@ -69,6 +69,11 @@ class SurfaceBackend : public SceneBackend {
     return picture;
   }
 
+  Result<Picture> capture_scaled(Size size) override {
+    if (canvas_ == nullptr) return fail(Error{.code = ErrorCode::kRenderer, .subject = "window surface"});
+    return scaled({static_cast<const std::uint8_t*>(canvas_->pixels), canvas_->pitch, canvas_->w, canvas_->h}, size);
+  }
+
   void invalidate() override {
     compositor_.invalidate();
     to_show_.clear();

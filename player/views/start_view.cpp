@@ -38,6 +38,22 @@ void kit_words(Frame& frame, Flow& flow, const StartModel& model) {
   trouble(frame, flow, model.message);
 }
 
+/// A session of this kit was left: it comes before a new one, which would take its place.
+void saved_part(Frame& frame, Flow& flow, const Catalogue& words, const StartModel& model, Orders& orders) {
+  if (!model.saved) return;
+  auto region = Region::in(frame, flow, "saved", {.name = words.tr("Take up again"), .gap = 8});
+  text(frame, region.flow(), "place", joined({model.saved->plan_title, model.saved->step_title}),
+       {.type = {TypeSize::kLead, Weight::kStrong}});
+  text(frame, region.flow(), "when",
+       fmt::format(fmt::runtime(words.tr("Left on {when}. A new session of this kit replaces it.")),
+                   fmt::arg("when", model.saved->saved_at)),
+       {.ink = Ink::kQuiet});
+  const ButtonSpec take_up{.words = words.tr("Resume"), .icon = Icon::kPlay, .look = ButtonLook::kPrimary};
+  if (lone_button(frame, region.flow(), "take-up", take_up)) {
+    orders.emplace_back(order::TakeUp{model.saved->kit_id});
+  }
+}
+
 void plans(Frame& frame, Flow& flow, const Catalogue& words, const StartModel& model, StartState& state) {
   List list(frame, "plans", words.tr("Plan of the session"));
   for (const PlanChoice& plan : model.plans) {
@@ -123,7 +139,9 @@ void actions(Frame& frame, Flow& flow, const Catalogue& words, const StartModel&
              const StartState& state, Orders& orders) {
   Flow row = flow.inner_across(frame.px(8));
   if (button(frame, row, "check",
-             {.words = words.tr("Check the room"), .icon = Icon::kTick, .look = ButtonLook::kPrimary})) {
+             {.words = words.tr("Check the room"),
+              .icon = Icon::kTick,
+              .look = model.saved ? ButtonLook::kQuiet : ButtonLook::kPrimary})) {
     orders.emplace_back(choice(model, state));
   }
   if (button(frame, row, "begin", {.words = words.tr("Begin without checking")})) {
@@ -164,6 +182,7 @@ void start_view(Frame& frame, const Catalogue& words, const StartModel& model, S
   {
     PaddedPage page(frame, split.above, "start", kMostWidth);
     kit_words(frame, page.flow(), model);
+    saved_part(frame, page.flow(), words, model, orders);
     parts(frame, page.flow(), words, model, state);
     if (!split.bar) actions(frame, page.flow(), words, model, state, orders);
   }

@@ -12,6 +12,7 @@
 #include "kits/audiences.h"
 #include "player/language/catalogue.h"
 #include "player/ui/frame.h"
+#include "player/views/library_view.h"
 #include "player/views/orders.h"
 
 namespace mallette::views {
@@ -31,6 +32,7 @@ struct StartModel {
   const kits::Audiences* audiences = nullptr;  ///< never null
   std::vector<std::string> kit_audiences;      ///< whom the kit is made for, ids: shown first
   bool has_captions = false, has_sign = false, has_description = false;
+  std::optional<SavedSession> saved;  ///< of this kit: to be taken up again, or replaced
   std::string message;
 };
 struct StartState {

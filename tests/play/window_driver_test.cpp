@@ -20,12 +20,12 @@ TEST_CASE("another device that is unplugged does not silence the one that plays"
   REQUIRE_FALSE(driver.start_sound(playback));
   CHECK(driver.sound_name() == "dummy");
 
-  driver.device_removed({.type = SDL_AUDIODEVICEREMOVED, .which = 0, .iscapture = 0});
-  driver.device_removed({.type = SDL_AUDIODEVICEREMOVED, .which = 2, .iscapture = 1});
+  driver.device_removed(false, 0);
+  driver.device_removed(true, 2);
   CHECK_FALSE(driver.check_sound());
   CHECK(driver.sound_name() == "dummy");
 
-  driver.device_removed({.type = SDL_AUDIODEVICEREMOVED, .which = 2, .iscapture = 0});
+  driver.device_removed(false, 2);
   const auto gone = driver.check_sound();
   REQUIRE(gone);
   CHECK(gone->code == ErrorCode::kSoundDevice);
