@@ -49,12 +49,13 @@ bool Program::settled() {
   if (!session_->runner().documents_known()) return false;
   FilmShow* film = session_->runner().film();
   const session::State& state = session_->runner().state();
+  const bool on_wall = mode_->wall(wall_stage_.size()).film != nullptr;
+  if (!on_wall && (session_->runner().opens_documents() || work_.room_scene->pending())) return false;
   if (film == nullptr) return true;
   if (film->playback().state() == PlaybackState::kFailed) return true;
   if (film->playback().state() == PlaybackState::kWaiting || !film->loaded()) return false;
   if (session::is_moving(state) && film->playback().state() == PlaybackState::kPaused) return false;  // about to play
   if (work_.driver.is_stepped() && !film->playback().next_is_known()) return false;
-  const bool on_wall = mode_->wall(wall_stage_.size()).film != nullptr;
   return film->playback().state() == PlaybackState::kPlaying || !on_wall || !film->next_due();
 }
 

@@ -75,6 +75,8 @@ bool PageWall::stale() const {
          (!shown.pending && !next_asked_);
 }
 
+bool PageWall::pending() const { return asked_ && documents_.shown(view_).pending; }
+
 void PageWall::prepare_next(const PageRequest& request) {
   if (next_asked_) return;
   next_asked_ = true;

@@ -39,6 +39,8 @@ class PageWall {
 
   /// look() would give something else now.
   [[nodiscard]] bool stale() const;
+  /// The page that look() was asked for last is still being drawn.
+  [[nodiscard]] bool pending() const;
 
  private:
   void prepare_next(const documents::PageRequest& request);

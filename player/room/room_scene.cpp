@@ -187,6 +187,7 @@ const render::Scene& RoomScene::scene(const TestCard& card, const Look& look, co
 }
 
 bool RoomScene::stale() const { return state_->view.has_value() && state_->pages.stale(); }
+bool RoomScene::pending() const { return state_->view.has_value() && state_->pages.pending(); }
 
 const accessibility::Tree& RoomScene::tree() const { return state_->tree; }
 

@@ -65,6 +65,8 @@ class RoomScene {
                                            const language::Catalogue& words, render::Size output);
   /// What was asked for last may look different now (a page has come): draw again.
   [[nodiscard]] bool stale() const;
+  /// A page of what was asked for last is still being drawn.
+  [[nodiscard]] bool pending() const;
   /// What scene() gave last, as a screen reader meets it, each text where it stands. Valid until the
   /// next scene().
   [[nodiscard]] const accessibility::Tree& tree() const;

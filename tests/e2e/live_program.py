@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The program while it runs in windows: it is waited for, pressed, looked at, ended, killed and started again.
 
-LiveProgram is any subcommand. LiveSession is `mallette session`, whose interface is read from the trees that its
-own script goes on writing: what a screen reader would be told, and where each button stands.
+LiveProgram is any subcommand. LiveInterface is `mallette` with its views, which are read from the trees that its own
+script goes on writing: what a screen reader would be told, and where each button stands. LiveSession is
+`mallette session`.
 
     with two_displays() as desktop, WindowManager(), Scratch() as folder:
         with LiveSession(PROGRAM, KIT, folder) as session:
@@ -135,6 +136,12 @@ class Tree:
     def has(self, role, name=None):
         return bool(self.find(role, name))
 
+    def live(self, role, name):
+        """The one that can be pressed now; None where there is none. A modal dialog lets nothing else be pressed."""
+        modal = [node for node in self.nodes if "modal" in node.get("states", [])]
+        pressable = Tree(modal[-1:]) if modal else self
+        return next((node for node in pressable.find(role, name) if "disabled" not in node.get("states", [])), None)
+
     def shows(self, text):
         return any(_plain(text) in _plain(node.get(part, ""))
                    for node in self.nodes for part in ("name", "description", "value"))
@@ -150,12 +157,12 @@ def _plain(text):
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
-class LiveSession(LiveProgram):
-    """`mallette session`. The state folder stays when it is killed, so that another one may go on from there."""
+class LiveInterface(LiveProgram):
+    """`mallette`. The state folder stays when it is killed, so that another one may go on from there."""
 
     TREE_EVERY_S = 0.2
 
-    def __init__(self, program, kit, folder, *arguments, state=None, script=(), env=None):
+    def __init__(self, program, folder, *arguments, state=None, script=(), env=None):
         """script: lines of its own, which come before the trees."""
         self.folder = pathlib.Path(folder)
         self.state = pathlib.Path(state or self.folder / "state")
@@ -165,13 +172,12 @@ class LiveSession(LiveProgram):
             path.unlink(missing_ok=True)
         orders = self.folder / "orders.txt"
         orders.write_text("\n".join([*script, *self._tree_orders()]) + "\n", encoding="utf-8")
-        super().__init__(program, folder, "session", kit, "--state", self.state, "--lang", "fr", "--script", orders,
-                         *arguments, env=env)
+        super().__init__(program, folder, *arguments, "--state", self.state, "--lang", "fr", "--script", orders, env=env)
 
     def _tree_orders(self):
-        """For longer than any test lasts: a session may take the end of its script for its own."""
+        """For longer than any test lasts."""
         each = [f"tree {self._trees['desk']}", f"tree room {self._trees['room']}", f"wait {self.TREE_EVERY_S}"]
-        return each * int(1800 / self.TREE_EVERY_S)
+        return each * int(600 * SLOWNESS / self.TREE_EVERY_S)
 
     def tree(self, of="desk", since=0.0):
         """The newest tree of "desk" or "room"; None while there is none that was begun after `since` (time.time())."""
@@ -194,11 +200,26 @@ class LiveSession(LiveProgram):
         return lambda: self.tree(of, since)
 
     def click(self, role, name, of="desk"):
-        """With the mouse, in the middle of what the tree says is there."""
-        tree = self.until(self._fresh(of), lambda t: t.has(role, name), f"{role} {name!r}")
-        x, y, width, height = tree.find(role, name)[0]["bounds"]
+        """With the mouse, in the middle of what the tree says is there, once it can be pressed."""
+        tree = self.until(self._fresh(of), lambda t: t.live(role, name), f"{role} {name!r} to press")
+        x, y, width, height = tree.live(role, name)["bounds"]
         window = self._window_of(tree)
         display.click(window.x + x + width / 2, window.y + y + height / 2)
+
+    def tab_to(self, role, name):
+        """By Tab alone, as far round as there is something; gives the tree."""
+        for _ in range(60):
+            tree = self.until_desk(lambda t: True, "the interface")
+            focused = tree.focused()
+            if focused and focused["role"] == role and _plain(focused.get("name", "")) == _plain(name):
+                return tree
+            self.press("Tab")
+        raise AssertionError(f"Tab does not come to {role} {name!r}: {tree}")
+
+    def press_button(self, name):
+        """By the keyboard alone."""
+        self.tab_to("button", name)
+        self.press("Return")
 
     def _window_of(self, tree):
         """The root's bounds are its window's; where two are as large, the one that has the keys."""
@@ -208,3 +229,10 @@ class LiveSession(LiveProgram):
             raise AssertionError(f"no window is {width}x{height}: {self.windows()}")
         active = display.active_window()
         return next((window for window in alike if window.number == active), alike[0])
+
+
+class LiveSession(LiveInterface):
+    """`mallette session`: the session is led at once."""
+
+    def __init__(self, program, kit, folder, *arguments, **options):
+        super().__init__(program, folder, "session", kit, *arguments, **options)

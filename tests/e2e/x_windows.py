@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What xdotool has no word for, or the wrong one: where a window stands, frame and all, and its close button."""
+"""What xdotool has no word for, or the wrong one: where a window stands, frame and all, its close button, and a key
+that goes down at a known instant."""
 import contextlib
 import ctypes
 import ctypes.util
+import time
 
 
 @contextlib.contextmanager
@@ -80,3 +82,29 @@ def close_button(window):
         event.client.data[0] = x11.XInternAtom(display, b"WM_DELETE_WINDOW", 0)
         x11.XSendEvent(display, window, 0, 0, ctypes.byref(event))
         x11.XSync(display, 0)
+
+
+class Keyboard:
+    """Keys without a program in between: its start would take longer than what is measured."""
+
+    def __enter__(self):
+        self._connection = _x11()
+        self._x11, self._display = self._connection.__enter__()
+        self._test = ctypes.CDLL(ctypes.util.find_library("Xtst"))
+        self._test.XTestFakeKeyEvent.argtypes = [ctypes.c_void_p, ctypes.c_uint, ctypes.c_int, ctypes.c_ulong]
+        self._x11.XStringToKeysym.argtypes, self._x11.XStringToKeysym.restype = [ctypes.c_char_p], ctypes.c_ulong
+        self._x11.XKeysymToKeycode.argtypes = [ctypes.c_void_p, ctypes.c_ulong]
+        self._x11.XKeysymToKeycode.restype = ctypes.c_ubyte
+        return self
+
+    def __exit__(self, *error):
+        self._connection.__exit__(*error)
+
+    def press(self, name):
+        """Gives the instant at which the server had been told, on the monotonic clock."""
+        code = self._x11.XKeysymToKeycode(self._display, self._x11.XStringToKeysym(name.encode()))
+        for down in (1, 0):
+            self._test.XTestFakeKeyEvent(self._display, code, down, 0)
+        before = time.monotonic()
+        self._x11.XSync(self._display, 0)
+        return before
