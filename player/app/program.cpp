@@ -465,6 +465,17 @@ void Program::draw_wall(const Wall& wall) {
   if (auto prepared = wall_stage_.prepare(*wall.still); !prepared) work_.tell(prepared.error());
   if (auto presented = wall_stage_.present(); !presented) work_.tell(presented.error());
   wall_stale_ = false;
+  const render::Scene& now = *wall.still;
+  const bool same = now.film == wall_shown_.film && now.signer == wall_shown_.signer && now.captions == wall_shown_.captions &&
+                    now.still == wall_shown_.still && now.background == wall_shown_.background;
+  wall_shown_ = now;
+  if (!same) wall_changed();
+}
+
+/// The desk shows it at once, not when its next look is due.
+void Program::wall_changed() {
+  preview_at_.reset();
+  interface_stale_ = true;
 }
 
 void Program::wall_turn() {
@@ -475,6 +486,9 @@ void Program::wall_turn() {
   if (wall.film != nullptr) {
     auto outcome = pacer_.turn(*wall.film, std::nullopt, wake);
     if (outcome.fault) work_.tell(*outcome.fault);
+    const bool plays = wall.film->playback().state() == media::PlaybackState::kPlaying;
+    if (outcome.reached && (!plays || wall_shown_.background != 0)) wall_changed();
+    wall_shown_ = {.film = nullptr, .signer = nullptr, .captions = nullptr, .layout = {}, .background = 0};
     return;
   }
   draw_wall(wall);

@@ -82,6 +82,7 @@ class Program {
   void take_wall_preview();
   void wall_turn();
   void draw_wall(const Wall& wall);
+  void wall_changed();
   [[nodiscard]] media::WallTime next_look() const;
 
   void script_turn();
@@ -132,6 +133,7 @@ class Program {
   media::Duration interface_cost_{};
   std::optional<media::WallTime> preview_at_;
   bool wall_stale_ = true;
+  render::Scene wall_shown_;  ///< the last still one
   std::optional<media::WallTime> escape_down_;
   std::optional<std::pair<ui::Action, media::WallTime>> clicked_;  ///< for the debounce
 

@@ -96,8 +96,12 @@ bool Program::run_command(const ScriptCommand& command) {
     case Kind::kSeek: send(event::SeekTo{command.time}); return false;
     case Kind::kWait: script_waits_until_ = work_.driver.clock().now() + command.time; return false;
     case Kind::kKey: take_key(command.key, false); return false;
-    case Kind::kNext: take_key({.name = "PageDown"}, false); return false;
-    case Kind::kPrevious: take_key({.name = "PageUp"}, false); return false;
+    // As the clicker's keys, which a script presses as fast as it likes: nothing bounces.
+    case Kind::kNext:
+    case Kind::kPrevious:
+      clicked_.reset();
+      take_key({.name = command.kind == Kind::kNext ? "PageDown" : "PageUp"}, false);
+      return false;
     case Kind::kPress: press(command); return false;
     case Kind::kType:
       if (!interface_->type(command.text)) fail_script(command, "no text field has focus");
