@@ -95,7 +95,10 @@ bool Program::run_command(const ScriptCommand& command) {
       return false;
     case Kind::kSeek: send(event::SeekTo{command.time}); return false;
     case Kind::kWait: script_waits_until_ = work_.driver.clock().now() + command.time; return false;
-    case Kind::kKey: take_key(command.key, false); return false;
+    case Kind::kKey:
+      take_key(command.key, false);
+      escape_down_.reset();  // it is let go at once
+      return false;
     // As the clicker's keys, which a script presses as fast as it likes: nothing bounces.
     case Kind::kNext:
     case Kind::kPrevious:

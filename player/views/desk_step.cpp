@@ -19,6 +19,8 @@ constexpr std::size_t kMarksShown = 4;
 /// A window this wide, in the same units, is looked at from further away.
 constexpr float kRoomy = 1500;
 
+constexpr float kRemark = 156;  ///< units: the remark's field, the notes' heading and their margins
+
 bool is_roomy(const Frame& frame) { return frame.area().width / frame.theme().mark(kRoomy) >= 1; }
 
 std::string place_words(const Desk& desk) {
@@ -103,7 +105,7 @@ void timer_part(Desk& desk, Flow& flow) {
   const auto& timer = *desk.session().timer;
   Frame& frame = desk.frame;
   heading(frame, flow, "timer-label", desk.tr("Time for the groups"), 2, kLabel);
-  text(frame, flow, "timer", clock_text(timer.left), {.type = {TypeSize::kQuestion, Weight::kStrong}});
+  text(frame, flow, "timer", left_text(timer.left), {.type = {TypeSize::kQuestion, Weight::kStrong}});
   Flow row = flow.inner_across(frame.px(8));
   const bool none_left = timer.left.count() <= 0;
   const ButtonSpec run{.words = timer.running ? desk.tr("Hold") : desk.tr("Start"),
@@ -125,7 +127,7 @@ void break_part(Desk& desk, Flow& flow) {
   const bool over = left.count() < 0;
   text(desk.frame, flow, "break-label", over ? desk.tr("The break is over by") : desk.tr("Break: left"),
        kLabel);
-  text(desk.frame, flow, "break", clock_text(left),
+  text(desk.frame, flow, "break", left_text(left),
        {.type = {TypeSize::kClock, Weight::kStrong},
         .ink = left < -std::chrono::minutes(1) ? Ink::kWarm : Ink::kText});
 }
@@ -184,7 +186,9 @@ void questions_part(Desk& desk, Flow& flow) {
 
 void words_of_step(Desk& desk, Flow& flow) {
   const auto& s = desk.session();
-  if (!s.shown.text.empty()) text(desk.frame, flow, "text", s.shown.text);
+  const bool alone = s.expected.empty() && s.follow_ups.empty() && s.shown.groups.empty() && !s.timer;
+  const TextLook look{.type = {alone ? TypeSize::kLead : TypeSize::kBody}};
+  if (!s.shown.text.empty()) text(desk.frame, flow, "text", s.shown.text, look);
   for (std::size_t i = 0; i < s.shown.groups.size(); ++i)
     text(desk.frame, flow, fmt::format("group-{}", i), s.shown.groups[i], {.icon = Icon::kGroup});
   if (s.handout.empty()) return;
@@ -300,10 +304,16 @@ void step_part(Desk& desk, Flow& flow) {
   questions_part(desk, flow);
 }
 
-void notes_part(Desk& desk, Flow& flow) {
+void notes_part(Desk& desk, Flow& flow, float room) {
   const auto& s = desk.session();
-  const TextLook look{.type = {is_roomy(desk.frame) ? TypeSize::kLead : TypeSize::kBody}};
   const std::string page = s.pages ? s.pages->notes : std::string();
+  const Frame& frame = desk.frame;
+  const auto lines = [&](const std::string& words) {
+    return words.empty() ? std::size_t{0} : frame.paint().lines({TypeSize::kLead}, words, flow.area().width).size();
+  };
+  const float wanted = static_cast<float>(lines(page) + lines(s.notes)) * frame.theme().line_height(TypeSize::kLead) +
+                       frame.theme().mark(kRemark);
+  const TextLook look{.type = {is_roomy(frame) || wanted <= room ? TypeSize::kLead : TypeSize::kBody}};
   if (!page.empty()) {
     text(desk.frame, flow, "page-label", desk.tr("On this page"), kLabel);
     text(desk.frame, flow, "page-notes", page, look);

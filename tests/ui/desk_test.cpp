@@ -192,7 +192,7 @@ TEST_CASE("the groups' time runs, is held and lengthened") {
   desk.press("+ 1 min");
   desk.press("Arrêter");
   CHECK(desk.tree().shows("18:00"));
-  desk.press("Remettre");
+  desk.press("Au début");
   CHECK(desk.tree().shows("20:00"));
 }
 
@@ -260,7 +260,7 @@ TEST_CASE("time turns warm only when late beyond a minute") {
   desk.go_to(demo::kPrompt);
   desk.lead.after(std::chrono::minutes(15) + std::chrono::seconds(40));
   desk.draw();
-  CHECK(desk.tree().shows("Étape, en trop"));
+  CHECK(desk.tree().shows("Étape, dépassement"));
   const auto warm = [&] {
     const Colour colour = desk.ui().theme().colours().warm;
     desk.screen.show();
@@ -438,7 +438,7 @@ TEST_CASE("the help numbers carry their hours and date, and keep the trainer's o
   desk.model.local_contacts = "CIDFF 01 02 03 04 05";
   desk.go_to(demo::kPrompt);
   desk.press("Numéros d’aide");
-  for (const char* words : {"3919", "114, par SMS ou application", "24 heures sur 24", "01/2025"}) {
+  for (const char* words : {"3919", "114, par SMS ou application", "24 heures sur 24", "janvier\u00A02025"}) {
     CAPTURE(words);
     CHECK(desk.tree().shows(words));
   }
