@@ -71,6 +71,8 @@ Result<void> InterfacePicture::draw(render::Size pixels, std::string_view title,
   State& s = *state_;
   const ui::Extent extent{static_cast<float>(pixels.width), static_cast<float>(pixels.height)};
   if (auto drawn = interface_.draw(extent, title, view, ground); !drawn) return drawn;
+  // SDL's software renderer leaves its last clip on the surface.
+  SDL_SetClipRect(s.surface.get(), nullptr);
   SDL_FillRect(s.surface.get(), nullptr, 0);
   if (auto shown = s.screen->show(interface_); !shown) return shown;
   if (SDL_RenderFlush(s.renderer.get()) != 0) return fail(render::sdl_error(ErrorCode::kRenderer, "interface"));

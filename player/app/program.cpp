@@ -286,7 +286,9 @@ void Program::take_key(const ui::Key& key, bool repeated) {
   const auto action = ui::session_action(key);
   const bool typing = interface_->takes_text();
   const bool live = action && (!typing || ui::works_while_typing(key));
-  if (key.name == "Escape" && !repeated) escape_down_ = work_.driver.clock().now();
+  // Held, it asks whether to leave: its repeats must not close what asks.
+  if (key.name == "Escape" && repeated) return;
+  if (key.name == "Escape") escape_down_ = work_.driver.clock().now();
   if (live && !repeated) {
     const bool beneath_a_dialog = is_step(*action) && interface_->tree().modal();
     if (!beneath_a_dialog && is_clickers(*action) && key.name != "Escape" && is_bounce(*action)) return;

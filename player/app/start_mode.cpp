@@ -129,7 +129,13 @@ void StartMode::fill_check() {
   check_.sound_device = work_.settings.sound_device;
   const auto sound = sound_.state();
   check_.sound_is_playing = sound.phase != SoundCheck::Phase::kSilent;
-  check_.sound_in_use = sound.heard ? (sound.device.empty() ? work_.tr("the system's own output") : sound.device) : std::string();
+  if (auto error = sound_.take_error()) {
+    sound_failed_ = true;
+    work_.tell(*error);
+  }
+  // What was not tried yet is not said to be silent.
+  const std::string& device = sound.heard ? sound.device : work_.settings.sound_device;
+  check_.sound_in_use = sound_failed_ ? std::string() : device.empty() ? work_.tr("the system's own output") : device;
   check_.volume = work_.settings.volume;
   check_.needs = choice_.needs;
   check_.has_captions = start_.has_captions;
@@ -138,7 +144,6 @@ void StartMode::fill_check() {
   check_.kit_title = start_.kit_title;
   const auto chosen = std::ranges::find(start_.plans, choice_.plan_id, &views::PlanChoice::id);
   check_.plan_title = chosen == start_.plans.end() ? std::string() : chosen->title;
-  if (auto error = sound_.take_error()) work_.tell(*error);
   check_.message = work_.messages.empty() ? std::string() : work_.messages.front();
 }
 
@@ -147,6 +152,12 @@ void StartMode::draw(ui::Frame& frame, views::Orders& orders) {
   if (!checking_) return views::start_view(frame, work_.words, start_, state_, orders);
   fill_check();
   views::check_view(frame, work_.words, check_, orders);
+}
+
+void StartMode::test_sound() {
+  sound_failed_ = false;
+  work_.messages.clear();
+  sound_.play(work_.settings.sound_device);
 }
 
 bool StartMode::take(const views::Order& what) {
@@ -159,11 +170,12 @@ bool StartMode::take(const views::Order& what) {
   else if (std::holds_alternative<order::BackToLibrary>(what)) next_ = ToLibrary{};
   else if (std::holds_alternative<order::BeginSession>(what)) next_ = ToSession{kit_, choice_, std::nullopt};
   else if (std::holds_alternative<order::SwapScreens>(what)) work_.screens.swap();
-  else if (std::holds_alternative<order::TestSound>(what)) sound_.play(work_.settings.sound_device);
+  else if (std::holds_alternative<order::TestSound>(what)) test_sound();
   else if (const auto* volume = std::get_if<order::SetVolume>(&what)) {
     work_.settings.volume = std::clamp(volume->volume, 0.0, 1.0);
     work_.save_settings();
   } else if (const auto* device = std::get_if<order::ChooseSoundDevice>(&what)) {
+    sound_failed_ = false;
     work_.settings.sound_device = device->name;
     work_.driver.choose_device(device->name);
     work_.save_settings();

@@ -33,6 +33,7 @@ class StartMode final : public Mode {
   void fill_start();
   void fill_check();
   void look_at_signer();
+  void test_sound();
   [[nodiscard]] room::TestCard card() const;
 
   Workplace& work_;
@@ -41,6 +42,7 @@ class StartMode final : public Mode {
   views::StartModel start_;
   views::StartState state_;
   bool checking_ = false;
+  bool sound_failed_ = false;  ///< the chosen output, the last time it was tried
   SessionChoice choice_;
   views::CheckModel check_;
   std::unique_ptr<media::Playback> signer_;  ///< one picture of it, for the test card
