@@ -260,7 +260,7 @@ TEST_CASE("time turns warm only when late beyond a minute") {
   desk.go_to(demo::kPrompt);
   desk.lead.after(std::chrono::minutes(15) + std::chrono::seconds(40));
   desk.draw();
-  CHECK(desk.tree().shows("Étape, dépassement"));
+  CHECK(desk.tree().shows("Étape, dépassée de"));
   const auto warm = [&] {
     const Colour colour = desk.ui().theme().colours().warm;
     desk.screen.show();
