@@ -150,7 +150,10 @@ void Program::turn() {
   }
   look_around();
   if (mode_->update()) interface_stale_ = true;
-  if (lead_ && session_ != nullptr) lead_->turn(session_->runner());
+  if (lead_ && session_ != nullptr) {
+    lead_->turn(session_->runner());
+    if (session_->runner().finished()) take(order::BackToLibrary{});
+  }
   change_mode();
   interface_turn();
   script_turn();

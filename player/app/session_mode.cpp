@@ -149,7 +149,6 @@ bool SessionMode::update() {
   }
   for (const auto& [entry, id] : runner_->documents()) work_.room_scene->set_document(entry, id);
   let_controls_go();
-  if (runner_->finished() && !leaving_since_) leaving_since_ = work_.driver.clock().now();
   if (leaving_since_) {
     const bool kept = !work_.keeping || work_.keeping->journal.flush(0ms);
     if (kept || work_.driver.clock().now() - *leaving_since_ > kLeavePatience) next_ = ToLibrary{};
@@ -256,6 +255,9 @@ bool SessionMode::take(const views::Order& what) {
     desk_.strip = true;
   } else if (std::holds_alternative<order::SwapScreens>(what)) {
     work_.screens.swap();
+  } else if (std::holds_alternative<order::BackToLibrary>(what)) {
+    // Until then the wall of an ended session stays neutral.
+    if (!leaving_since_) leaving_since_ = work_.driver.clock().now();
   } else if (std::holds_alternative<order::LeaveSession>(what)) {
     leaving_since_ = work_.driver.clock().now();
     if (!session::is_covered(runner_->state())) send(event::Suspend{});

@@ -27,6 +27,7 @@ struct SessionArguments {
   app::ProgramOrder order;
   app::SessionChoice choice;
   std::optional<render::Size> size;
+  std::optional<render::Size> desk_size;
   bool headless = false;
   bool no_pace = false;
   int screens = 2;
@@ -41,15 +42,19 @@ constexpr render::Size kRoomSize{1280, 720};
 constexpr render::Size kDeskSize{1366, 768};
 constexpr std::uint64_t kScriptLimit_bytes = 1 << 20;
 
+std::function<Allowed(const std::string&)> set_size(std::optional<render::Size>& size) {
+  return [&size](const std::string& v) -> Allowed {
+    size = parse_size(v);
+    return size ? std::nullopt : Allowed(kSizeForms);
+  };
+}
+
 std::vector<Option> common_options(SessionArguments& a, const Surroundings& around) {
   const auto tr = [&](const char* source) { return around.tr(source); };
   return {
       {"--state", "DIR", tr("where sessions and settings are kept (the system's folder unless given)"), set_text(a.state)},
-      {"--size", "WxH", tr("size of the window or picture (1280x720 unless given)"),
-       [&](const std::string& v) -> Allowed {
-         a.size = parse_size(v);
-         return a.size ? std::nullopt : Allowed(kSizeForms);
-       }},
+      {"--size", "WxH", tr("size of the window or picture (1280x720 unless given)"), set_size(a.size)},
+      {"--desk-size", "WxH", tr("with --headless: size of the desk (1366x768 unless given)"), set_size(a.desk_size)},
       {"--renderer", "R", tr("auto, gpu or software"),
        [&](const std::string& v) -> Allowed {
          const auto choice = render::parse_renderer_choice(v);
@@ -140,7 +145,7 @@ Result<Stand> make_stand(const SessionArguments& a) {
     if (a.no_pace) stand.driver = std::make_unique<app::SteppedDriver>();
     else stand.driver = std::make_unique<app::PacedDriver>();
     const render::Size room = a.size.value_or(kRoomSize);
-    stand.screens = std::make_unique<app::MemoryScreens>(room, a.screens == 2 ? kDeskSize : render::Size{});
+    stand.screens = std::make_unique<app::MemoryScreens>(room, a.screens == 2 ? a.desk_size.value_or(kDeskSize) : render::Size{});
     return stand;
   }
   // The driver's wake is an event of SDL's: video first, its displays' thread after.
