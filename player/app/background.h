@@ -2,13 +2,14 @@
 // One answer that takes its time (a disk, a slow key), worked out beside the main thread. Whoever asks
 // may go: the work then ends by itself, and nobody waits for it.
 //
-// Main thread, but for the work, which must own all that it touches. `wake` must be callable until the
-// program ends.
+// Main thread, but for the work, which must own all that it touches. `wake` is not called any more once
+// this has gone.
 #pragma once
 
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -22,10 +23,15 @@ class Background {
     std::thread([shared = shared_, work = std::move(work), wake = std::move(wake)] {
       shared->answer.emplace(work());
       shared->done.store(true, std::memory_order_release);
-      if (!shared->left.load()) wake();
+      // Under the lock, so that whoever goes does not take what `wake` wakes away from under it.
+      const std::lock_guard lock(shared->mutex);
+      if (!shared->left) wake();
     }).detach();
   }
-  ~Background() { shared_->left = true; }
+  ~Background() {
+    const std::lock_guard lock(shared_->mutex);
+    shared_->left = true;
+  }
   Background(const Background&) = delete;
   Background& operator=(const Background&) = delete;
 
@@ -39,7 +45,8 @@ class Background {
   struct Shared {
     std::optional<T> answer;  ///< the work's until done
     std::atomic<bool> done{false};
-    std::atomic<bool> left{false};
+    std::mutex mutex;  // guards left
+    bool left = false;
   };
   std::shared_ptr<Shared> shared_;
 };

@@ -111,7 +111,10 @@ void LibraryMode::take_up(const std::string& kit_id) {
 }
 
 void LibraryMode::opened(Opened opened) {
-  if (opened.is_folder) return browse(opened.path);
+  if (opened.is_folder) {
+    failed_ = opened.kit.error();
+    return browse(opened.path);
+  }
   if (!opened.kit) {
     failed_ = opened.kit.error();
     work_.tell(*failed_);

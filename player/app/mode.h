@@ -62,6 +62,8 @@ class Mode {
   [[nodiscard]] virtual bool over_wall() const { return false; }
   [[nodiscard]] virtual bool wants_room() const { return false; }
   [[nodiscard]] virtual bool wants_full_screen() const { return false; }
+  /// A display has come, or gone, or is another: what was said of it holds no longer.
+  virtual void meet_displays() {}
   /// The window's cross. False: it may close.
   virtual bool asks_before_leaving() { return false; }
   [[nodiscard]] virtual std::optional<Transition> next() { return std::exchange(next_, std::nullopt); }

@@ -56,6 +56,15 @@ bool has_focus(const accessibility::Tree& tree) {
   return std::ranges::any_of(tree.nodes(), [](const accessibility::Node& node) { return node.is(accessibility::State::kFocused); });
 }
 
+/// Where a part of one output lies on another of another size.
+render::Rect fitted(const render::Rect& rect, render::Size from, render::Size to) {
+  if (from.width <= 0 || from.height <= 0) return {};
+  const double scale = std::min(static_cast<double>(to.width) / from.width, static_cast<double>(to.height) / from.height);
+  const auto scaled = [&](int length) { return static_cast<int>(length * scale); };
+  return {(to.width - scaled(from.width)) / 2 + scaled(rect.x), (to.height - scaled(from.height)) / 2 + scaled(rect.y),
+          scaled(rect.width), scaled(rect.height)};
+}
+
 }  // namespace
 
 /// Where there is no display, there is none to share a clipboard with.
@@ -66,10 +75,23 @@ struct Program::NoClipboard final : ui::Clipboard {
 };
 
 Result<void> Program::WallStage::prepare(const render::Scene& scene) {
+  last_ = scene;
+  last_size_ = size();
   if (!screens_.one_screen()) return screens_.room().prepare(scene);
   render::Scene covered = scene;
   covered.overlay = overlay;
   return screens_.room().prepare(covered);
+}
+
+Result<void> Program::WallStage::prepare_again() {
+  render::Scene scene = last_;
+  if (const render::Size now = size(); now != last_size_) {
+    scene.layout = {.film = fitted(last_.layout.film, last_size_, now), .signer = fitted(last_.layout.signer, last_size_, now), .caption_area = {}};
+    // Both were drawn for the other size.
+    scene.captions = nullptr;
+    scene.still = nullptr;
+  }
+  return prepare(scene);
 }
 
 Result<std::unique_ptr<Program>> Program::make(ProgramOrder order, Workplace& work, std::unique_ptr<SingleInstance> instance) {
@@ -105,6 +127,7 @@ Program::~Program() {
 ProgramReport Program::run() {
   begin();
   while (!leaving_) turn();
+  if (report_.errors.empty()) tell_unreached();
   close_session();
   for (auto& picture : pictures_) {
     if (auto written = picture.get(); !written) report_.errors.push_back(std::move(written.error()));
@@ -120,16 +143,41 @@ void Program::begin() {
 void Program::turn() {
   work_.screens.poll([this](const SDL_Event& event) { take_event(&event); });
   if (work_.screens.update()) {
+    set_density(work_.screens.density());
     interface_stale_ = wall_stale_ = true;
     if (session_ != nullptr && session_->runner().film() != nullptr) session_->runner().film()->redraw();
+    meet_screens();
   }
   look_around();
   if (mode_->update()) interface_stale_ = true;
-  if (lead_ && session_ != nullptr) lead_->turn(session_->runner());
+  if (lead_ && session_ != nullptr) {
+    lead_->turn(session_->runner());
+    if (session_->runner().finished()) take(order::BackToLibrary{});
+  }
   change_mode();
   interface_turn();
   script_turn();
   if (!leaving_) wall_turn();
+}
+
+/// The desk is on another display.
+void Program::set_density(float density) {
+  if (work_.theme.density == density) return;
+  work_.theme.density = density;
+  interface_->set_theme(work_.theme);
+}
+
+/// A screen may have come or gone. What was drawn for other eyes is not seen again, not for one frame:
+/// the only screen that is left may be the projector.
+void Program::meet_screens() {
+  auto displays = work_.screens.displays();
+  if (displays != displays_) mode_->meet_displays();
+  displays_ = std::move(displays);
+  if (std::exchange(one_screen_, work_.screens.one_screen()) == work_.screens.one_screen()) return;
+  wall_stage_.overlay.reset();
+  const bool fills = work_.screens.one_screen() && mode_->wants_full_screen() && !order_.windowed;
+  if (fills) work_.screens.set_full_screen(true);
+  draw_interface();
 }
 
 /// What comes from outside, seldom.
@@ -251,10 +299,12 @@ void Program::take_event(const void* sdl_event) {
     case SDL_QUIT: ask_to_leave(); return;
     case SDL_WINDOWEVENT:
       if (event.window.event == SDL_WINDOWEVENT_CLOSE) {
-        // SDL makes a quit of it for the last window only; the room's is not closed by itself.
-        if (event.window.windowID == work_.screens.interface_window()) ask_to_leave();
+        // SDL_QUIT comes with the last window only: the desk's cross is meant for all.
+        if (event.window.windowID == work_.screens.interface_window() && !work_.screens.one_screen()) ask_to_leave();
         return;
       }
+      // The key comes up elsewhere.
+      if (event.window.event == SDL_WINDOWEVENT_FOCUS_LOST) escape_down_.reset();
       interface_stale_ = true;
       break;
     case SDL_DROPFILE:
@@ -282,7 +332,7 @@ void Program::take_event(const void* sdl_event) {
       return;
     default: break;
   }
-  ui::handle_event(*interface_, event, work_.screens.interface_window());
+  ui::handle_event(*interface_, event, work_.screens.interface_window(), work_.screens.pixels_per_point());
 }
 
 bool Program::is_bounce(Action action) {
@@ -477,10 +527,13 @@ WallTime Program::next_look() const {
 }
 
 void Program::draw_wall(const Wall& wall) {
-  if (wall.still == nullptr) return;
-  if (auto prepared = wall_stage_.prepare(*wall.still); !prepared) work_.tell(prepared.error());
+  // What stays is drawn again all the same when what lies over it changes, or the window does.
+  if (wall.still == nullptr && !wall_stale_) return;
+  auto prepared = wall.still != nullptr ? wall_stage_.prepare(*wall.still) : wall_stage_.prepare_again();
+  if (!prepared) work_.tell(prepared.error());
   if (auto presented = wall_stage_.present(); !presented) work_.tell(presented.error());
   wall_stale_ = false;
+  if (wall.still == nullptr) return;
   const render::Scene& now = *wall.still;
   const bool same = now.film == wall_shown_.film && now.signer == wall_shown_.signer && now.captions == wall_shown_.captions &&
                     now.still == wall_shown_.still && now.background == wall_shown_.background;

@@ -75,6 +75,8 @@ class Program {
   void open(const std::string& path);
   void ask_to_leave();
   void look_around();
+  void set_density(float density);
+  void meet_screens();
 
   void interface_turn();
   [[nodiscard]] bool interface_is_due() const;
@@ -92,6 +94,7 @@ class Program {
   bool run_command(const ScriptCommand& command);
   bool meets(const ScriptCommand& command);
   void expect(const ScriptCommand& command);
+  void tell_unreached();
   void press(const ScriptCommand& command);
   void write_tree(const ScriptCommand& command);
   void take_picture(const ScriptCommand& command);
@@ -103,6 +106,8 @@ class Program {
     explicit WallStage(Screens& screens) : screens_(screens) {}
     render::Size size() const override { return screens_.room().size(); }
     Result<void> prepare(const render::Scene& scene) override;
+    /// What was prepared last, under what lies over it now; as far as it can be where the size is another.
+    Result<void> prepare_again();
     Result<void> present() override { return screens_.room().present(); }
     Result<render::Picture> capture() override { return screens_.room().capture(); }
     Result<render::Picture> capture_scaled(render::Size size) override { return screens_.room().capture_scaled(size); }
@@ -111,6 +116,8 @@ class Program {
 
    private:
     Screens& screens_;
+    render::Scene last_;
+    render::Size last_size_{};
   };
 
   ProgramOrder order_;
@@ -131,6 +138,8 @@ class Program {
   std::unique_ptr<AutoLead> lead_;
   bool session_begun_ = false;  ///< the one that was asked for
   bool leaving_ = false;
+  bool one_screen_ = true;
+  std::vector<Display> displays_;
 
   bool interface_stale_ = true;
   media::WallTime interface_drawn_at_{};

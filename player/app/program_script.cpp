@@ -105,7 +105,10 @@ bool Program::run_command(const ScriptCommand& command) {
       return false;
     case Kind::kSeek: send(event::SeekTo{command.time}); return false;
     case Kind::kWait: script_waits_until_ = work_.driver.clock().now() + command.time; return false;
-    case Kind::kKey: take_key(command.key, false); return false;
+    case Kind::kKey:
+      take_key(command.key, false);
+      escape_down_.reset();  // and up again
+      return false;
     // As the clicker's keys, which a script presses as fast as it likes: nothing bounces.
     case Kind::kNext:
     case Kind::kPrevious:
@@ -119,9 +122,21 @@ bool Program::run_command(const ScriptCommand& command) {
     case Kind::kExpect: interface_stale_ = false; return true;
     case Kind::kTree: write_tree(command); return true;
     case Kind::kScreenshot: take_picture(command); return true;
-    case Kind::kQuit: leaving_ = true; return false;
+    case Kind::kQuit:
+      next_command_ = order_.script.size();
+      leaving_ = true;
+      return false;
   }
   return false;
+}
+
+/// The program ended before the script did: what it expected there was not seen.
+void Program::tell_unreached() {
+  for (; report_.unmet.empty() && next_command_ < order_.script.size(); ++next_command_) {
+    const ScriptCommand& command = order_.script[next_command_];
+    if (command.kind == ScriptCommand::Kind::kQuit) return;
+    if (command.kind == ScriptCommand::Kind::kExpect) fail_script(command, "the program had ended");
+  }
 }
 
 void Program::press(const ScriptCommand& command) {

@@ -38,6 +38,8 @@ class Screens {
   /// Of the window in which the interface is; 0: none.
   [[nodiscard]] virtual std::uint32_t interface_window() const { return 0; }
   [[nodiscard]] virtual float density() const { return 1; }
+  /// The pointer is told of in points, the interface drawn in pixels.
+  [[nodiscard]] virtual float pixels_per_point() const { return 1; }
   virtual void set_title(const std::string&) {}
   /// The room's screen is wanted: from the choice of a kit to the end of its session.
   virtual void want_room(bool) {}

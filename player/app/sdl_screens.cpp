@@ -122,6 +122,12 @@ void SdlScreens::poll(const EventTaker& take) {
   }
 }
 
+float SdlScreens::pixels_per_point() const {
+  int points = 0;
+  SDL_GetWindowSize(primary_->sdl_window(), &points, nullptr);
+  return points > 0 ? static_cast<float>(primary_->drawable_size().width) / static_cast<float>(points) : 1.0F;
+}
+
 void SdlScreens::set_title(const std::string& title) { SDL_SetWindowTitle(primary_->sdl_window(), title.c_str()); }
 
 void SdlScreens::want_room(bool wanted) {

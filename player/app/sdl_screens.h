@@ -33,6 +33,7 @@ class SdlScreens final : public Screens {
   void poll(const EventTaker& take) override;
   std::uint32_t interface_window() const override { return primary_->id(); }
   float density() const override { return plan_.desk.density; }
+  float pixels_per_point() const override;
   void set_title(const std::string& title) override;
   void want_room(bool wanted) override;
   void set_full_screen(bool on) override { primary_->set_fullscreen(on); }

@@ -74,9 +74,21 @@ session::DeskView as_seen(session::DeskView view) {
   return view;
 }
 
+/// The kit's first plan unless one is named; of a kit without plans its films, one after the other.
+Result<kits::Plan> plan_of(const kits::Manifest& manifest, const std::string& id) {
+  if (id.empty() && !manifest.plan.empty()) return manifest.plan.front();
+  if (const kits::Plan* plan = manifest.find_plan(id)) return *plan;
+  kits::Plan films = session::plan_of_films(manifest);
+  if (id.empty() || id == films.id) return films;
+  std::string there;
+  for (const kits::Plan& plan : manifest.plan) there += (there.empty() ? "" : ", ") + plan.id;
+  return fail({.code = ErrorCode::kUsage, .subject = "plan", .key = "plan", .found = id, .allowed = there.empty() ? films.id : there});
+}
+
 Result<session::State> first_state(const kits::Manifest& manifest, const SessionChoice& choice) {
-  const kits::Plan* plan = choice.plan_id.empty() && !manifest.plan.empty() ? &manifest.plan.front() : manifest.find_plan(choice.plan_id);
-  auto deck = session::make_deck(manifest, plan != nullptr ? *plan : session::plan_of_films(manifest), choice.audiences);
+  auto plan = plan_of(manifest, choice.plan_id);
+  if (!plan) return fail(std::move(plan.error()));
+  auto deck = session::make_deck(manifest, *plan, choice.audiences);
   if (!deck) return fail(std::move(deck.error()));
   return session::make_state(std::move(*deck));
 }
@@ -84,7 +96,9 @@ Result<session::State> first_state(const kits::Manifest& manifest, const Session
 Result<session::State> saved_state(const kits::Manifest& manifest, const std::string& snapshot) {
   auto origin = session::read_snapshot_origin(snapshot);
   if (!origin) return fail(std::move(origin.error()));
-  auto fresh = first_state(manifest, {origin->plan_id, origin->audiences, {}});
+  // A plan that the kit has no longer: read_snapshot() tells of it.
+  const std::string plan = plan_of(manifest, origin->plan_id) ? origin->plan_id : std::string();
+  auto fresh = first_state(manifest, {plan, origin->audiences, {}});
   if (!fresh) return fresh;
   return session::read_snapshot(snapshot, fresh->deck);
 }
@@ -135,7 +149,6 @@ bool SessionMode::update() {
   }
   for (const auto& [entry, id] : runner_->documents()) work_.room_scene->set_document(entry, id);
   let_controls_go();
-  if (runner_->finished() && !leaving_since_) leaving_since_ = work_.driver.clock().now();
   if (leaving_since_) {
     const bool kept = !work_.keeping || work_.keeping->journal.flush(0ms);
     if (kept || work_.driver.clock().now() - *leaving_since_ > kLeavePatience) next_ = ToLibrary{};
@@ -242,6 +255,9 @@ bool SessionMode::take(const views::Order& what) {
     desk_.strip = true;
   } else if (std::holds_alternative<order::SwapScreens>(what)) {
     work_.screens.swap();
+  } else if (std::holds_alternative<order::BackToLibrary>(what)) {
+    // Until then the wall of an ended session stays neutral.
+    if (!leaving_since_) leaving_since_ = work_.driver.clock().now();
   } else if (std::holds_alternative<order::LeaveSession>(what)) {
     leaving_since_ = work_.driver.clock().now();
     if (!session::is_covered(runner_->state())) send(event::Suspend{});
@@ -304,6 +320,12 @@ void SessionMode::keep_tracks() {
     work_.settings.sign.placement = placement;
   }
   work_.save_settings();
+}
+
+/// "Cet écran n'est pas projeté" was said of the displays that were there.
+void SessionMode::meet_displays() {
+  screen_is_private_ = false;
+  desk_.strip = false;
 }
 
 bool SessionMode::asks_before_leaving() {

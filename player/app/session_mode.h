@@ -26,6 +26,7 @@ class SessionMode final : public Mode {
   bool over_wall() const override;
   bool wants_room() const override { return true; }
   bool wants_full_screen() const override { return true; }
+  void meet_displays() override;
   bool asks_before_leaving() override;
 
   [[nodiscard]] SessionRunner& runner() { return *runner_; }

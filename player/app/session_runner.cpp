@@ -257,11 +257,22 @@ TrackWish SessionRunner::wish_for(const session::FilmRef& film) const {
 }
 
 /// What was changed of this film holds for those that follow.
-void SessionRunner::keep_wish() {
+void SessionRunner::keep_wish(const TrackWish& before) {
   const TrackWish& now = controls_->wish();
   spec_.wish.captions = controls_->captions_shown() ? now.captions : std::nullopt;
   spec_.wish.sign = now.sign;
-  spec_.wish.description = now.description;
+  // What this film does not have is wished of the next all the same.
+  if (now.description != before.description) spec_.wish.description = now.description;
+}
+
+/// Before the first film has come.
+bool SessionRunner::change_wish(ui::Action action) {
+  TrackWish& wish = spec_.wish;
+  if (action == ui::Action::kCaptions) wish.captions = wish.captions ? std::nullopt : std::optional<std::string>("");
+  else if (action == ui::Action::kSign) wish.sign = !wish.sign;
+  else if (action == ui::Action::kDescription) wish.description = wish.description == DescriptionWish::kOff ? DescriptionWish::kMix : DescriptionWish::kOff;
+  else return false;
+  return true;
 }
 
 bool SessionRunner::act(ui::Action action) {
@@ -269,8 +280,13 @@ bool SessionRunner::act(ui::Action action) {
     apply_volume();
     return true;
   }
-  if (controls_ && controls_->act(action)) {
-    keep_wish();
+  if (controls_) {
+    const TrackWish before = controls_->wish();
+    if (controls_->act(action)) {
+      keep_wish(before);
+      return true;
+    }
+  } else if (change_wish(action)) {
     return true;
   }
   const bool stands = loaded_ && show_->playback().state() != PlaybackState::kPlaying && !session::is_covered(state_);

@@ -99,7 +99,8 @@ class SessionRunner {
   void open_show(const session::effect::LoadSegment& segment);
   void close_show();
   [[nodiscard]] TrackWish wish_for(const session::FilmRef& film) const;
-  void keep_wish();
+  void keep_wish(const TrackWish& before);
+  bool change_wish(ui::Action action);
   void open_document(const std::string& entry);
   void enter_step(std::size_t step);
   void save();

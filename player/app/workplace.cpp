@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <ctime>
 
 #include "kits/base/byte_source.h"
+#include "player/language/dates.h"
 #include "player/language/describe.h"
 
 namespace mallette::app {
@@ -15,12 +15,6 @@ namespace {
 
 constexpr std::uint64_t kOwnFileLimit_bytes = 1 << 20;
 constexpr std::size_t kMostMessages = 8;
-
-/// A mark for xgettext only: the text is translated where it is shown.
-constexpr const char* tr(const char* source) { return source; }
-
-constexpr std::array kMonths = {tr("January"), tr("February"), tr("March"),     tr("April"),   tr("May"),      tr("June"),
-                                tr("July"),    tr("August"),   tr("September"), tr("October"), tr("November"), tr("December")};
 
 Result<std::string> read_own(const std::string& path) {
   auto bytes = read_all(file_resource(path), kOwnFileLimit_bytes);
@@ -105,8 +99,10 @@ std::string time_of_day(std::chrono::system_clock::time_point when) {
 
 std::string date_and_time(std::chrono::system_clock::time_point when, const language::Catalogue& words) {
   const std::tm local = local_time(when);
-  const auto month = static_cast<std::size_t>(std::clamp(local.tm_mon, 0, 11));
-  return fmt::format("{} {} {}, {}", local.tm_mday, words.tr(kMonths[month]), local.tm_year + 1900, time_of_day(when));
+  const std::string day = local.tm_mday == 1 ? words.tr("1") : std::to_string(local.tm_mday);
+  return fmt::format(fmt::runtime(words.tr("{day} {month} {year}, {time}")), fmt::arg("day", day),
+                     fmt::arg("month", language::month_name(local.tm_mon + 1, words)), fmt::arg("year", local.tm_year + 1900),
+                     fmt::arg("time", time_of_day(when)));
 }
 
 }  // namespace mallette::app

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "kits/base/byte_source.h"
@@ -26,6 +27,7 @@ struct SessionArguments {
   app::ProgramOrder order;
   app::SessionChoice choice;
   std::optional<render::Size> size;
+  std::optional<render::Size> desk_size;
   bool headless = false;
   bool no_pace = false;
   int screens = 2;
@@ -40,15 +42,19 @@ constexpr render::Size kRoomSize{1280, 720};
 constexpr render::Size kDeskSize{1366, 768};
 constexpr std::uint64_t kScriptLimit_bytes = 1 << 20;
 
+std::function<Allowed(const std::string&)> set_size(std::optional<render::Size>& size) {
+  return [&size](const std::string& v) -> Allowed {
+    size = parse_size(v);
+    return size ? std::nullopt : Allowed(kSizeForms);
+  };
+}
+
 std::vector<Option> common_options(SessionArguments& a, const Surroundings& around) {
   const auto tr = [&](const char* source) { return around.tr(source); };
   return {
       {"--state", "DIR", tr("where sessions and settings are kept (the system's folder unless given)"), set_text(a.state)},
-      {"--size", "WxH", tr("size of the window or picture (1280x720 unless given)"),
-       [&](const std::string& v) -> Allowed {
-         a.size = parse_size(v);
-         return a.size ? std::nullopt : Allowed(kSizeForms);
-       }},
+      {"--size", "WxH", tr("size of the window or picture (1280x720 unless given)"), set_size(a.size)},
+      {"--desk-size", "WxH", tr("with --headless: size of the desk (1366x768 unless given)"), set_size(a.desk_size)},
       {"--renderer", "R", tr("auto, gpu or software"),
        [&](const std::string& v) -> Allowed {
          const auto choice = render::parse_renderer_choice(v);
@@ -139,7 +145,7 @@ Result<Stand> make_stand(const SessionArguments& a) {
     if (a.no_pace) stand.driver = std::make_unique<app::SteppedDriver>();
     else stand.driver = std::make_unique<app::PacedDriver>();
     const render::Size room = a.size.value_or(kRoomSize);
-    stand.screens = std::make_unique<app::MemoryScreens>(room, a.screens == 2 ? kDeskSize : render::Size{});
+    stand.screens = std::make_unique<app::MemoryScreens>(room, a.screens == 2 ? a.desk_size.value_or(kDeskSize) : render::Size{});
     return stand;
   }
   // The driver's wake is an event of SDL's: video first, its displays' thread after.
@@ -154,6 +160,27 @@ Result<Stand> make_stand(const SessionArguments& a) {
   return stand;
 }
 
+/// The driver's wake, for a thread that begins before there is a driver.
+class LateWake {
+ public:
+  void set(app::Wake wake) {
+    const std::lock_guard lock(mutex_);
+    wake_ = std::move(wake);
+  }
+  void operator()() const {
+    app::Wake wake;
+    {
+      const std::lock_guard lock(mutex_);
+      wake = wake_;
+    }
+    if (wake) wake();
+  }
+
+ private:
+  mutable std::mutex mutex_;  // guards wake_
+  app::Wake wake_;
+};
+
 Result<app::ProgramReport> lead(SessionArguments& a, const Surroundings& around) {
   if (auto script = read_script(a); !script) return fail(std::move(script.error()));
   auto keeping = keeping_of(a);
@@ -163,24 +190,24 @@ Result<app::ProgramReport> lead(SessionArguments& a, const Surroundings& around)
     keeps_nothing = std::move(keeping.error());
     keeping = nullptr;
   }
-  std::unique_ptr<app::SingleInstance> instance;
-  auto wake = std::make_shared<std::function<void()>>();
+  Stand stand;
+  LateWake wake;
+  std::unique_ptr<app::SingleInstance> instance;  // its thread ends before what it wakes
   if (*keeping && !a.headless && !a.order.session) {
-    auto claimed = app::SingleInstance::claim((*keeping)->folder, [wake] {
-      if (*wake) (*wake)();
-    });
+    auto claimed = app::SingleInstance::claim((*keeping)->folder, [&wake] { wake(); });
     if (claimed && !*claimed) {
       const auto handed = app::hand_over((*keeping)->folder, a.order.kit);
       if (handed && *handed) return app::ProgramReport{};
     }
     if (claimed) instance = std::move(*claimed);
   }
-  auto stand = make_stand(a);
-  if (!stand) return fail(std::move(stand.error()));
-  *wake = stand->driver->waker();
+  auto made = make_stand(a);
+  if (!made) return fail(std::move(made.error()));
+  stand = std::move(*made);
+  wake.set(stand.driver->waker());
   std::optional<language::Language> language;
   if (a.language) language = *a.language == "en" ? language::Language::kEnglish : language::Language::kFrench;
-  auto work = app::make_workplace(around.paths, *stand->driver, *stand->screens, std::move(*keeping), language);
+  auto work = app::make_workplace(around.paths, *stand.driver, *stand.screens, std::move(*keeping), language);
   if (!work) return fail(std::move(work.error()));
   if (keeps_nothing) (*work)->tell(*keeps_nothing);
   a.order.leave_after_script = a.headless;
@@ -195,6 +222,10 @@ Result<app::ProgramReport> lead(SessionArguments& a, const Surroundings& around)
 int run_program(SessionArguments& a, const Surroundings& around) {
   if (a.no_pace && !a.headless) {
     return report_failure({.code = ErrorCode::kUsage, .subject = "--no-pace", .key = "--no-pace", .found = "--no-pace", .allowed = "--headless --no-pace"}, around.words);
+  }
+  // Nobody is there who could choose anything.
+  if (a.headless && !a.order.session && a.script.empty()) {
+    return report_failure({.code = ErrorCode::kUsage, .subject = "--headless", .key = "--headless", .allowed = "--script"}, around.words);
   }
   const std::string kit = a.order.kit;
   auto led = lead(a, around);

@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
+#include "player/language/dates.h"
 #include "player/room/wall_colours.h"
 #include "player/room/wall_text.h"
 
@@ -18,18 +18,6 @@ using subtitles::TextSection;
 
 std::string_view language_tag(const language::Catalogue& words) {
   return words.language() == language::Language::kFrench ? "fr" : "en";
-}
-
-/// "2025-01" as one says it; anything else as it is.
-std::string month_text(const std::string& date, const language::Catalogue& words) {
-  const std::array<const char*, 12> months = {
-      words.tr("January"),   words.tr("February"), words.tr("March"),    words.tr("April"),
-      words.tr("May"),       words.tr("June"),     words.tr("July"),     words.tr("August"),
-      words.tr("September"), words.tr("October"),  words.tr("November"), words.tr("December")};
-  if (date.size() < 7 || date[4] != '-') return date;
-  const int month = (date[5] - '0') * 10 + (date[6] - '0');
-  if (month < 1 || month > 12) return date;
-  return fmt::format("{}\u00A0{}", months[static_cast<std::size_t>(month - 1)], date.substr(0, 4));
 }
 
 /// Rows break after a comma, not within "24 heures sur 24".
@@ -93,7 +81,7 @@ void add_help_sections(subtitles::TextPage& page, const Surroundings& around, co
   const std::string& date = around.help_numbers->date;
   if (date.empty()) return;
   const std::string sentence =
-      fmt::format(fmt::runtime(words.tr("Numbers and hours as of {}")), month_text(date, words));
+      fmt::format(fmt::runtime(words.tr("Numbers and hours as of {}")), language::month_text(date, words));
   page.sections.push_back({.cells = {{{pen.small(sentence)}}}, .at_foot = true});
 }
 

@@ -118,11 +118,9 @@ void RoomScene::State::show_view(const ViewRequest& wanted, const Catalogue& wor
   scene.background = background_of(wanted.view, wanted.look);
   if (page) {
     const PageWall::Seen seen = pages.look(*page, wanted.output);
-    const bool has_words = std::holds_alternative<session::room::Questionnaire>(wanted.view);
-    if (seen.picture || !(seen.failed && has_words)) return show_page(wanted, *page, seen, words);
-  } else {
-    pages.look_away();
+    return show_page(wanted, *page, seen, words);
   }
+  pages.look_away();
   show_text(wall_text(wanted.view, wanted.around, wanted.look, words), wanted.look, wanted.output);
   tree = wall_tree(text_page, drawn.places, film_image(wanted.view, words), words, wanted.output);
 }

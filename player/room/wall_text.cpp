@@ -223,7 +223,8 @@ std::optional<WallPage> wall_page(const session::RoomView& view) {
     return WallPage{page->document, page->page, page->title};
   }
   const auto* questionnaire = std::get_if<session::room::Questionnaire>(&view);
-  if (questionnaire == nullptr || questionnaire->document.empty()) return std::nullopt;
+  // Its questions in letters that the last row can read, rather than the sheet that everyone has in hand.
+  if (questionnaire == nullptr || questionnaire->document.empty() || !questionnaire->questions.empty()) return std::nullopt;
   return WallPage{questionnaire->document, 1, questionnaire->title};
 }
 

@@ -187,9 +187,13 @@ std::optional<Screening> loaded_film(const State& state) {
 
 bool is_silent(const State& state) { return state.neutral || state.suspended; }
 
+/// Of the step that shows it: a questionnaire does where the kit does not give its questions.
 std::string open_document(const State& state) {
-  const bool pages = state.stage == Stage::kUnderWay && turns_pages(current_step(state).type);
-  return pages ? current_step(state).room.document : std::string();
+  if (state.stage != Stage::kUnderWay) return {};
+  const DeckStep& step = current_step(state);
+  const bool shows_page = turns_pages(step.type) ||
+                          (step.type == kits::StepType::kQuestionnaire && step.room.questions.empty());
+  return shows_page ? step.room.document : std::string();
 }
 
 std::uint64_t all_visits(const State& state) {

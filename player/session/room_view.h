@@ -83,7 +83,7 @@ struct Break {
 struct Questionnaire {
   std::string title;
   std::string text;
-  std::string document;  ///< entry; may be empty
+  std::string document;  ///< entry; may be empty; shown where there are no questions
   std::vector<RoomQuestion> questions;
   friend bool operator==(const Questionnaire&, const Questionnaire&) = default;
 };

@@ -232,14 +232,14 @@ bool toggle(Frame& frame, Flow& flow, std::string_view key, std::string_view wor
 }
 
 bool tick_box(Frame& frame, Flow& flow, std::string_view key, std::string_view words, bool ticked,
-              TickMeans means) {
+              TickMeans means, TypeSize size) {
   Painter& paint = frame.paint();
   const Palette& p = frame.colours();
-  const float line = frame.theme().line_height(TypeSize::kBody);
+  const float line = frame.theme().line_height(size);
   const float box = frame.theme().mark(20);
   const float indent = box + frame.px(12);
   const float pad = frame.px(6);
-  const Words lines = wrapped(frame, {TypeSize::kBody}, words, flow.area().width - indent - pad);
+  const Words lines = wrapped(frame, {size}, words, flow.area().width - indent - pad);
   const Rect rect = flow.take({lines.width + indent + pad, std::max(lines.height, box) + 2 * pad});
 
   const NodeId id = frame.id_of(key);
@@ -248,8 +248,8 @@ bool tick_box(Frame& frame, Flow& flow, std::string_view key, std::string_view w
   const Rect square{rect.x, std::round(rect.y + pad + (line - box) / 2), box, box};
   if (ticked) {
     paint.fill(square, p.accent, frame.px(4));
-    const float size = frame.theme().mark(18);
-    paint.icon(Icon::kTick, square.x + (box - size) / 2, square.y + (box - size) / 2, size, p.on_accent);
+    const float tick = frame.theme().mark(18);
+    paint.icon(Icon::kTick, square.x + (box - tick) / 2, square.y + (box - tick) / 2, tick, p.on_accent);
   } else {
     paint.outline(square, p.outline, frame.px(1.5F), frame.px(4));
   }

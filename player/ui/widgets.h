@@ -71,7 +71,7 @@ struct ChoiceSpec {
 
 /// A box to tick, its words wrapped over as many lines as they need.
 [[nodiscard]] bool tick_box(Frame& frame, Flow& flow, std::string_view key, std::string_view words,
-                            bool ticked, TickMeans means = TickMeans::kDone);
+                            bool ticked, TickMeans means = TickMeans::kDone, TypeSize size = TypeSize::kBody);
 
 struct SliderSpec {
   std::string_view name;  ///< for the tree; not shown

@@ -43,7 +43,8 @@ template <class... Values>
 
 // The content of each region. For the trainer alone:
 void step_part(Desk& desk, ui::Flow& flow);
-void notes_part(Desk& desk, ui::Flow& flow);
+/// `room`: pixels that the notes may take; where there is enough of it they are larger.
+void notes_part(Desk& desk, ui::Flow& flow, float room);
 // Everything else:
 /// `most`: pixels, of the picture's height.
 void wall_part(Desk& desk, ui::Flow& flow, float most);

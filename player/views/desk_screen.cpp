@@ -101,7 +101,7 @@ void left_column(Desk& desk, const Rect& area) {
   }
   auto region = Region::at(frame, {area.x, area.y + step + gap, area.width, room - step}, "notes",
                            spec_of(desk.tr("Notes"), true, 20));
-  notes_part(desk, region.flow());
+  notes_part(desk, region.flow(), room - std::max(wanted, std::round(room * 0.4F)));
 }
 
 void right_column(Desk& desk, const Rect& area) {
@@ -161,7 +161,7 @@ void stacked(Desk& desk, const Places& places) {
   };
   part("step", spec_of(desk.tr("Step"), false), [&](Flow& flow) { step_part(desk, flow); });
   if (desk.session().stage != session::Stage::kFinished)
-    part("notes", spec_of(desk.tr("Notes")), [&](Flow& flow) { notes_part(desk, flow); });
+    part("notes", spec_of(desk.tr("Notes")), [&](Flow& flow) { notes_part(desk, flow, 0); });
   part("wall", spec_of(desk.tr("The room’s screen"), false),
        [&](Flow& flow) { wall_part(desk, flow, std::round(frame.area().height * 0.5F)); });
   part("time", spec_of(desk.tr("What comes next"), false), [&](Flow& flow) { time_part(desk, flow, true); });

@@ -79,7 +79,7 @@ TimeLeft step_time(const Desk& desk) {
     return {desk.tr("Step, so far"), clock_text(spent), desk.tr("no planned time"), false};
   const Milliseconds left = *planned - spent;
   const bool over = left.count() < 0;
-  return {over ? desk.tr("Step, over by") : desk.tr("Step, left"), clock_text(left),
+  return {over ? desk.tr("Step, over by") : desk.tr("Step, left"), left_text(left),
           filled(desk.tr("of {}"), span_text(*planned)), left < -session::kPaceTolerance};
 }
 
@@ -90,7 +90,7 @@ TimeLeft session_time(const Desk& desk) {
   if (s.stage == session::Stage::kFinished)
     return {desk.tr("Session, so far"), clock_text(s.elapsed), filled(desk.tr("of {}"), span_text(s.planned)),
             false};
-  TimeLeft time{desk.tr("Session, left"), clock_text(s.planned_left),
+  TimeLeft time{desk.tr("Session, left"), left_text(s.planned_left),
                 filled(desk.tr("of {}"), span_text(s.planned)), false};
   const std::string by = span_text(s.pace.late);
   if (s.pace.kind == session::PaceKind::kLate) {

@@ -19,7 +19,12 @@ constexpr std::size_t kMarksShown = 4;
 /// A window this wide, in the same units, is looked at from further away.
 constexpr float kRoomy = 1500;
 
+constexpr float kRemark = 156;  ///< units: the remark's field, the notes' heading and their margins
+
 bool is_roomy(const Frame& frame) { return frame.area().width / frame.theme().mark(kRoomy) >= 1; }
+
+/// Of what is read while one speaks.
+TypeSize reading_size(const Frame& frame) { return is_roomy(frame) ? TypeSize::kLead : TypeSize::kBody; }
 
 std::string place_words(const Desk& desk) {
   const auto& s = desk.session();
@@ -46,7 +51,7 @@ void film_part(Desk& desk, Flow& flow) {
       told("phase", desk.tr("A warning is on the wall and waits. Next starts the film."),
            {.type = {TypeSize::kBody, Weight::kStrong}, .ink = Ink::kAccent, .icon = Icon::kWarning});
       if (desk.session().warning)
-        text(desk.frame, flow, "warning", *desk.session().warning, {.ink = Ink::kQuiet});
+        text(desk.frame, flow, "warning", *desk.session().warning, {.type = {TypeSize::kLead}});
       return;
     case FilmPhase::kFailed:
       told("phase", desk.tr("This film cannot be played. Go on, or try again."),
@@ -66,7 +71,8 @@ void film_part(Desk& desk, Flow& flow) {
                          : desk.model.film_duration.count() > 0 ? clock_text(desk.model.film_duration)
                                                                 : std::string(desk.tr("the end"));
   text(desk.frame, flow, "excerpt",
-       filled(desk.tr("“{}”, from {} to {}"), film.title, clock_text(film.from), to), {.ink = Ink::kQuiet});
+       filled(desk.tr("“{}”, from {} to {}"), film.title, clock_text(film.from), to),
+       {.type = {reading_size(desk.frame)}, .ink = Ink::kQuiet});
   if (film.moves_on) {
     text(desk.frame, flow, "moves-on", desk.tr("At its end the next step begins by itself."),
          {.ink = Ink::kQuiet});
@@ -103,7 +109,7 @@ void timer_part(Desk& desk, Flow& flow) {
   const auto& timer = *desk.session().timer;
   Frame& frame = desk.frame;
   heading(frame, flow, "timer-label", desk.tr("Time for the groups"), 2, kLabel);
-  text(frame, flow, "timer", clock_text(timer.left), {.type = {TypeSize::kQuestion, Weight::kStrong}});
+  text(frame, flow, "timer", left_text(timer.left), {.type = {TypeSize::kQuestion, Weight::kStrong}});
   Flow row = flow.inner_across(frame.px(8));
   const bool none_left = timer.left.count() <= 0;
   const ButtonSpec run{.words = timer.running ? desk.tr("Hold") : desk.tr("Start"),
@@ -125,7 +131,7 @@ void break_part(Desk& desk, Flow& flow) {
   const bool over = left.count() < 0;
   text(desk.frame, flow, "break-label", over ? desk.tr("The break is over by") : desk.tr("Break: left"),
        kLabel);
-  text(desk.frame, flow, "break", clock_text(left),
+  text(desk.frame, flow, "break", left_text(left),
        {.type = {TypeSize::kClock, Weight::kStrong},
         .ink = left < -std::chrono::minutes(1) ? Ink::kWarm : Ink::kText});
 }
@@ -135,7 +141,8 @@ void expected_part(Desk& desk, Flow& flow) {
   heading(desk.frame, flow, "expected", desk.tr("Expected points"), 2, kLabel);
   Flow boxes = flow.inner_down(0);
   for (std::size_t i = 0; i < expected.size(); ++i) {
-    if (tick_box(desk.frame, boxes, fmt::format("expected-{}", i), expected[i].text, expected[i].ticked))
+    if (tick_box(desk.frame, boxes, fmt::format("expected-{}", i), expected[i].text, expected[i].ticked,
+                 TickMeans::kDone, reading_size(desk.frame)))
       desk.send(session::event::SetExpected{i, !expected[i].ticked});
   }
   flow.skip(boxes.used());
@@ -153,8 +160,9 @@ void follow_ups_part(Desk& desk, Flow& flow) {
     for (std::size_t i = from; i < to; ++i)
       text(frame, flow, fmt::format("follow-up-{}", i), follow_ups[i].text, look);
   };
-  group("shown", desk.tr("Follow-ups on the wall"), 0, revealed, {.icon = Icon::kWall});
-  group("to-show", desk.tr("Follow-ups, not on the wall"), revealed, follow_ups.size(), {.ink = Ink::kQuiet});
+  group("shown", desk.tr("Follow-ups on the wall"), 0, revealed, {.type = {reading_size(frame)}, .icon = Icon::kWall});
+  group("to-show", desk.tr("Follow-ups, not on the wall"), revealed, follow_ups.size(),
+        {.type = {reading_size(frame)}, .ink = Ink::kQuiet});
   Flow row = flow.inner_across(frame.px(8));
   if (revealed < follow_ups.size() &&
       button(frame, row, "reveal", {.words = desk.tr("Reveal the next one"), .icon = Icon::kShown}))
@@ -170,7 +178,8 @@ void questions_part(Desk& desk, Flow& flow) {
   for (std::size_t i = 0; i < questions.size(); ++i) {
     Flow one = flow.inner_down(desk.frame.px(2));
     const auto key = [&](const char* part) { return fmt::format("question-{}-{}", i, part); };
-    text(desk.frame, one, key("words"), fmt::format("{}. {}", i + 1, questions[i].asked.question));
+    text(desk.frame, one, key("words"), fmt::format("{}. {}", i + 1, questions[i].asked.question),
+         {.type = {reading_size(desk.frame)}});
     if (!questions[i].asked.choices.empty())
       text(desk.frame, one, key("choices"), fmt::format("{}", fmt::join(questions[i].asked.choices, " · ")),
            kSmallQuiet);
@@ -184,9 +193,13 @@ void questions_part(Desk& desk, Flow& flow) {
 
 void words_of_step(Desk& desk, Flow& flow) {
   const auto& s = desk.session();
-  if (!s.shown.text.empty()) text(desk.frame, flow, "text", s.shown.text);
+  const bool alone = s.expected.empty() && s.follow_ups.empty() && s.shown.groups.empty() && !s.timer;
+  const TypeSize size = reading_size(desk.frame);
+  const TextLook look{.type = {alone ? TypeSize::kLead : size}};
+  if (!s.shown.text.empty()) text(desk.frame, flow, "text", s.shown.text, look);
   for (std::size_t i = 0; i < s.shown.groups.size(); ++i)
-    text(desk.frame, flow, fmt::format("group-{}", i), s.shown.groups[i], {.icon = Icon::kGroup});
+    text(desk.frame, flow, fmt::format("group-{}", i), s.shown.groups[i],
+         {.type = {size}, .icon = Icon::kGroup});
   if (s.handout.empty()) return;
   const std::string file = s.handout.substr(s.handout.rfind('/') + 1);
   text(desk.frame, flow, "handout", filled(desk.tr("To be handed out to the groups: {}"), file),
@@ -300,10 +313,16 @@ void step_part(Desk& desk, Flow& flow) {
   questions_part(desk, flow);
 }
 
-void notes_part(Desk& desk, Flow& flow) {
+void notes_part(Desk& desk, Flow& flow, float room) {
   const auto& s = desk.session();
-  const TextLook look{.type = {is_roomy(desk.frame) ? TypeSize::kLead : TypeSize::kBody}};
   const std::string page = s.pages ? s.pages->notes : std::string();
+  const Frame& frame = desk.frame;
+  const auto lines = [&](const std::string& words) {
+    return words.empty() ? std::size_t{0} : frame.paint().lines({TypeSize::kLead}, words, flow.area().width).size();
+  };
+  const float wanted = static_cast<float>(lines(page) + lines(s.notes)) * frame.theme().line_height(TypeSize::kLead) +
+                       frame.theme().mark(kRemark);
+  const TextLook look{.type = {is_roomy(frame) || wanted <= room ? TypeSize::kLead : TypeSize::kBody}};
   if (!page.empty()) {
     text(desk.frame, flow, "page-label", desk.tr("On this page"), kLabel);
     text(desk.frame, flow, "page-notes", page, look);

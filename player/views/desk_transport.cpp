@@ -60,8 +60,11 @@ bool is_last(const Desk& desk) {
   return s.stage == session::Stage::kUnderWay && !s.next && !replaying;
 }
 
-std::vector<Key> moving_keys(const Desk& desk) {
+std::vector<Key> moving_keys(const Desk& desk, TransportFor whom) {
   const auto& s = desk.session();
+  // On the desk the button stands in the step's place.
+  if (s.stage == session::Stage::kFinished && whom == TransportFor::kOverlay)
+    return {{"library", {.words = desk.tr("Back to the kits"), .look = ButtonLook::kPrimary}}};
   const bool held = is_held(s);
   const ButtonSpec play = play_button(desk);
   const auto look = play.look == ButtonLook::kPrimary || held ? ButtonLook::kQuiet : ButtonLook::kPrimary;
@@ -79,6 +82,7 @@ std::vector<Key> moving_keys(const Desk& desk) {
 void emit_moving(Desk& desk, Flow& row, const std::vector<Key>& keys) {
   for (const Key& key : keys) {
     if (!button(desk.frame, row, key.key, key.spec)) continue;
+    if (key.key == "library") desk.order(order::BackToLibrary{});
     if (key.key == "previous") desk.send(session::event::PreviousStep{});
     if (key.key == "play") press_play(desk);
     if (key.key != "next") continue;
@@ -176,7 +180,7 @@ std::optional<std::pair<Milliseconds, Milliseconds>> film_range(const DeskModel&
 
 void transport_part(Desk& desk, Flow& flow, TransportFor whom) {
   Frame& frame = desk.frame;
-  const auto moving = moving_keys(desk);
+  const auto moving = moving_keys(desk, whom);
   const auto wall = wall_keys(desk, whom);
   const float free = flow.area().width - width_of(frame, moving) - width_of(frame, wall);
   const bool has_film = film_range(desk.model).has_value();

@@ -75,6 +75,8 @@ std::string clock_text(Milliseconds time) {
   return fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
 }
 
+std::string left_text(Milliseconds left) { return clock_text(std::chrono::ceil<std::chrono::seconds>(left)); }
+
 std::string span_text(Milliseconds time) {
   const auto s = std::chrono::round<std::chrono::seconds>(std::chrono::abs(time)).count();
   if (s < 60) return fmt::format("{}\u00A0s", s);

@@ -23,6 +23,8 @@ using session::Milliseconds;
 
 /// "04:12", "1:04:12"; whole seconds, cut off. Below zero: without its sign.
 [[nodiscard]] std::string clock_text(Milliseconds time);
+/// The same of a time that runs down: a second has passed when it is over, as on the wall.
+[[nodiscard]] std::string left_text(Milliseconds left);
 /// "45 s", "3 min", "1 h 05": what a plan says, rounded to minutes from one minute on.
 [[nodiscard]] std::string span_text(Milliseconds time);
 

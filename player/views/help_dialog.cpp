@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "player/language/dates.h"
 #include "player/views/desk_parts.h"
 #include "player/views/desk_words.h"
 
@@ -66,12 +67,6 @@ void numbers_part(Desk& desk, Flow& flow) {
   flow.skip(used);
 }
 
-/// "2025-01" as "01/2025"; any other form as it is.
-std::string month_words(const std::string& date) {
-  if (date.size() != 7 || date[4] != '-') return date;
-  return date.substr(5) + "/" + date.substr(0, 4);
-}
-
 }  // namespace
 
 void help_dialog(Desk& desk) {
@@ -93,7 +88,7 @@ void help_dialog(Desk& desk) {
     desk.order(order::SetLocalContacts{desk.state.contacts});
   numbers_part(desk, flow);
   text(frame, flow, "date",
-       filled(desk.tr("Numbers and hours as of {}."), month_words(desk.model.help_numbers->date)),
+       filled(desk.tr("Numbers and hours as of {}"), language::month_text(desk.model.help_numbers->date, desk.words)),
        {.type = {TypeSize::kSmall}, .ink = Ink::kQuiet});
 }
 

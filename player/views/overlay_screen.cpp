@@ -84,7 +84,7 @@ void overlay_screen(Frame& frame, const language::Catalogue& words, const DeskMo
                     Orders& orders) {
   Desk desk{frame, words, model, state, orders};
   if (state.strip) strip(desk);
-  if (state.controls) bar(desk);
+  if (state.controls || model.session.stage == session::Stage::kFinished) bar(desk);
   open_dialog(desk);
 }
 

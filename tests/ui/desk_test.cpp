@@ -192,7 +192,7 @@ TEST_CASE("the groups' time runs, is held and lengthened") {
   desk.press("+ 1 min");
   desk.press("Arrêter");
   CHECK(desk.tree().shows("18:00"));
-  desk.press("Remettre");
+  desk.press("Au début");
   CHECK(desk.tree().shows("20:00"));
 }
 
@@ -260,7 +260,7 @@ TEST_CASE("time turns warm only when late beyond a minute") {
   desk.go_to(demo::kPrompt);
   desk.lead.after(std::chrono::minutes(15) + std::chrono::seconds(40));
   desk.draw();
-  CHECK(desk.tree().shows("Étape, en trop"));
+  CHECK(desk.tree().shows("Étape, dépassée de"));
   const auto warm = [&] {
     const Colour colour = desk.ui().theme().colours().warm;
     desk.screen.show();
@@ -351,6 +351,17 @@ TEST_CASE("an overlay with nothing open leaves the room's picture as it is") {
   CHECK(pixels(desk.screen.surface()) != before);
 }
 
+TEST_CASE("on one screen an ended session leads back to the kits") {
+  LedDesk overlay(1366, 768, {}, LedDesk::Shows::kOverlay);
+  overlay.go_to(demo::kClosing);
+  overlay.state.controls = false;
+  overlay.lead.send(session::event::Finish{});
+  overlay.draw();
+  CHECK_FALSE(overlay.has(Role::kButton, "Suivant"));
+  overlay.press("Revenir aux kits");
+  CHECK(overlay.last<order::BackToLibrary>() != nullptr);
+}
+
 TEST_CASE("on a calm screen the overlay names no film") {
   LedDesk desk(1366, 768, {}, LedDesk::Shows::kOverlay);
   desk.go_to(demo::kExcerpt);
@@ -393,7 +404,7 @@ TEST_CASE("actions open the dialogs, the same again or Escape closes them") {
   };
   for (const auto& [action, title] :
        {std::pair(Action::kKeys, "Touches"), std::pair(Action::kHelpNumbers, "Numéros d’aide"),
-        std::pair(Action::kGoToTime, "Aller à un temps"), std::pair(Action::kSettings, "Réglages"),
+        std::pair(Action::kGoToTime, "Aller à un instant du film"), std::pair(Action::kSettings, "Réglages"),
         std::pair(Action::kLeave, "Quitter la séance ?")}) {
     CAPTURE(title);
     CHECK(act(action));
@@ -417,7 +428,7 @@ TEST_CASE("a time is gone to, and a wrong one is answered with a sentence") {
   views::open_by_action(desk.state, desk.model, Action::kGoToTime);
   desk.draw();
   const auto type = [&](const std::string& time) {
-    desk.ui().set_text(desk.node(Role::kTextField, "Temps dans le film, par exemple 01:05").id, time);
+    desk.ui().set_text(desk.node(Role::kTextField, "Instant du film, par exemple 01:05").id, time);
     desk.draw();
     desk.key("Enter");
   };
@@ -438,7 +449,7 @@ TEST_CASE("the help numbers carry their hours and date, and keep the trainer's o
   desk.model.local_contacts = "CIDFF 01 02 03 04 05";
   desk.go_to(demo::kPrompt);
   desk.press("Numéros d’aide");
-  for (const char* words : {"3919", "114, par SMS ou application", "24 heures sur 24", "01/2025"}) {
+  for (const char* words : {"3919", "114, par SMS ou application", "24 heures sur 24", "janvier\u00A02025"}) {
     CAPTURE(words);
     CHECK(desk.tree().shows(words));
   }

@@ -55,7 +55,7 @@ std::vector<Shot> shots_of_demo() {
 bool has_page(const session::RoomView& view) {
   if (const auto* page = std::get_if<session::room::Page>(&view)) return page->page > 0;
   const auto* questions = std::get_if<session::room::Questionnaire>(&view);
-  return questions != nullptr && !questions->document.empty();
+  return questions != nullptr && !questions->document.empty() && questions->questions.empty();
 }
 
 void keep(const Wall& wall, const render::Scene& scene, const std::string& name) {

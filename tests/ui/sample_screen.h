@@ -47,8 +47,6 @@ class SampleScreen {
   SDL_Surface& surface() { return *surface_; }
   SDL_Renderer* renderer() { return renderer_.get(); }
 
-  SDL_Renderer* renderer() { return renderer_.get(); }
-
   void draw(const ui::View& view, ui::Ground ground = ui::Ground::kFilled) {
     const ui::Extent size{static_cast<float>(surface_->w), static_cast<float>(surface_->h)};
     REQUIRE(interface_->draw(size, "Mallette", view, ground).has_value());

@@ -279,13 +279,17 @@ TEST_CASE("a document that cannot be shown stands as its title") {
   CHECK(wall.room->tree().shows("La fiche"));
   (void)wall.scene(session::room::Page{"inconnu.pdf", 4, "Une fiche sans document"});
   CHECK(wall.room->tree().shows("Une fiche sans document"));
-  // A questionnaire has its questions to show instead.
-  const session::room::Questionnaire questions{
-      "Votre avis", "", "x.pdf", {{"Utile ?", kits::QuestionKind::kOpen, {}}}};
-  wall.wakes.until([&] {
-    (void)wall.scene(questions);
-    return wall.room->tree().shows("Utile ?");
-  });
+}
+
+TEST_CASE("a questionnaire is read by the last row: its questions, and its sheet only where there are none") {
+  Wall wall;
+  wall.open("a.pdf", path_of_demo("questionnaire/satisfaction.pdf"));
+  session::room::Questionnaire questionnaire{
+      "Votre avis", "Sans nom.", "a.pdf", {{"Utile ?", kits::QuestionKind::kOpen, {}}}};
+  CHECK(wall.scene(questionnaire).still == nullptr);
+  CHECK(wall.room->tree().shows("Utile ?"));
+  questionnaire.questions.clear();
+  wall.wakes.until([&] { return wall.scene(questionnaire).still != nullptr; });
 }
 
 TEST_CASE(

@@ -113,6 +113,18 @@ TEST_CASE("ending a session takes its film away") {
   CHECK(lead.effect<effect::UnloadSegment>());
 }
 
+TEST_CASE("a questionnaire's sheet is opened where the kit does not give its questions") {
+  Lead given(session_deck());
+  given.send(event::Jump{step::kQuestionnaire});
+  CHECK_FALSE(given.effect<effect::OpenDocument>());
+  session::Deck deck = *session_deck();
+  deck.steps[step::kQuestionnaire].room.questions.clear();
+  Lead bare(std::make_shared<const session::Deck>(std::move(deck)));
+  bare.send(event::Jump{step::kQuestionnaire});
+  REQUIRE(bare.effect<effect::OpenDocument>());
+  CHECK(bare.effect<effect::OpenDocument>()->document == "bilan.pdf");
+}
+
 TEST_CASE("next and previous turn pages first, then steps") {
   Lead lead(session_deck());
   lead.send(event::Jump{step::kSlides});
