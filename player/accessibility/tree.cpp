@@ -78,6 +78,10 @@ const Node* Tree::focused() const {
   return found != nodes_.end() ? &*found : nullptr;
 }
 
+void Tree::move_focus(std::optional<NodeId> id) {
+  for (Node& node : nodes_) node.states.add(State::kFocused, node.id == id && node.takes_focus());
+}
+
 const Node* Tree::modal() const {
   for (const Node& node : std::views::reverse(nodes_)) {
     if (node.is(State::kModal)) return &node;

@@ -41,6 +41,8 @@ class Tree {
   [[nodiscard]] bool shows(std::string_view text) const;
 
   [[nodiscard]] const Node* focused() const;
+  /// Focus is there from now on, or nowhere. Nothing else of the tree changes.
+  void move_focus(std::optional<NodeId> id);
   /// The uppermost modal dialog, outside of which nothing can be reached.
   [[nodiscard]] const Node* modal() const;
   /// What a pointer there would press: the last interactive, enabled node that shows at the point.

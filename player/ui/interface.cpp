@@ -64,6 +64,8 @@ Interface::Drawn Interface::drawn() {
 void Interface::State::move_focus(std::optional<NodeId> id) {
   focus_moved = focus_moved || memory.focus != id;
   memory.focus = id;
+  // The next key may come before the next picture does.
+  tree.move_focus(id);
 }
 
 bool Interface::State::settle_focus(const Tree& before, const Tree& now) {

@@ -111,6 +111,17 @@ TEST_CASE("Tab reaches everything that can be pressed and comes back to the firs
   CHECK(led.focused() == "Écran neutre");
 }
 
+TEST_CASE("keys that come faster than pictures go to where focus is by then") {
+  Led slow, quick;
+  for (int i = 0; i < 3; ++i) slow.key("Tab");
+  for (int i = 0; i < 3; ++i) quick.ui().key(*parse_key("Tab"));
+  CHECK(quick.focused() == slow.focused());
+  quick.focus(Role::kTextField, "Chercher une étape");
+  CHECK(quick.ui().takes_text());
+  quick.ui().key(*parse_key("Tab"));
+  CHECK_FALSE(quick.ui().takes_text());
+}
+
 TEST_CASE("F6 walks through the regions in reading order") {
   Led led;
   std::vector<std::string> regions;
