@@ -87,6 +87,8 @@ Program::Program(ProgramOrder order, Workplace& work, std::unique_ptr<SingleInst
       wall_stage_(work.screens),
       pacer_(work.driver, wall_stage_) {
   work_.driver.choose_device(work_.settings.sound_device);
+  one_screen_ = work_.screens.one_screen();
+  displays_ = work_.screens.displays();
 }
 
 Program::~Program() {

@@ -148,7 +148,9 @@ void Program::wall_turn() {
     auto outcome = pacer_.turn(*wall.film, std::nullopt, wake);
     if (outcome.fault) work_.tell(*outcome.fault);
     const bool plays = wall.film->playback().state() == media::PlaybackState::kPlaying;
-    if (outcome.reached && (!plays || wall_shown_.background != 0)) wall_changed();
+    // On one screen the interface lies in the same picture: each would have the other drawn anew, for ever.
+    const bool seen_elsewhere = !work_.screens.one_screen();
+    if (seen_elsewhere && outcome.reached && (!plays || wall_shown_.background != 0)) wall_changed();
     wall_shown_ = {.film = nullptr, .signer = nullptr, .captions = nullptr, .layout = {}, .background = 0};
     return;
   }

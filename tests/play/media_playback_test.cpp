@@ -215,6 +215,53 @@ TEST_CASE("an excerpt ends exactly where it should, also when it begins just bef
   }
 }
 
+TEST_CASE("behind an excerpt's end the signer goes on for the tail: the picture holds, and it is silent") {
+  const ScratchFolder folder("tail");
+  PlaybackSpec spec = film_only(film_in(folder));
+  spec.sign = InputSpec{.resource = file_resource(film_in(folder, 2, "sign.mkv"))};
+  spec.until = at(1s);
+  spec.tail = 600ms;
+  SteppedTheatre theatre(std::move(spec));
+  REQUIRE(theatre.play_out());
+  CHECK(theatre.playback().state() == PlaybackState::kEnded);
+  CHECK(theatre.playback().position() == at(1600ms));
+  CHECK(theatre.playback().film_end() == at(1s));
+  CHECK(number_in(*theatre.film.back().film) == 24);
+  for (const Shown& shown : theatre.film) CHECK(shown.t < at(1s));
+  CHECK(theatre.sign.back().sign->pts >= at(1520ms));
+  CHECK(theatre.sign.back().sign->pts <= at(1600ms));
+  check_sign_in_step(theatre, 1);
+  int before = 0, behind = 0;
+  for (const auto& heard : theatre.sound) {
+    if (!heard.playing) continue;
+    const bool silent = std::ranges::all_of(heard.samples, [](float sample) { return sample == 0; });
+    if (heard.begin + 10us < at(1s)) {
+      before += silent ? 0 : 1;
+      continue;
+    }
+    ++behind;
+    CHECK(silent);
+  }
+  CHECK(before >= 95);
+  CHECK(behind >= 55);
+}
+
+TEST_CASE("behind an excerpt's end there is no tail without a signer, and a shorter signer keeps nobody waiting") {
+  const ScratchFolder folder("no-tail");
+  PlaybackSpec alone = film_only(film_in(folder));
+  alone.until = at(1s);
+  alone.tail = 600ms;
+  PlaybackSpec with_short = alone;
+  REQUIRE(make_film(folder / "sign.mkv", {.video = kMp4, .audio = "", .seconds = 0.5}));
+  with_short.sign = InputSpec{.resource = file_resource(folder / "sign.mkv")};
+  SteppedTheatre without(std::move(alone)), shorter(std::move(with_short));
+  REQUIRE(without.play_out());
+  CHECK(without.playback().position() == at(1s));
+  REQUIRE(shorter.play_out());
+  CHECK(shorter.playback().state() == PlaybackState::kEnded);
+  CHECK(shorter.playback().position() <= at(1600ms));
+}
+
 TEST_CASE("stepping back at the end of an excerpt finishes") {
   const ScratchFolder folder("excerpt-step");
   PlaybackSpec spec = film_only(film_in(folder));
