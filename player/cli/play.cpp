@@ -13,7 +13,7 @@
 #include "player/app/film_player.h"
 #include "player/cli/command.h"
 #include "player/cli/film_window.h"
-#include "player/cli/sizes.h"
+#include "player/cli/picture_options.h"
 #include "player/language/describe.h"
 
 namespace mallette::cli {
@@ -107,22 +107,10 @@ Syntax syntax_of(PlayArguments& a, const Surroundings& around) {
            [&](const std::string& v) { return take_percent(v, order.sign_width); }},
           {"--description", "KIND", tr("audio description: off, mix or voice (off unless given)"),
            [&](const std::string& v) { return take_description(v, order.wish.description); }},
-          {"--size", "WxH", tr("size of the window or picture (1280x720 unless given)"),
-           [&](const std::string& v) -> Allowed {
-             const auto size = parse_size(v);
-             if (!size) return std::string(kSizeForms);
-             a.size = *size;
-             return std::nullopt;
-           }},
+          {"--size", "WxH", tr("size of the window or picture (1280x720 unless given)"), set_size(a.size)},
           {"--headless", "", tr("no window and no sound device"), set_flag(a.headless)},
           {"--no-pace", "", tr("with --headless: as fast as it goes"), set_flag(a.no_pace)},
-          {"--renderer", "R", tr("auto, gpu or software"),
-           [&](const std::string& v) -> Allowed {
-             const auto choice = render::parse_renderer_choice(v);
-             if (!choice) return "auto, gpu, software";
-             a.renderer = *choice;
-             return std::nullopt;
-           }},
+          {"--renderer", "R", tr("auto, gpu or software"), set_renderer(a.renderer)},
           {"--script", "FILE", tr("orders to the player, one a line"), set_text(a.script)},
           {"--screenshot", "TIME=FILE.png", tr("the picture at that time; can be given several times"),
            [&](const std::string& v) { return take_shot(v, order.shots); }},

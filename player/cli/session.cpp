@@ -15,7 +15,7 @@
 #include "player/app/sdl_screens.h"
 #include "player/app/window_driver.h"
 #include "player/cli/command.h"
-#include "player/cli/sizes.h"
+#include "player/cli/picture_options.h"
 #include "player/language/describe.h"
 
 namespace mallette::cli {
@@ -42,26 +42,13 @@ constexpr render::Size kRoomSize{1280, 720};
 constexpr render::Size kDeskSize{1366, 768};
 constexpr std::uint64_t kScriptLimit_bytes = 1 << 20;
 
-std::function<Allowed(const std::string&)> set_size(std::optional<render::Size>& size) {
-  return [&size](const std::string& v) -> Allowed {
-    size = parse_size(v);
-    return size ? std::nullopt : Allowed(kSizeForms);
-  };
-}
-
 std::vector<Option> common_options(SessionArguments& a, const Surroundings& around) {
   const auto tr = [&](const char* source) { return around.tr(source); };
   return {
       {"--state", "DIR", tr("where sessions and settings are kept (the system's folder unless given)"), set_text(a.state)},
       {"--size", "WxH", tr("size of the window or picture (1280x720 unless given)"), set_size(a.size)},
       {"--desk-size", "WxH", tr("with --headless: size of the desk (1366x768 unless given)"), set_size(a.desk_size)},
-      {"--renderer", "R", tr("auto, gpu or software"),
-       [&](const std::string& v) -> Allowed {
-         const auto choice = render::parse_renderer_choice(v);
-         if (!choice) return "auto, gpu, software";
-         a.renderer = *choice;
-         return std::nullopt;
-       }},
+      {"--renderer", "R", tr("auto, gpu or software"), set_renderer(a.renderer)},
       {"--script", "FILE", tr("orders to the player, one a line"), set_text(a.script)},
       {"--report", "FILE.json", tr("what was measured"), set_text(a.report)},
       {"--headless", "", tr("no window and no sound device"), set_flag(a.headless)},

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// "1280x720", as --size takes it.
+// What commands that show a picture take alike: its size ("1280x720") and its renderer.
 #pragma once
 
 #include <charconv>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "player/render/layout.h"
+#include "player/render/room_window.h"
 
 namespace mallette::cli {
 
@@ -25,6 +27,26 @@ inline std::optional<render::Size> parse_size(const std::string& text) {
   const auto width = number(std::string_view(text).substr(0, x)), height = number(std::string_view(text).substr(x + 1));
   if (!width || !height) return std::nullopt;
   return render::Size{*width, *height};
+}
+
+/// Takers for the table of options (options.h). The size goes into a Size, or an optional one.
+template <class Size>
+std::function<std::optional<std::string>(const std::string&)> set_size(Size& size) {
+  return [&size](const std::string& value) -> std::optional<std::string> {
+    const auto parsed = parse_size(value);
+    if (!parsed) return std::string(kSizeForms);
+    size = *parsed;
+    return std::nullopt;
+  };
+}
+
+inline std::function<std::optional<std::string>(const std::string&)> set_renderer(render::RendererChoice& renderer) {
+  return [&renderer](const std::string& value) -> std::optional<std::string> {
+    const auto choice = render::parse_renderer_choice(value);
+    if (!choice) return "auto, gpu, software";
+    renderer = *choice;
+    return std::nullopt;
+  };
 }
 
 }  // namespace mallette::cli
