@@ -132,6 +132,9 @@ void Program::draw_wall(const Wall& wall) {
 
 /// The desk shows it at once, not when its next look is due.
 void Program::wall_changed() {
+  // On one screen there is no picture of it; and what lies over the wall would draw the wall, which would
+  // draw what lies over it, without end.
+  if (work_.screens.one_screen()) return;
   preview_at_.reset();
   interface_stale_ = true;
 }
