@@ -63,6 +63,7 @@ class Kills:
         self.program, self.kit, self.folder, self.chance = program, kit, folder, chance
         self.state = folder / "state"
         self.off_s = []
+        self.held = True  # the film, which is so once it was taken up
 
     def start(self, *arguments):
         return LiveInterface(self.program, self.folder, *arguments, state=self.state)
@@ -73,15 +74,16 @@ class Kills:
         return interface.until_room(lambda t: t.shows(STEPS[step]), STEPS[step])
 
     def play(self, interface):
-        """A film that was taken up is held: K lets it go on. Watched until it has moved."""
+        """Watched until it has moved."""
         screen = Screen()
-        interface.press("k")
+        if self.held:
+            interface.press("k")
         interface.until(lambda: screen.look() or screen.since, bool, "a film that plays")
         return screen
 
     def lead_until_killed(self, interface, step):
         """From somewhere in the step, for a while. Gives the steps it may be at, and what was on the screen."""
-        if step == len(STEPS) - 1 or self.chance.random() < 0.3:
+        if step == len(STEPS) - 1 or self.chance.random() < 0.5:
             step = self.go(interface, step)
         screen = self.play(interface) if step in FILMS else None
         end = time.monotonic() + self.chance.uniform(0, LONGEST_S)
@@ -103,6 +105,7 @@ class Kills:
         interface.press("Tab")
         interface.press_button("Suivant" if forward else "Précédent")
         self.wall(interface, to)
+        self.held = not forward
         return to
 
     def take_up(self, steps, was):
@@ -113,6 +116,7 @@ class Kills:
         interface = self.start()
         interface.press_button("Reprendre")
         self.wall(interface, step)
+        self.held = True
         if step in FILMS and was:
             self.off_s.append(max(was[0] - position, position - was[1], 0.0))
             if self.off_s[-1] > LIMIT_S:
