@@ -30,7 +30,10 @@ LONGEST_S = 3.0
 
 def record(state):
     """What is on disk of the session: the step, and the film's position in seconds where there is a film."""
-    journal, = state.glob("session-*.journal")
+    # Between two renames only the one before is there.
+    journal = next((path for ending in ("", ".bak") for path in state.glob(f"session-*.journal{ending}")), None)
+    if journal is None:
+        raise AssertionError(f"nothing is on disk: {sorted(state.iterdir())}")
     snapshot = json.loads(json.loads(journal.read_text(encoding="utf-8").split("\n", 1)[1])["snapshot"])
     screening = snapshot.get("screening")
     return snapshot["step"], screening["position"] / 1000 if screening else None
