@@ -50,7 +50,7 @@ bool Program::settled() {
   FilmShow* film = session_->runner().film();
   const session::State& state = session_->runner().state();
   const bool on_wall = mode_->wall(wall_stage_.size()).film != nullptr;
-  if (!on_wall && (session_->runner().opens_documents() || work_.room_scene->pending())) return false;
+  if (!on_wall && work_.room_scene->pending()) return false;
   if (film == nullptr) return true;
   if (film->playback().state() == PlaybackState::kFailed) return true;
   if (film->playback().state() == PlaybackState::kWaiting || !film->loaded()) return false;

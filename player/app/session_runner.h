@@ -79,8 +79,6 @@ class SessionRunner {
   [[nodiscard]] const Loudness& loudness() const { return spec_.loudness; }
   /// The documents that were opened, by entry.
   [[nodiscard]] const std::map<std::string, documents::DocumentId>& documents() const { return open_documents_; }
-  /// Some of them are still being opened.
-  [[nodiscard]] bool opens_documents() const { return !opening_.empty(); }
 
   /// Every document that was asked for has been opened, or has failed.
   [[nodiscard]] bool documents_known() const { return opening_.empty(); }

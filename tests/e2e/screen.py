@@ -72,6 +72,7 @@ class ScreenGrab:
         for thread in self._threads:
             thread.join()
         self._child.wait()
+        self._child.stdout.close()
         drift = abs(wall_to_monotonic() - self._offset)
         if drift > 0.002:
             raise RuntimeError(f"the system's clock was set during the measurement, by {drift * 1000:.1f} ms")

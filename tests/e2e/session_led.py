@@ -111,6 +111,8 @@ class OneScreen(Case):
         session.press_button("Terminer la séance")
         self.desk("button", "Rester dans la séance")
         session.press_button("Terminer la séance")
+        self.desk("button", "Revenir aux kits")
+        session.press_button("Revenir aux kits")
         self.ended_well()
 
     def the_notes_come_when_they_are_asked_for(self):
@@ -157,6 +159,7 @@ class OneScreen(Case):
         self.click("button", "Terminer la séance")
         self.desk("button", "Rester dans la séance")
         self.session.click("button", "Terminer la séance")
+        self.session.click("button", "Revenir aux kits")
         status, said, report = self.session.end()
         self.assertEqual((status, complaints("\n".join(said))), (0, []))
         self.assertEqual(len(report["steps"]), LAST + 3, "all of them, and the last but one and the last once more")
@@ -250,6 +253,7 @@ class TwoDisplays(Case):
         self.session.click("button", "Terminer la séance")
         self.desk("button", "Rester dans la séance")
         self.session.click("button", "Terminer la séance")
+        self.session.click("button", "Revenir aux kits")
         status, said, report = self.session.end()
         self.assertEqual((status, complaints("\n".join(said))), (0, []))
         self.assertEqual(report["errors"], [])
