@@ -100,7 +100,11 @@ keep() {
     -compression_level 9 -pred mixed "$kept"
 }
 mkdir -p "$docs"
-keep 1400 led dark-1366/film-room dark-1366/film-desk
+# For the README: the wall during an excerpt and the question after it, and the desk at the question.
+ffmpeg -v error -y -i "$all/dark-1366/film-room.png" -i "$all/dark-1366/question-room.png" -i "$all/dark-1366/question-desk.png" \
+  -filter_complex "[0]scale=472:266:flags=lanczos,pad=480:270:0:0:gray[a];[1]scale=472:266:flags=lanczos,pad=480:270:0:4:gray[b];
+    [a][b]vstack[w];[2]scale=960:540:flags=lanczos[d];[w][d]hstack,split[x][y];[x]palettegen=stats_mode=full[p];[y][p]paletteuse=dither=none" \
+  -compression_level 9 -pred mixed "$docs/led.png"
 keep 1000 library dark-1366/library-desk
 keep 1000 start dark-1366/start-desk
 keep 1400 check dark-1366/check-room dark-1366/check-desk
