@@ -62,6 +62,8 @@ class MemoryScreens final : public Screens {
   MemoryScreens(render::Size room, render::Size desk);
   Stage& primary() override { return desk_ ? *desk_ : room_; }
   Stage* second() override { return desk_ ? &room_ : nullptr; }
+  WindowPlan plan() const override { return plan_windows(displays()); }
+  std::vector<Display> displays() const override;
 
  private:
   MemoryStage room_;

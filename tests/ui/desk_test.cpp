@@ -468,7 +468,7 @@ TEST_CASE("the list of keys names what each does, and leaves out keys that do no
   desk.go_to(demo::kPrompt);
   desk.press("Menu");
   desk.press("Touches");
-  for (const char* words : {"Page bas", "Échap, maintenue", "Maj + S", "Ctrl + ←", "point (.)"}) {
+  for (const char* words : {"Page suiv.", "Échap, maintenue", "Maj + S", "Ctrl + ←", "point (.)"}) {
     CAPTURE(words);
     CHECK(desk.tree().shows(words));
   }
