@@ -35,8 +35,6 @@ SdlScreens::SdlScreens(render::VideoSystem video, const SdlScreensOptions& optio
 SdlScreens::~SdlScreens() { SDL_ShowCursor(SDL_ENABLE); }
 
 Result<std::unique_ptr<SdlScreens>> SdlScreens::open(const SdlScreensOptions& options, const MakeDisplays& make_displays) {
-  // Told to end by the system, it ends: a session is on the disk at any moment.
-  SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
   auto video = render::VideoSystem::start();
   if (!video) return fail(std::move(video.error()));
   if (nobody_can_see()) return fail({.code = ErrorCode::kDisplay, .subject = SDL_GetCurrentVideoDriver()});

@@ -126,7 +126,8 @@ Result<std::unique_ptr<SessionMode>> SessionMode::make(Workplace& work, ToSessio
                    .loudness = {.volume = static_cast<float>(settings.volume)},
                    .sign_place = render::parse_placement(sign.placement).value_or(render::SignPlacement::kRightBottom),
                    .sign_width = sign.width,
-                   .caption_fonts = work.paths.caption_fonts};
+                   .caption_fonts = work.paths.caption_fonts,
+                   .closing = work.closing.get()};
   auto runner = std::make_unique<SessionRunner>(std::move(spec), work.driver, *work.documents,
                                                 work.keeping ? &work.keeping->journal : nullptr);
   return std::unique_ptr<SessionMode>(new SessionMode(work, std::move(runner), desk));

@@ -88,6 +88,8 @@ SessionRunner::SessionRunner(SessionSpec spec, Driver& driver, documents::Docume
 
 SessionRunner::~SessionRunner() {
   driver_.stop_sound();
+  controls_.reset();
+  if (spec_.closing != nullptr) spec_.closing->take(std::move(show_));
   for (const auto& [entry, id] : open_documents_) documents_.close(id);
 }
 
@@ -183,6 +185,7 @@ void SessionRunner::close_show() {
   spec_.sign_place = show_->sign_place();
   add(past_, show_->final_report());
   controls_.reset();
+  if (spec_.closing != nullptr) spec_.closing->take(std::move(show_));
   show_.reset();
   shown_film_.reset();
   errors_seen_ = 0;

@@ -22,6 +22,7 @@
 #include "player/app/driver.h"
 #include "player/app/film_controls.h"
 #include "player/documents/document_service.h"
+#include "player/media/reaper.h"
 #include "player/session/desk_view.h"
 #include "player/session/reduce.h"
 #include "player/storage/journal.h"
@@ -44,6 +45,7 @@ struct SessionSpec {
   render::SignPlacement sign_place = render::SignPlacement::kRightBottom;
   double sign_width = 0;
   std::vector<std::string> caption_fonts;
+  media::Reaper* closing = nullptr;  ///< where films go that are closed; null: they are waited for
 };
 
 class SessionRunner {

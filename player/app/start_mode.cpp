@@ -67,7 +67,10 @@ StartMode::StartMode(Workplace& work, SoundCheck& sound, kits::Kit kit) : work_(
   read_saved();
 }
 
-StartMode::~StartMode() { sound_.stop(); }
+StartMode::~StartMode() {
+  sound_.stop();
+  work_.closing->take(std::move(signer_));
+}
 
 std::string StartMode::title() const { return kit_.manifest().kit.title + " - Mallette"; }
 

@@ -81,6 +81,7 @@ Result<std::unique_ptr<Workplace>> make_workplace(const Paths& paths, Driver& dr
                                                 .settings = {},
                                                 .keeping = std::move(keeping),
                                                 .documents = std::move(documents),
+                                                .closing = std::make_unique<media::Reaper>(),
                                                 .room_scene = std::move(*room_scene),
                                                 .picture = nullptr,
                                                 .wall_preview = nullptr,

@@ -16,6 +16,7 @@
 #include "player/documents/document_service.h"
 #include "player/help/help_numbers.h"
 #include "player/language/catalogue.h"
+#include "player/media/reaper.h"
 #include "player/room/room_scene.h"
 #include "player/storage/journal.h"
 #include "player/storage/settings.h"
@@ -41,6 +42,7 @@ struct Workplace {
   storage::Settings settings;
   std::unique_ptr<Keeping> keeping;  ///< null: nothing is kept
   std::unique_ptr<documents::DocumentService> documents;
+  std::unique_ptr<media::Reaper> closing;  ///< films that are closed: no mode waits for a disk
   std::unique_ptr<room::RoomScene> room_scene;
   InterfacePicture* picture = nullptr;                        ///< of the interface; set before any mode is made
   std::shared_ptr<const render::Picture> wall_preview;        ///< what the room sees, small

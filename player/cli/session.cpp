@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // mallette session: leads a session of a kit at once; and mallette [KIT]: the whole program.
+#include <SDL.h>
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -207,6 +208,8 @@ Result<app::ProgramReport> lead(SessionArguments& a, const Surroundings& around)
 }
 
 int run_program(SessionArguments& a, const Surroundings& around) {
+  // Told to end by the system, it ends: a session is on the disk at any moment. SDL would make an event of it.
+  SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
   if (a.no_pace && !a.headless) {
     return report_failure({.code = ErrorCode::kUsage, .subject = "--no-pace", .key = "--no-pace", .found = "--no-pace", .allowed = "--headless --no-pace"}, around.words);
   }

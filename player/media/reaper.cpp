@@ -8,7 +8,7 @@ namespace mallette::media {
 Reaper::Reaper()
     : thread_([this](std::stop_token stop) {
         for (;;) {
-          std::vector<std::unique_ptr<Input>> dying;
+          std::vector<std::shared_ptr<void>> dying;
           {
             std::unique_lock lock(mutex_);
             more_.wait(lock, stop, [&] { return !waiting_.empty(); });
@@ -23,11 +23,11 @@ Reaper::~Reaper() {
   thread_.join();
 }
 
-void Reaper::take(std::unique_ptr<Input> input) {
-  if (!input) return;
+void Reaper::take(std::shared_ptr<void> gone) {
+  if (!gone) return;
   {
     std::lock_guard lock(mutex_);
-    waiting_.push_back(std::move(input));
+    waiting_.push_back(std::move(gone));
   }
   more_.notify_all();
 }

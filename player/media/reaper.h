@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where inputs that are no longer wanted go. Destroying one waits for the read that is under way, so it
-// is done in a thread of the reaper's own; only the reaper's end waits for it. take() from any thread.
+// Where inputs, and films that hold some, go when they are no longer wanted. Destroying one waits for the
+// read that is under way, so it is done in a thread of the reaper's own; only the reaper's end waits for
+// it. take() from any thread.
 #pragma once
 
 #include <condition_variable>
@@ -9,20 +10,19 @@
 #include <thread>
 #include <vector>
 
-#include "player/media/input.h"
-
 namespace mallette::media {
 
 class Reaper {
  public:
   Reaper();
   ~Reaper();
-  void take(std::unique_ptr<Input> input);
+  /// Nothing else holds it.
+  void take(std::shared_ptr<void> gone);
 
  private:
   std::mutex mutex_;  // guards waiting_
   std::condition_variable_any more_;
-  std::vector<std::unique_ptr<Input>> waiting_;
+  std::vector<std::shared_ptr<void>> waiting_;
   std::jthread thread_;
 };
 
