@@ -166,6 +166,8 @@ class Lateness(Case):
             with StallWatch() as stalls, Keyboard() as keyboard:
                 grab = ScreenGrab(*WALL, 4, f"{os.environ['DISPLAY']}+{self.wall.x},{self.wall.y}")
                 try:
+                    self.session.until(grab.has_begun, bool, "the first picture of the grab")
+                    self.until_plays()
                     presses = [self.cover(keyboard) for _ in range(COVERS)]
                 finally:
                     frames = grab.stop()
