@@ -39,9 +39,17 @@ std::string parent_folder(const std::string& path) {
 }  // namespace
 
 LibraryMode::LibraryMode(Workplace& work, SoundCheck& sound)
-    : work_(work), sound_(sound), finder_(work.driver.waker()), lister_(work.driver.waker()) {
+    : work_(work),
+      sound_(sound),
+      finder_(std::make_unique<KitFinder>(work.driver.waker())),
+      lister_(std::make_unique<FolderLister>(work.driver.waker())) {
   look_for_kits();
   read_saved();
+}
+
+LibraryMode::~LibraryMode() {
+  work_.closing->take(std::move(finder_));
+  work_.closing->take(std::move(lister_));
 }
 
 std::string LibraryMode::title() const { return "Mallette"; }
@@ -51,7 +59,7 @@ void LibraryMode::look_for_kits() {
   for (const std::string& kit : work_.settings.recent_kits) request.roots.push_back({kit, 0});
   request.roots.push_back({work_.paths.beside, 1});
   if (!work_.settings.last_folder.empty()) request.roots.push_back({work_.settings.last_folder, 1});
-  finder_.look(std::move(request));
+  finder_->look(std::move(request));
 }
 
 void LibraryMode::read_saved() {
@@ -80,13 +88,13 @@ bool LibraryMode::update() {
     opened(std::move(*done));
     changed = true;
   }
-  if (auto listing = lister_.take()) {
+  if (auto listing = lister_->take()) {
     if (browser_) fill_browser(std::move(*listing));
     changed = true;
   }
-  if (finder_.version() != findings_version_) {
-    findings_version_ = finder_.version();
-    findings_ = finder_.findings();
+  if (finder_->version() != findings_version_) {
+    findings_version_ = finder_->version();
+    findings_ = finder_->findings();
     changed = true;
   }
   return changed;
@@ -136,7 +144,7 @@ void LibraryMode::opened(Opened opened) {
 void LibraryMode::browse(std::string folder) {
   if (!browser_) browser_.emplace();
   browser_->reading = true;
-  lister_.read(std::move(folder));
+  lister_->read(std::move(folder));
 }
 
 void LibraryMode::fill_browser(FolderListing listing) {
@@ -199,7 +207,7 @@ void LibraryMode::fill_saved() {
 void LibraryMode::fill_model() {
   fill_kits();
   fill_saved();
-  model_.scanning = finder_.looking();
+  model_.scanning = finder_->looking();
   model_.message = work_.messages.empty() ? std::string() : work_.messages.front();
   model_.first_start = !work_.settings.first_start_done;
   const auto sound = sound_.state();
@@ -211,7 +219,7 @@ void LibraryMode::draw(ui::Frame& frame, views::Orders& orders) {
   fill_model();
   views::library_view(frame, work_.words, model_, state_, orders);
   if (!browser_) return;
-  browser_->reading = lister_.reading() || opening_;
+  browser_->reading = lister_->reading() || opening_;
   if (browser_->message.empty() && !model_.message.empty()) browser_->message = model_.message;
   views::browser_dialog(frame, work_.words, *browser_, state_, orders);
 }

@@ -18,6 +18,7 @@ namespace mallette::app {
 class LibraryMode final : public Mode {
  public:
   LibraryMode(Workplace& work, SoundCheck& sound);
+  ~LibraryMode() override;
   std::string title() const override;
   bool update() override;
   void draw(ui::Frame& frame, views::Orders& orders) override;
@@ -51,8 +52,9 @@ class LibraryMode final : public Mode {
 
   Workplace& work_;
   SoundCheck& sound_;
-  KitFinder finder_;
-  FolderLister lister_;
+  // A drive that does not answer is waited for elsewhere, not when a kit has been chosen.
+  std::unique_ptr<KitFinder> finder_;
+  std::unique_ptr<FolderLister> lister_;
   std::unique_ptr<Background<Opened>> opening_;
   using Saved = std::vector<std::pair<storage::SessionRecord, bool>>;  ///< and whether its kit is there
   std::unique_ptr<Background<Saved>> reading_saved_;

@@ -55,6 +55,8 @@ Result<std::unique_ptr<SdlScreens>> SdlScreens::open(const SdlScreensOptions& op
 }
 
 void SdlScreens::place_primary() {
+  // What it shows now is for the display that it leaves: where it goes, the room may look on.
+  static_cast<void>(primary_->show({}));
   const bool was_full = primary_->is_fullscreen();
   if (was_full) primary_->set_fullscreen(false);
   const bool maximized = (SDL_GetWindowFlags(primary_->sdl_window()) & SDL_WINDOW_MAXIMIZED) != 0;

@@ -210,6 +210,8 @@ Result<app::ProgramReport> lead(SessionArguments& a, const Surroundings& around)
 int run_program(SessionArguments& a, const Surroundings& around) {
   // Told to end by the system, it ends: a session is on the disk at any moment. SDL would make an event of it.
   SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+  // A press on the desk counts, also where the wall's window had the focus.
+  SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
   if (a.no_pace && !a.headless) {
     return report_failure({.code = ErrorCode::kUsage, .subject = "--no-pace", .key = "--no-pace", .found = "--no-pace", .allowed = "--headless --no-pace"}, around.words);
   }

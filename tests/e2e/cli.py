@@ -106,7 +106,6 @@ class Help(Case):
 class Usage(Case):
     def test_wrong_usage_gives_2_and_names_what_is_allowed(self):
         cases = [
-            ([], None),
             (["play"], "KIT"),
             (["play", self.kit, "--wibble"], "--script"),
             (["play", self.kit, "another"], "another"),

@@ -56,6 +56,8 @@ def tell(sdl, event):
 
 def main(number, colour):
     sdl = load()
+    # The click that brings the focus counts as well, as it does for the program.
+    sdl.SDL_SetHint(b"SDL_MOUSE_FOCUS_CLICKTHROUGH", b"1")
     if sdl.SDL_Init(VIDEO) != 0:
         sys.exit(sdl.SDL_GetError().decode())
     for one in range(sdl.SDL_GetNumVideoDisplays()):

@@ -71,6 +71,8 @@ class Displays(Case):
     def test_keys_and_clicks_arrive_where_the_window_is(self):
         window = self.sdl_window(1)
         window.until_fills(self.right)
+        # The click that brings the focus is the window manager's.
+        window.until(display.active_window, lambda active: active in [each.number for each in window.windows()], "the focus")
         display.click(self.right.x + 100, self.right.y + 50)
         window.until_said("button 100 50")
         window.press("space", "Next")
