@@ -52,13 +52,6 @@ class Displays(Case):
         told = [line for line in window.said() if line.startswith("display ")]
         self.assertEqual(told, ["display DUMMY0 0 0 1366 768", "display DUMMY1 1366 0 1920 1080"])
 
-    def test_full_screen_fills_the_display_that_was_asked_for_and_nothing_else(self):
-        for number, (own, other) in enumerate(((self.left, self.right), (self.right, self.left))):
-            with self.subTest(own.name), SdlWindow(number, GREEN) as window:
-                window.until_colours(own, lambda seen: seen.share(GREEN) == 1, "all green")
-                self.assertTrue(window.until_window().fills(own))
-                self.assertEqual(display.Colours(other).share(GREEN), 0)
-
     def test_two_programs_stand_side_by_side(self):
         room, desk = self.sdl_window(1, VIOLET), self.sdl_window(0, GREEN)
         room.until_colours(self.right, lambda seen: seen.share(VIOLET) == 1, "a violet room")
