@@ -54,7 +54,7 @@ void FilmPacer::let_time_pass(bool playing, std::optional<WallTime> wake) {
 FilmPacer::Outcome FilmPacer::turn(FilmShow& show, std::optional<MediaTime> also, std::optional<WallTime> wake) {
   const media::Playback& playback = show.playback();
   if (stage_.size() != drawn_size_) show.redraw();
-  if (driver_.is_stepped() && !playback.next_is_known()) {
+  if (driver_.is_stepped() && (!playback.next_is_known() || show.captions_are_coming())) {
     driver_.wait_until(std::nullopt);
     return {};
   }

@@ -99,6 +99,7 @@ void FilmShow::set_captions_shown(bool shown) {
 void FilmShow::load_captions(const FilmTracks& tracks) {
   retired_loaders_.push_back(std::move(caption_loader_));
   caption_loader_ = std::make_unique<CaptionLoader>(tracks, wake_);
+  captions_awaited_ = true;
 }
 
 void FilmShow::replace_film(media::InputSpec film) {
@@ -126,6 +127,7 @@ void FilmShow::take_captions() {
   auto loaded = caption_loader_->take();
   if (!loaded) return;
   captions_known_ = true;
+  captions_awaited_ = false;
   cues_ = std::move(loaded->cues);
   const auto shift = std::chrono::duration_cast<std::chrono::microseconds>(loaded->offset - caption_offset_);
   for (subtitles::Cue& notice : notices_) {

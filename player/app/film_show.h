@@ -82,6 +82,8 @@ class FilmShow {
   [[nodiscard]] bool loaded() const;
   [[nodiscard]] bool finished() const;
   [[nodiscard]] bool captions_shown() const { return captions_shown_; }
+  /// Others were asked for and are still being read.
+  [[nodiscard]] bool captions_are_coming() const { return captions_awaited_; }
   [[nodiscard]] render::SignPlacement sign_place() const { return sign_place_; }
   [[nodiscard]] FilmReport& report() { return report_; }
   /// The report with the figures of this moment.
@@ -112,6 +114,7 @@ class FilmShow {
   subtitles::Canvas canvas_{};                      ///< of the last scene
   media::Duration caption_offset_{};
   bool captions_known_ = false;  ///< the first have come, or it is known that there are none
+  bool captions_awaited_ = true;  ///< of the latest loader
   bool captions_shown_ = true;
   render::SignPlacement sign_place_;
   double sign_width_;
