@@ -177,7 +177,7 @@ class LiveInterface(LiveProgram):
     def _tree_orders(self):
         """For longer than any test lasts."""
         each = [f"tree {self._trees['desk']}", f"tree room {self._trees['room']}", f"wait {self.TREE_EVERY_S}"]
-        return each * int(600 * SLOWNESS / self.TREE_EVERY_S)
+        return each * int(600 / self.TREE_EVERY_S)
 
     def tree(self, of="desk", since=0.0):
         """The newest tree of "desk" or "room"; None while there is none that was begun after `since` (time.time())."""
