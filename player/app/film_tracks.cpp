@@ -19,6 +19,10 @@ bool same_language(std::string_view a, std::string_view b) {
   });
 }
 
+bool has_part(const kits::FilmVersion& version, kits::VersionPart part) {
+  return std::ranges::find(version.contains, part) != version.contains.end();
+}
+
 Result<const kits::Film*> find_film(const kits::Kit& kit, const std::string& id, bool is_clip) {
   const kits::Manifest& manifest = kit.manifest();
   if (id.empty() && !manifest.film.empty()) return &manifest.film.front();
@@ -134,6 +138,30 @@ class Selector {
 };
 
 }  // namespace
+
+KitTracks tracks_of(const kits::Film& film) {
+  KitTracks tracks{!film.captions.empty(), !film.sign.empty(), false};
+  tracks.description = std::ranges::any_of(film.description, [](const kits::DescriptionTrack& track) {
+    return track.kind != kits::DescriptionKind::kText;
+  });
+  for (const kits::FilmVersion& version : film.version) {
+    tracks.captions = tracks.captions || has_part(version, kits::VersionPart::kCaptions) || has_part(version, kits::VersionPart::kSubtitles);
+    tracks.sign = tracks.sign || has_part(version, kits::VersionPart::kSign);
+    tracks.description = tracks.description || has_part(version, kits::VersionPart::kDescription);
+  }
+  return tracks;
+}
+
+KitTracks tracks_of(const kits::Manifest& manifest) {
+  KitTracks all;
+  const auto add = [&](const kits::Film& film) {
+    const KitTracks tracks = tracks_of(film);
+    all = {all.captions || tracks.captions, all.sign || tracks.sign, all.description || tracks.description};
+  };
+  std::ranges::for_each(manifest.film, add);
+  std::ranges::for_each(manifest.clip, add);
+  return all;
+}
 
 Result<FilmTracks> select_tracks(const kits::Kit& kit, const TrackWish& wish) {
   auto film = find_film(kit, wish.film, wish.is_clip);

@@ -43,6 +43,15 @@ struct FilmTracks {
   std::vector<Error> missing;              ///< what was wished and is not there, or cannot be opened
 };
 
+/// What a film has for those who need it: a track of its own, or a version that shows it. A description
+/// that is text alone is not spoken yet.
+struct KitTracks {
+  bool captions = false, sign = false, description = false;
+};
+[[nodiscard]] KitTracks tracks_of(const kits::Film& film);
+/// Of any film or clip.
+[[nodiscard]] KitTracks tracks_of(const kits::Manifest& manifest);
+
 /// The manifest's tracks first. What is only there burned into another version of the film
 /// (`film.version`) brings that version; captions that it shows itself are not drawn again.
 /// Errors: kManifestReference (no such film), kEntryNotFound (the film itself), kNotSupported (no film).

@@ -40,10 +40,8 @@ void take_facts(KitFinding& finding, const kits::Manifest& manifest) {
   finding.sheets = manifest.sheet.size();
   for (const kits::Film& film : manifest.film) {
     finding.films.push_back(film.title);
-    finding.captions = finding.captions || !film.captions.empty();
-    finding.sign = finding.sign || !film.sign.empty();
-    finding.description = finding.description || !film.description.empty();
   }
+  finding.tracks = tracks_of(manifest);
 }
 
 /// Empty: it shows none.

@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "kits/base/error.h"
+#include "player/app/film_tracks.h"
 #include "player/app/places.h"
 #include "player/app/wake.h"
 #include "player/render/compositor.h"
@@ -39,8 +40,8 @@ struct KitFinding {
   std::vector<std::string> films;                     ///< titles
   std::optional<std::chrono::milliseconds> duration;  ///< of all films together, as announced
   std::size_t sheets = 0;
-  bool captions = false, sign = false, description = false;  ///< of any film
-  Place place;                                               ///< where it lies
+  KitTracks tracks;                                   ///< of any film
+  Place place;                                        ///< where it lies
   std::optional<Error> error;  ///< it is there and cannot be opened: all above but path and place is empty
   std::shared_ptr<const render::Picture> cover;  ///< null: none, or not read yet
 };

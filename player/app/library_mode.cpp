@@ -179,13 +179,13 @@ void LibraryMode::fill_kits() {
                         .films = found.films,
                         .duration = found.duration,
                         .sheets = found.sheets,
-                        .captions = found.captions,
-                        .sign = found.sign,
-                        .description = found.description};
+                        .captions = found.tracks.captions,
+                        .sign = found.tracks.sign,
+                        .description = found.tracks.description};
     if (found.error) card.fault = language::describe(*found.error, work_.words);
     if (found.cover) {
       card.cover = work_.picture->texture("cover " + found.path, found.cover);
-      card.cover_aspect = static_cast<float>(found.cover->width) / static_cast<float>(std::max(1, found.cover->height));
+      card.cover_aspect = aspect(*found.cover);
     }
     model_.kits.push_back(std::move(card));
   }
@@ -208,11 +208,11 @@ void LibraryMode::fill_model() {
   fill_kits();
   fill_saved();
   model_.scanning = finder_->looking();
-  model_.message = work_.messages.empty() ? std::string() : work_.messages.front();
+  model_.message = work_.latest_message();
   model_.first_start = !work_.settings.first_start_done;
   const auto sound = sound_.state();
   model_.sound_is_playing = sound.phase != SoundCheck::Phase::kSilent;
-  model_.sound_in_use = sound.heard ? (sound.device.empty() ? work_.tr("the system's own output") : sound.device) : std::string();
+  model_.sound_in_use = sound.heard ? work_.device_name(sound.device) : std::string();
 }
 
 void LibraryMode::draw(ui::Frame& frame, views::Orders& orders) {

@@ -44,6 +44,7 @@ using Transition = std::variant<ToLibrary, ToStart, ToSession>;
 class Mode {
  public:
   virtual ~Mode() = default;
+  /// The interface's name for whoever hears it; no window's frame shows it.
   [[nodiscard]] virtual std::string title() const = 0;
   /// Takes in what has happened meanwhile. True: the interface looks different now.
   virtual bool update() = 0;

@@ -128,6 +128,8 @@ void Program::turn() {
     if (session_->runner().finished()) take(order::BackToLibrary{});
   }
   change_mode();
+  // On the wall there is no pointer but while somebody moves it.
+  work_.screens.show_pointer(session_ == nullptr || !session_->over_wall() || desk_.controls);
   interface_turn();
   script_turn();
   if (!leaving_) wall_turn();
@@ -203,7 +205,6 @@ void Program::enter(std::unique_ptr<Mode> mode) {
   mode_ = std::move(mode);
   library_ = dynamic_cast<LibraryMode*>(mode_.get());
   session_ = dynamic_cast<SessionMode*>(mode_.get());
-  work_.screens.set_title(mode_->title());
   work_.screens.want_room(mode_->wants_room());
   if (!order_.windowed && work_.screens.one_screen()) work_.screens.set_full_screen(mode_->wants_full_screen());
   work_.screens.keep_awake(session_ != nullptr);

@@ -9,7 +9,6 @@
 // Main thread only.
 #pragma once
 
-#include <functional>
 #include <future>
 #include <memory>
 #include <optional>
@@ -146,7 +145,7 @@ class Program {
   media::Duration interface_cost_{};
   std::optional<media::WallTime> preview_at_;
   bool wall_stale_ = true;
-  render::Scene wall_shown_;  ///< the last still one
+  std::optional<render::Scene> still_shown_;  ///< on the wall; none: a film
   std::optional<media::WallTime> escape_down_;
   std::optional<std::pair<ui::Action, media::WallTime>> clicked_;  ///< for the debounce
 

@@ -23,6 +23,11 @@ bool has_focus(const accessibility::Tree& tree) {
   return std::ranges::any_of(tree.nodes(), [](const accessibility::Node& node) { return node.is(accessibility::State::kFocused); });
 }
 
+/// Pictures are known by their pointers.
+bool looks_alike(const render::Scene& a, const render::Scene& b) {
+  return a.film == b.film && a.signer == b.signer && a.captions == b.captions && a.still == b.still && a.background == b.background;
+}
+
 }  // namespace
 
 bool Program::interface_is_due() const {
@@ -44,10 +49,7 @@ void Program::interface_turn() {
 void Program::draw_shared_dialogs(ui::Frame& frame, views::Orders& orders) {
   views::DeskModel model;
   model.help_numbers = &work_.help_numbers;
-  model.theme = work_.theme.name;
-  model.face = work_.theme.face;
-  model.text_scale = static_cast<double>(work_.theme.text_scale);
-  model.neutral_is_light = work_.settings.neutral_light;
+  work_.fill_settings(model);
   views::keys_dialog(frame, work_.words, desk_, orders);
   views::settings_dialog(frame, work_.words, model, desk_, orders);
 }
@@ -123,10 +125,8 @@ void Program::draw_wall(const Wall& wall) {
   if (auto presented = wall_stage_.present(); !presented) work_.tell(presented.error());
   wall_stale_ = false;
   if (wall.still == nullptr) return;
-  const render::Scene& now = *wall.still;
-  const bool same = now.film == wall_shown_.film && now.signer == wall_shown_.signer && now.captions == wall_shown_.captions &&
-                    now.still == wall_shown_.still && now.background == wall_shown_.background;
-  wall_shown_ = now;
+  const bool same = still_shown_ && looks_alike(*wall.still, *still_shown_);
+  still_shown_ = *wall.still;
   if (!same) wall_changed();
 }
 
@@ -148,10 +148,9 @@ void Program::wall_turn() {
     auto outcome = pacer_.turn(*wall.film, std::nullopt, wake);
     if (outcome.fault) work_.tell(*outcome.fault);
     const bool plays = wall.film->playback().state() == media::PlaybackState::kPlaying;
-    // On one screen the interface lies in the same picture: each would have the other drawn anew, for ever.
-    const bool seen_elsewhere = !work_.screens.one_screen();
-    if (seen_elsewhere && outcome.reached && (!plays || wall_shown_.background != 0)) wall_changed();
-    wall_shown_ = {.film = nullptr, .signer = nullptr, .captions = nullptr, .layout = {}, .background = 0};
+    // A film that plays is looked at often enough, but for its first picture.
+    if (outcome.reached && (!plays || still_shown_)) wall_changed();
+    still_shown_.reset();
     return;
   }
   draw_wall(wall);

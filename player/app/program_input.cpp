@@ -89,14 +89,15 @@ void Program::take_key(const ui::Key& key, bool repeated) {
   mode_->see_key(key);
   const auto action = ui::session_action(key);
   const bool typing = interface_->takes_text();
-  const bool live = action && (!typing || ui::works_while_typing(key));
+  // The next step does not come from beneath a dialog.
+  const bool beneath = action && is_step(*action) && interface_->tree().modal() != nullptr;
+  const bool live = action && !beneath && (!typing || ui::works_while_typing(key));
   // Held, it asks whether to leave: its repeats must not close what asks.
   if (key.name == "Escape" && repeated) return;
   if (key.name == "Escape") escape_down_ = work_.driver.clock().now();
   if (live && !repeated) {
-    const bool beneath_a_dialog = is_step(*action) && interface_->tree().modal();
-    if (!beneath_a_dialog && is_clickers(*action) && key.name != "Escape" && is_bounce(*action)) return;
-    if (!beneath_a_dialog && mode_->act_first(*action)) return;
+    if (key.name != "Escape" && is_bounce(*action)) return;
+    if (mode_->act_first(*action)) return;
   }
   if (session_ != nullptr && key.name == "Tab" && session_->over_wall() && !desk_.controls) {
     session_->stir(true);
@@ -107,7 +108,6 @@ void Program::take_key(const ui::Key& key, bool repeated) {
   if (interface_->key(key)) return;
   if (key.name == "Escape" && session_ != nullptr && session_->close_layer()) return;
   if (!live || (repeated && !ui::repeats(*action))) return;
-  if (is_step(*action) && interface_->tree().modal()) return;
   act(*action);
 }
 

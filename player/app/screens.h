@@ -40,7 +40,6 @@ class Screens {
   [[nodiscard]] virtual float density() const { return 1; }
   /// The pointer is told of in points, the interface drawn in pixels.
   [[nodiscard]] virtual float pixels_per_point() const { return 1; }
-  virtual void set_title(const std::string&) {}
   /// The room's screen is wanted: from the choice of a kit to the end of its session.
   virtual void want_room(bool) {}
   /// One screen: the room's picture fills it.

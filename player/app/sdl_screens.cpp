@@ -9,6 +9,7 @@
 namespace mallette::app {
 namespace {
 
+// Never a kit's: it may name the violence, and a window's frame may be on the wall.
 constexpr const char* kTitle = "Mallette";
 constexpr render::Size kUsualSize{1280, 720};
 
@@ -128,8 +129,6 @@ float SdlScreens::pixels_per_point() const {
   return points > 0 ? static_cast<float>(primary_->drawable_size().width) / static_cast<float>(points) : 1.0F;
 }
 
-void SdlScreens::set_title(const std::string& title) { SDL_SetWindowTitle(primary_->sdl_window(), title.c_str()); }
-
 void SdlScreens::want_room(bool wanted) {
   if (wanted == room_wanted_) return;
   room_wanted_ = wanted;
@@ -139,7 +138,8 @@ void SdlScreens::want_room(bool wanted) {
 /// Never on the wall.
 void SdlScreens::show_pointer(bool shown) {
   pointer_wanted_ = shown;
-  SDL_ShowCursor(shown && !pointer_on_wall_ ? SDL_ENABLE : SDL_DISABLE);
+  const int wanted = shown && !pointer_on_wall_ ? SDL_ENABLE : SDL_DISABLE;
+  if (SDL_ShowCursor(SDL_QUERY) != wanted) SDL_ShowCursor(wanted);
 }
 
 void SdlScreens::keep_awake(bool awake) {

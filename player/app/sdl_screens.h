@@ -34,7 +34,6 @@ class SdlScreens final : public Screens {
   std::uint32_t interface_window() const override { return primary_->id(); }
   float density() const override { return plan_.desk.density; }
   float pixels_per_point() const override;
-  void set_title(const std::string& title) override;
   void want_room(bool wanted) override;
   void set_full_screen(bool on) override { primary_->set_fullscreen(on); }
   bool is_full_screen() const override { return primary_->is_fullscreen(); }

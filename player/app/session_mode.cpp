@@ -2,8 +2,8 @@
 #include "player/app/session_mode.h"
 
 #include <algorithm>
+#include <tuple>
 
-#include "player/app/start_mode.h"
 #include "player/session/snapshot.h"
 
 namespace mallette::app {
@@ -40,27 +40,15 @@ std::optional<Milliseconds> seek_of(Action action) {
   }
 }
 
-DescriptionWish wish_of(views::DescriptionKind kind) {
-  switch (kind) {
-    case views::DescriptionKind::kOff: return DescriptionWish::kOff;
-    case views::DescriptionKind::kMix: return DescriptionWish::kMix;
-    case views::DescriptionKind::kVoice: return DescriptionWish::kVoice;
-  }
-  return DescriptionWish::kOff;
-}
-
-views::DescriptionKind kind_of(DescriptionWish wish) {
-  switch (wish) {
-    case DescriptionWish::kOff: return views::DescriptionKind::kOff;
-    case DescriptionWish::kMix: return views::DescriptionKind::kMix;
-    case DescriptionWish::kVoice: return views::DescriptionKind::kVoice;
-  }
-  return views::DescriptionKind::kOff;
-}
-
 const kits::Film* film_of(const kits::Manifest& manifest, const session::FilmRef& ref) {
   if (ref.kind == session::FilmKind::kClip) return manifest.find_clip(ref.id);
   return manifest.find_film(ref.id);
+}
+
+/// This kit's own, or what was chosen last for any.
+const storage::SignLook& sign_look(const storage::Settings& settings, const std::string& kit_id) {
+  const auto kept = settings.sign_by_kit.find(kit_id);
+  return kept != settings.sign_by_kit.end() ? kept->second : settings.sign;
 }
 
 /// With its clocks as they are shown: equal where the desk would look the same.
@@ -118,8 +106,7 @@ Result<std::unique_ptr<SessionMode>> SessionMode::make(Workplace& work, ToSessio
   auto state = session.taken_up ? saved_state(manifest, session.taken_up->snapshot) : first_state(manifest, session.choice);
   if (!state) return fail(std::move(state.error()).within(session.kit.path()));
   const storage::Settings& settings = work.settings;
-  const auto kept = settings.sign_by_kit.find(manifest.kit.id);
-  const storage::SignLook& sign = kept != settings.sign_by_kit.end() ? kept->second : settings.sign;
+  const storage::SignLook& sign = sign_look(settings, manifest.kit.id);
   SessionSpec spec{.kit = session.kit,
                    .state = std::move(*state),
                    .wish = session.taken_up ? read_tracks(session.taken_up->tracks) : wish_of(session.choice.needs),
@@ -188,8 +175,7 @@ void SessionMode::fill_tracks() {
                    .has_description = there.description,
                    .captions = wish.captions.has_value() && there.captions,
                    .sign = wish.sign && there.sign,
-                   .description = there.description ? kind_of(wish.description) : views::DescriptionKind::kOff,
-                   .caption_language = {}};
+                   .description = there.description && wish.description != DescriptionWish::kOff};
 }
 
 void SessionMode::fill_model() {
@@ -208,16 +194,10 @@ void SessionMode::fill_model() {
   model_.one_screen = work_.screens.one_screen();
   model_.screen_is_private = screen_is_private_;
   model_.room_is_window = work_.screens.plan().desk_lost;
-  model_.wall = work_.picture->texture("wall", work_.wall_preview);
-  if (work_.wall_preview) {
-    model_.wall_aspect = static_cast<float>(work_.wall_preview->width) / static_cast<float>(std::max(1, work_.wall_preview->height));
-  }
+  std::tie(model_.wall, model_.wall_aspect) = work_.wall_texture();
   model_.messages = work_.messages;
   model_.local_contacts = work_.settings.local_contacts;
-  model_.theme = work_.theme.name;
-  model_.face = work_.theme.face;
-  model_.text_scale = static_cast<double>(work_.theme.text_scale);
-  model_.neutral_is_light = work_.settings.neutral_light;
+  work_.fill_settings(model_);
 }
 
 void SessionMode::draw(ui::Frame& frame, views::Orders& orders) {
@@ -227,24 +207,7 @@ void SessionMode::draw(ui::Frame& frame, views::Orders& orders) {
   else views::desk_screen(frame, work_.words, model_, desk_, orders);
 }
 
-bool SessionMode::take_track_order(const views::Order& what) {
-  TrackWish wish = runner_->wish();
-  if (const auto* captions = std::get_if<order::SetCaptions>(&what)) {
-    const std::string same = wish.captions.value_or("");
-    wish.captions = captions->on ? std::optional(captions->language.empty() ? same : captions->language) : std::nullopt;
-  } else if (const auto* sign = std::get_if<order::SetSign>(&what)) {
-    wish.sign = sign->on;
-  } else if (const auto* description = std::get_if<order::SetDescription>(&what)) {
-    wish.description = wish_of(description->kind);
-  } else {
-    return false;
-  }
-  runner_->change_tracks(wish);
-  return true;
-}
-
 bool SessionMode::take(const views::Order& what) {
-  if (take_track_order(what)) return true;
   if (const auto* sent = std::get_if<session::EventKind>(&what)) {
     send(*sent);
   } else if (const auto* volume = std::get_if<order::SetVolume>(&what)) {
@@ -313,12 +276,15 @@ bool SessionMode::act(Action action) {
 
 /// Volume and the signer's place are kept for the sessions to come.
 void SessionMode::keep_tracks() {
-  work_.settings.volume = static_cast<double>(runner_->loudness().volume);
+  storage::Settings& settings = work_.settings;
+  settings.volume = static_cast<double>(runner_->loudness().volume);
   if (const FilmShow* film = runner_->film()) {
-    const std::string placement(render::placement_name(film->sign_place()));
-    storage::SignLook& sign = work_.settings.sign_by_kit[runner_->kit().manifest().kit.id];
-    sign.placement = placement;
-    work_.settings.sign.placement = placement;
+    storage::SignLook look = sign_look(settings, runner_->kit().manifest().kit.id);
+    const std::string_view placement = render::placement_name(film->sign_place());
+    if (look.placement != placement) {
+      look.placement = placement;
+      settings.sign = settings.sign_by_kit[runner_->kit().manifest().kit.id] = look;
+    }
   }
   work_.save_settings();
 }

@@ -45,7 +45,6 @@ class SessionMode final : public Mode {
   void send(const session::EventKind& what) { runner_->send(what); }
   void let_controls_go();
   void keep_tracks();
-  bool take_track_order(const views::Order& order);
 
   Workplace& work_;
   std::unique_ptr<SessionRunner> runner_;

@@ -239,13 +239,6 @@ void SessionRunner::set_volume(float volume) {
   apply_volume();
 }
 
-void SessionRunner::change_tracks(const TrackWish& wish) {
-  spec_.wish = wish;
-  if (!controls_) return;
-  controls_->change_tracks(wish_for(*shown_film_));
-  controls_->show_captions(wish.captions.has_value());
-}
-
 /// What is wished of every film, as far as this one has it.
 TrackWish SessionRunner::wish_for(const session::FilmRef& film) const {
   TrackWish wish = spec_.wish;
@@ -328,12 +321,14 @@ void SessionRunner::report_position() {
 }
 
 void SessionRunner::report_film() {
-  if (end_told_ || !state_.screening || state_.screening->phase != session::FilmPhase::kRunning) return;
+  if (end_told_ || !state_.screening || state_.screening->loaded == 0) return;
+  // Also of a film that had ended when the session was taken up again: there is no last picture to hold.
   if (!show_ || show_->playback().state() == PlaybackState::kFailed) {
     end_told_ = true;
     reduce(session::event::SegmentFailed{generation_});
     return;
   }
+  if (state_.screening->phase != session::FilmPhase::kRunning) return;
   const media::Playback& playback = show_->playback();
   const auto end = playback.film_end();
   const bool over = playback.state() == PlaybackState::kEnded ||

@@ -11,7 +11,6 @@
 // Main thread only; nothing here waits.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -61,8 +60,6 @@ class SessionRunner {
   /// Tracks, volume, single frames. False: not an action of the film's.
   bool act(ui::Action action);
   void set_volume(float volume);
-  /// Captions, signer, description; which film is of no matter.
-  void change_tracks(const TrackWish& wish);
 
   /// Takes in what has happened meanwhile. Each turn.
   void update();

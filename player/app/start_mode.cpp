@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "player/session/deck.h"
 
@@ -16,10 +17,6 @@ using media::MediaTime;
 // Far enough into the signer's film to see a person, not a title.
 constexpr auto kSignerInstant = std::chrono::seconds(5);
 
-bool has_part(const kits::FilmVersion& version, kits::VersionPart part) {
-  return std::ranges::find(version.contains, part) != version.contains.end();
-}
-
 const kits::SignTrack* first_signer(const kits::Manifest& manifest) {
   for (const kits::Film& film : manifest.film) {
     if (!film.sign.empty()) return &film.sign.front();
@@ -30,36 +27,7 @@ const kits::SignTrack* first_signer(const kits::Manifest& manifest) {
   return nullptr;
 }
 
-std::string key_text(const ui::Key& key) {
-  return std::string(key.control ? "Ctrl+" : "") + (key.shift ? "Shift+" : "") + key.name;
-}
-
 }  // namespace
-
-KitTracks tracks_of(const kits::Film& film) {
-  KitTracks tracks{!film.captions.empty(), !film.sign.empty(), false};
-  // A description that is text is not spoken yet.
-  tracks.description = std::ranges::any_of(film.description, [](const kits::DescriptionTrack& track) {
-    return track.kind != kits::DescriptionKind::kText;
-  });
-  for (const kits::FilmVersion& version : film.version) {
-    tracks.captions = tracks.captions || has_part(version, kits::VersionPart::kCaptions) || has_part(version, kits::VersionPart::kSubtitles);
-    tracks.sign = tracks.sign || has_part(version, kits::VersionPart::kSign);
-    tracks.description = tracks.description || has_part(version, kits::VersionPart::kDescription);
-  }
-  return tracks;
-}
-
-KitTracks tracks_of(const kits::Manifest& manifest) {
-  KitTracks all;
-  const auto add = [&](const kits::Film& film) {
-    const KitTracks tracks = tracks_of(film);
-    all = {all.captions || tracks.captions, all.sign || tracks.sign, all.description || tracks.description};
-  };
-  std::ranges::for_each(manifest.film, add);
-  std::ranges::for_each(manifest.clip, add);
-  return all;
-}
 
 StartMode::StartMode(Workplace& work, SoundCheck& sound, kits::Kit kit) : work_(work), sound_(sound), kit_(std::move(kit)) {
   fill_start();
@@ -157,10 +125,7 @@ void StartMode::fill_check() {
                                .is_room = !plan.one_screen && display.bounds == plan.room.bounds,
                                .is_desk = display.bounds == plan.desk.bounds});
   }
-  check_.wall = work_.picture->texture("wall", work_.wall_preview);
-  if (work_.wall_preview) {
-    check_.wall_aspect = static_cast<float>(work_.wall_preview->width) / static_cast<float>(std::max(1, work_.wall_preview->height));
-  }
+  std::tie(check_.wall, check_.wall_aspect) = work_.wall_texture();
   check_.sound_devices = sound_.devices();
   check_.sound_device = work_.settings.sound_device;
   const auto sound = sound_.state();
@@ -171,7 +136,7 @@ void StartMode::fill_check() {
   }
   // What was not tried yet is not said to be silent.
   const std::string& device = sound.heard ? sound.device : work_.settings.sound_device;
-  check_.sound_in_use = sound_failed_ ? std::string() : device.empty() ? work_.tr("the system's own output") : device;
+  check_.sound_in_use = sound_failed_ ? std::string() : work_.device_name(device);
   check_.volume = work_.settings.volume;
   check_.needs = choice_.needs;
   check_.has_captions = start_.has_captions;
@@ -180,11 +145,11 @@ void StartMode::fill_check() {
   check_.kit_title = start_.kit_title;
   const auto chosen = std::ranges::find(start_.plans, choice_.plan_id, &views::PlanChoice::id);
   check_.plan_title = chosen == start_.plans.end() ? std::string() : chosen->title;
-  check_.message = work_.messages.empty() ? std::string() : work_.messages.front();
+  check_.message = work_.latest_message();
 }
 
 void StartMode::draw(ui::Frame& frame, views::Orders& orders) {
-  start_.message = work_.messages.empty() ? std::string() : work_.messages.front();
+  start_.message = work_.latest_message();
   if (!checking_) return views::start_view(frame, work_.words, start_, state_, orders);
   fill_check();
   views::check_view(frame, work_.words, check_, orders);
@@ -240,7 +205,7 @@ bool StartMode::act_first(ui::Action action) {
   return action == ui::Action::kNext || action == ui::Action::kPrevious;
 }
 
-void StartMode::see_key(const ui::Key& key) { check_.last_key = key_text(key); }
+void StartMode::see_key(const ui::Key& key) { check_.last_key = key; }
 
 room::TestCard StartMode::card() const {
   return {.display = work_.screens.plan().room.name, .captions = choice_.needs.captions, .signer = signer_picture_};

@@ -62,11 +62,4 @@ class StartMode final : public Mode {
   render::Scene scene_;
 };
 
-/// What a kit has to offer to those who need it, of any film.
-struct KitTracks {
-  bool captions = false, sign = false, description = false;
-};
-[[nodiscard]] KitTracks tracks_of(const kits::Manifest& manifest);
-[[nodiscard]] KitTracks tracks_of(const kits::Film& film);
-
 }  // namespace mallette::app

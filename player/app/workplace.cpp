@@ -53,6 +53,26 @@ void Workplace::say(std::string sentence) {
   if (messages.size() > kMostMessages) messages.resize(kMostMessages);
 }
 
+std::string Workplace::device_name(const std::string& device) const {
+  return device.empty() ? tr("the system's own output") : device;
+}
+
+std::pair<void*, float> Workplace::wall_texture() const {
+  if (!wall_preview) return {nullptr, 16.0F / 9.0F};
+  return {picture->texture("wall", wall_preview), aspect(*wall_preview)};
+}
+
+void Workplace::fill_settings(views::DeskModel& model) const {
+  model.theme = theme.name;
+  model.face = theme.face;
+  model.text_scale = static_cast<double>(theme.text_scale);
+  model.neutral_is_light = settings.neutral_light;
+}
+
+float aspect(const render::Picture& picture) {
+  return static_cast<float>(picture.width) / static_cast<float>(std::max(1, picture.height));
+}
+
 Result<std::unique_ptr<Workplace>> make_workplace(const Paths& paths, Driver& driver, Screens& screens,
                                                   std::unique_ptr<Keeping> keeping, std::optional<language::Language> language) {
   storage::SettingsRead read;

@@ -56,10 +56,21 @@ struct Workplace {
   /// Says it in words, where the trainer sees it.
   void tell(const Error& error);
   void say(std::string sentence);
+  /// Empty: nothing went wrong.
+  [[nodiscard]] std::string latest_message() const { return messages.empty() ? std::string() : messages.front(); }
+  /// Of a sound output; empty: the system's own choice.
+  [[nodiscard]] std::string device_name(const std::string& device) const;
+  /// What the room sees, for the next drawing, and its aspect.
+  [[nodiscard]] std::pair<void*, float> wall_texture() const;
+  /// What the settings' dialog shows.
+  void fill_settings(views::DeskModel& model) const;
   void save_settings() {
     if (keeping) keeping->settings.save(settings);
   }
 };
+
+/// Width to height.
+[[nodiscard]] float aspect(const render::Picture& picture);
 
 /// Reads words, audiences and help numbers from the program's own files; the settings and the sessions
 /// from the state folder, if there is one.

@@ -180,9 +180,9 @@ void clicker_part(Frame& frame, Flow& flow, const Catalogue& words, const CheckM
   };
   seen("next", model.clicker_next_seen, words.tr("Next: seen"), words.tr("Next: awaited"));
   seen("previous", model.clicker_previous_seen, words.tr("Previous: seen"), words.tr("Previous: awaited"));
-  if (!model.last_key.empty()) {
+  if (model.last_key) {
     text(frame, in, "last",
-         fmt::format(fmt::runtime(words.tr("Last key pressed: {key}")), fmt::arg("key", model.last_key)),
+         fmt::format(fmt::runtime(words.tr("Last key pressed: {key}")), fmt::arg("key", key_words(words, *model.last_key))),
          kSmallQuiet);
   }
 }

@@ -22,9 +22,7 @@ namespace mallette::views {
 
 struct Tracks {
   bool has_captions = false, has_sign = false, has_description = false;
-  bool captions = false, sign = false;
-  DescriptionKind description = DescriptionKind::kOff;
-  std::string caption_language;  ///< as a person says it: "français"
+  bool captions = false, sign = false, description = false;
 };
 
 struct Battery {

@@ -203,20 +203,20 @@ void transport_part(Desk& desk, Flow& flow, TransportFor whom) {
   flow.skip(row.used());
 }
 
+/// As their keys do: which language, and which kind of description, comes on is the program's to know.
 void tracks_part(Desk& desk, Flow& flow) {
   Frame& frame = desk.frame;
   const Tracks& tracks = desk.model.tracks;
   Flow row = flow.inner_across(frame.px(kGap));
   const char* captions = tracks.has_captions ? desk.tr("Captions") : desk.tr("No captions");
   if (toggle(frame, row, "captions", captions, tracks.has_captions && tracks.captions, !tracks.has_captions))
-    desk.order(order::SetCaptions{.on = !tracks.captions});
+    desk.order(Action::kCaptions);
   const char* sign = tracks.has_sign ? desk.tr("Sign language") : desk.tr("No sign language");
   if (toggle(frame, row, "sign", sign, tracks.has_sign && tracks.sign, !tracks.has_sign))
-    desk.order(order::SetSign{!tracks.sign});
-  const bool described = tracks.has_description && tracks.description != DescriptionKind::kOff;
+    desk.order(Action::kSign);
+  const bool described = tracks.has_description && tracks.description;
   const char* description =
       tracks.has_description ? desk.tr("Audio description") : desk.tr("No audio description");
-  // Which of its kinds comes on is the program's to know, as with the key.
   if (toggle(frame, row, "description", description, described, !tracks.has_description))
     desk.order(Action::kDescription);
 

@@ -5,6 +5,7 @@
 
 #include "player/ui/key_map.h"
 #include "player/views/desk_parts.h"
+#include "player/views/texts.h"
 
 namespace mallette::views {
 
@@ -24,33 +25,10 @@ struct KeyGroup {
   std::vector<KeyRow> rows;
 };
 
-/// As it is printed on a French keyboard, or an English one.
-std::string key_word(const Catalogue& words, const std::string& name) {
-  if (name == "Space") return words.tr("Space");
-  if (name == "Left") return "←";
-  if (name == "Right") return "→";
-  if (name == "Up") return "↑";
-  if (name == "Down") return "↓";
-  if (name == "PageUp") return words.tr("Page up");
-  if (name == "PageDown") return words.tr("Page down");
-  if (name == "Escape") return words.tr("Esc");
-  if (name == "Enter") return words.tr("Enter");
-  if (name == ".") return words.tr("point (.)");
-  if (name == "Tab") return words.tr("Tab");
-  return name;
-}
-
-std::string words_of(const Catalogue& words, const Key& key) {
-  std::string all;
-  if (key.control) all += words.tr("Ctrl + ");
-  if (key.shift) all += words.tr("Shift + ");
-  return all + key_word(words, key.name);
-}
-
 std::string keys_of(const Catalogue& words, std::initializer_list<Action> actions) {
   std::vector<std::string> all;
   for (const Action action : actions) {
-    for (const Key& key : session_keys(action)) all.push_back(words_of(words, key));
+    for (const Key& key : session_keys(action)) all.push_back(key_words(words, key));
   }
   return fmt::format("{}", fmt::join(all, ", "));
 }

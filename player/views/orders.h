@@ -24,8 +24,6 @@ struct Needs {
   friend bool operator==(const Needs&, const Needs&) = default;
 };
 
-enum class DescriptionKind : std::uint8_t { kOff, kMix, kVoice };
-
 namespace order {
 
 // --- Library and files ---
@@ -69,16 +67,6 @@ struct SwapScreens {};
 struct SetVolume {
   double volume = 1;  ///< 0 to 1
 };
-struct SetCaptions {
-  bool on = true;
-  std::string language;  ///< empty: as they are
-};
-struct SetSign {
-  bool on = true;
-};
-struct SetDescription {
-  DescriptionKind kind = DescriptionKind::kOff;
-};
 /// "Cet écran n'est pas projeté": notes and expected points may be shown on the only screen.
 struct ScreenIsPrivate {
   bool is_private = true;
@@ -114,8 +102,7 @@ using Order =
     std::variant<session::EventKind, ui::Action, order::OpenKit, order::Browse, order::OpenTyped,
                  order::CloseBrowser, order::TakeUp, order::Forget, order::BackToLibrary, order::CheckRoom,
                  order::BackToStart, order::BeginSession, order::ChooseSoundDevice, order::TestSound,
-                 order::SwapScreens, order::SetVolume, order::SetCaptions, order::SetSign,
-                 order::SetDescription, order::ScreenIsPrivate, order::LeaveSession, order::Quit,
+                 order::SwapScreens, order::SetVolume, order::ScreenIsPrivate, order::LeaveSession, order::Quit,
                  order::SetTheme, order::SetTextScale, order::SetTypeFace, order::SetLanguage,
                  order::SetNeutralLight, order::SetLocalContacts>;
 using Orders = std::vector<Order>;

@@ -61,7 +61,7 @@ struct CheckModel {
   bool sound_is_playing = false;
   double volume = 1;  ///< 0 to 1
   bool clicker_next_seen = false, clicker_previous_seen = false;
-  std::string last_key;  ///< what was pressed last, as F1 names it
+  std::optional<ui::Key> last_key;  ///< what was pressed last
   Needs needs;
   bool has_captions = false, has_sign = false, has_description = false;
   std::string kit_title, plan_title;

@@ -4,6 +4,25 @@
 #include <fmt/format.h>
 
 namespace mallette::views {
+namespace {
+
+/// As it is printed on a French keyboard, or an English one.
+std::string key_word(const language::Catalogue& words, const std::string& name) {
+  if (name == "Space") return words.tr("Space");
+  if (name == "Left") return "←";
+  if (name == "Right") return "→";
+  if (name == "Up") return "↑";
+  if (name == "Down") return "↓";
+  if (name == "PageUp") return words.tr("Page up");
+  if (name == "PageDown") return words.tr("Page down");
+  if (name == "Escape") return words.tr("Esc");
+  if (name == "Enter") return words.tr("Enter");
+  if (name == ".") return words.tr("point (.)");
+  if (name == "Tab") return words.tr("Tab");
+  return name;
+}
+
+}  // namespace
 
 std::string duration_text(std::chrono::milliseconds duration, const language::Catalogue& words) {
   using std::chrono::minutes;
@@ -40,6 +59,13 @@ std::string_view file_name(std::string_view path) {
   while (path.size() > 1 && (path.back() == '/' || path.back() == '\\')) path.remove_suffix(1);
   const std::size_t cut = path.find_last_of("/\\");
   return cut == std::string_view::npos || cut + 1 == path.size() ? path : path.substr(cut + 1);
+}
+
+std::string key_words(const language::Catalogue& words, const ui::Key& key) {
+  std::string all;
+  if (key.control) all += words.tr("Ctrl + ");
+  if (key.shift) all += words.tr("Shift + ");
+  return all + key_word(words, key.name);
 }
 
 }  // namespace mallette::views

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "player/language/catalogue.h"
+#include "player/ui/key_map.h"
 
 namespace mallette::views {
 
@@ -25,6 +26,9 @@ namespace mallette::views {
 
 /// The parts that are not empty, with a point between them.
 [[nodiscard]] std::string joined(std::initializer_list<std::string_view> parts);
+
+/// A key as F1 names it: "Ctrl + O", "Page suiv.".
+[[nodiscard]] std::string key_words(const language::Catalogue& words, const ui::Key& key);
 
 /// The last part of a path: what a person calls the file.
 [[nodiscard]] std::string_view file_name(std::string_view path);

@@ -235,11 +235,11 @@ TEST_CASE("tracks are switched, and a film without one says so") {
   LedDesk desk;
   desk.go_to(demo::kExcerpt);
   desk.press(Role::kToggle, "Sous-titres");
-  REQUIRE(desk.last<order::SetCaptions>() != nullptr);
-  CHECK_FALSE(desk.last<order::SetCaptions>()->on);
+  REQUIRE(desk.last<Action>() != nullptr);
+  CHECK(*desk.last<Action>() == Action::kCaptions);
   desk.press(Role::kToggle, "LSF");
-  REQUIRE(desk.last<order::SetSign>() != nullptr);
-  CHECK(desk.last<order::SetSign>()->on);
+  REQUIRE(desk.last<Action>() != nullptr);
+  CHECK(*desk.last<Action>() == Action::kSign);
   CHECK(desk.press(Role::kToggle, "Pas d’audiodescription") == Outcome::kDisabled);
   desk.model.tracks.has_description = true;
   desk.draw();

@@ -131,7 +131,7 @@ views::CheckModel sample_check() {
           .sound_in_use = "HDMI-1, EPSON PJ",
           .volume = 0.8,
           .clicker_next_seen = true,
-          .last_key = "PageDown",
+          .last_key = ui::Key{.name = "PageDown"},
           .needs = {true, true, false},
           .has_captions = true,
           .has_sign = true,
