@@ -36,6 +36,9 @@ std::string_view code_name(ErrorCode code) {
     case ErrorCode::kMediaProtocol: return "media-protocol";
     case ErrorCode::kCaptionsEmpty: return "captions-empty";
     case ErrorCode::kCaptionsUnreadable: return "captions-unreadable";
+    case ErrorCode::kSpeechEngine: return "speech-engine";
+    case ErrorCode::kSpeechVoice: return "speech-voice";
+    case ErrorCode::kSpeechText: return "speech-text";
     case ErrorCode::kDocumentUnreadable: return "document-unreadable";
     case ErrorCode::kDocumentEncrypted: return "document-encrypted";
     case ErrorCode::kDocumentEmpty: return "document-empty";

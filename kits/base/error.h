@@ -55,6 +55,10 @@ enum class ErrorCode {
   // Captions
   kCaptionsEmpty,     ///< a file with content, but not one cue
   kCaptionsUnreadable,///< not a caption format that is known
+  // Speech
+  kSpeechEngine,      ///< the voice that speaks texts cannot be used; subject: its engine, found: where its data were looked for
+  kSpeechVoice,       ///< there is no such voice or language (found), another speaks
+  kSpeechText,        ///< a text that gives no sound, or is too long and was cut (found); subject: where it stands
   // Documents
   kDocumentUnreadable,///< not a PDF, or broken from the start
   kDocumentEncrypted, ///< opens with a password only

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "player/speech/espeak_engine.h"
+
+#include <espeak-ng/speak_lib.h>
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+
+#include "player/speech/resample.h"
+#include "player/speech/speakable_text.h"
+#include "player/speech/speech_sound.h"
+
+namespace mallette::speech {
+namespace {
+
+constexpr const char* kName = "espeak-ng";
+constexpr const char* kLanguageOfLastResort = "fr";
+constexpr int kBuffer_ms = 100;  // how often the callback comes, and stopping is asked for
+// No text of kMostLetters takes this long, however slowly it is read.
+constexpr std::size_t kMostSeconds = 600;
+
+std::mutex& espeak_mutex() {
+  static std::mutex mutex;
+  return mutex;
+}
+
+/// The library's rate once it is open; under the lock.
+Result<int> open_library(const std::string& data) {
+  static std::optional<int> rate;
+  if (rate) return *rate;
+  const int found = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, kBuffer_ms, data.empty() ? nullptr : data.c_str(),
+                                      espeakINITIALIZE_DONT_EXIT);
+  if (found <= 0) {
+    return fail({.code = ErrorCode::kSpeechEngine, .subject = kName, .found = data, .detail = "no data"});
+  }
+  rate = found;
+  return found;
+}
+
+/// Where the callback puts what it is given; under the lock.
+struct Taking {
+  std::vector<float>& samples;
+  const std::function<bool()>& stop;
+  const std::size_t most;
+};
+Taking* taking = nullptr;
+
+int take_samples(short* wave, int count, espeak_EVENT*) {
+  if (taking == nullptr) return 1;
+  for (int i = 0; wave != nullptr && i < count; ++i) taking->samples.push_back(static_cast<float>(wave[i]) / 32768.0F);
+  return taking->samples.size() > taking->most || taking->stop() ? 1 : 0;
+}
+
+class EspeakEngine final : public Engine {
+ public:
+  explicit EspeakEngine(int rate) : rate_(rate) {}
+
+  Result<Speech> speak(const Utterance& what, const std::function<bool()>& stop) override {
+    Speech speech;
+    const SpeakableText text = speakable(what.text);
+    if (text.sentences.empty()) {
+      // Blank space asks for nothing; signs alone were meant to say something.
+      const bool blank = std::ranges::all_of(what.text, [](unsigned char c) { return c <= ' '; });
+      if (blank) return speech;
+      return fail({.code = ErrorCode::kSpeechText, .subject = what.text.substr(0, 40), .found = "no sound"});
+    }
+    if (text.cut) {
+      speech.remarks.push_back({.code = ErrorCode::kSpeechText, .subject = text.sentences.front().substr(0, 40), .found = "too long"});
+    }
+    std::vector<float> samples;
+    {
+      const std::lock_guard lock(espeak_mutex());
+      if (auto remark = choose_voice(what.manner)) speech.remarks.push_back(std::move(*remark));
+      for (const std::string& sentence : text.sentences) {
+        if (stop()) return speech;
+        synthesise(sentence, samples, stop);
+      }
+    }
+    speech.samples = resample(samples, rate_, kSampleRate);
+    trim(speech.samples, kSampleRate);
+    if (speech.samples.empty() && !stop()) {
+      return fail({.code = ErrorCode::kSpeechText, .subject = text.sentences.front().substr(0, 40), .found = "no sound"});
+    }
+    for (float& sample : speech.samples) sample = std::clamp(sample, -1.0F, 1.0F);
+    return speech;
+  }
+
+ private:
+  void synthesise(const std::string& sentence, std::vector<float>& samples, const std::function<bool()>& stop) {
+    Taking here{samples, stop, static_cast<std::size_t>(rate_) * kMostSeconds};
+    taking = &here;
+    // Without espeakSSML and espeakPHONEMES: whatever is left of marks in it is text.
+    espeak_Synth(sentence.c_str(), sentence.size() + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8 | espeakENDPAUSE, nullptr, nullptr);
+    taking = nullptr;
+  }
+
+  /// What is to be told when another voice than the one that is wished will speak.
+  std::optional<Error> choose_voice(const Manner& manner) {
+    std::optional<Error> remark;
+    const std::string primary = manner.language.substr(0, manner.language.find('-'));
+    const bool variant = manner.voice.starts_with('+');
+    std::vector<std::string> tries;
+    if (!manner.voice.empty() && !variant) tries.push_back(manner.voice);
+    if (variant) tries.push_back(primary + manner.voice);
+    tries.insert(tries.end(), {manner.language, primary, kLanguageOfLastResort});
+    const auto set = [](const std::string& name) { return !name.empty() && espeak_SetVoiceByName(name.c_str()) == EE_OK; };
+    const auto chosen = std::ranges::find_if(tries, set);
+    const bool as_wished = manner.voice.empty() || (chosen == tries.begin() && (!variant || variant_is_there(manner.voice)));
+    const bool understood = chosen != tries.end() && (chosen + 1 != tries.end() || primary == kLanguageOfLastResort);
+    if (!as_wished || !understood) {
+      remark = Error{.code = ErrorCode::kSpeechVoice, .subject = kName, .found = as_wished ? manner.language : manner.voice};
+    }
+    espeak_SetParameter(espeakRATE, std::clamp(manner.words_per_minute, Manner::kSlowest, Manner::kFastest), 0);
+    espeak_SetParameter(espeakPITCH, std::clamp(manner.pitch, 0, 100), 0);
+    return remark;
+  }
+
+  /// A variant that does not exist is passed over in silence by the library.
+  static bool variant_is_there(const std::string& voice) {
+    espeak_VOICE wanted{};
+    wanted.languages = "variant";
+    const std::string file = "!v/" + voice.substr(1);
+    for (const espeak_VOICE** v = espeak_ListVoices(&wanted); v != nullptr && *v != nullptr; ++v) {
+      const std::string_view id = (*v)->identifier != nullptr ? (*v)->identifier : "";
+      if (id == file) return true;
+    }
+    return false;
+  }
+
+  const int rate_;
+};
+
+}  // namespace
+
+MakeEngine espeak_engine(std::string data) {
+  return [data = std::move(data)]() -> Result<std::unique_ptr<Engine>> {
+    const std::lock_guard lock(espeak_mutex());
+    auto rate = open_library(data);
+    if (!rate) return fail(std::move(rate.error()));
+    espeak_SetSynthCallback(&take_samples);
+    return std::make_unique<EspeakEngine>(*rate);
+  };
+}
+
+}  // namespace mallette::speech
