@@ -68,7 +68,10 @@ void Mixer::take_orders() {
     fresh_ = true;
     duck_db_ = 0;
     std::erase_if(sources_, [](const Source& s) { return s.leaving; });
-    for (Source& source : sources_) source.awaited = true;
+    for (Source& source : sources_) {
+      source.awaited = true;
+      source.waited = 0;
+    }
   }
 }
 
@@ -104,8 +107,37 @@ bool Mixer::sources_ready(SampleIndex end) {
   return ready;
 }
 
+/// The next wait, of the voices that are heard; none behind the end.
+void Mixer::find_wait() {
+  wait_.reset();
+  for (Source& source : sources_) {
+    if (source.role != SoundRole::kVoice || source.leaving || !source.awaited) continue;
+    const auto at = source.queue->next_wait(cursor_, generation_);
+    if (at && (!wait_ || *at < *wait_) && (!end_ || *at < *end_)) wait_ = at;
+  }
+}
+
+/// So near that everything but the voice fades: over two blocks, before the block it falls into.
+bool Mixer::wait_is_near() const { return wait_ && *wait_ - cursor_ < 3 * SoundBlock::kFrames; }
+
+/// The source's part of the block at hand: as long as the line moves what stands there, then what it waits for.
+void Mixer::read(Source& source, int moving) {
+  const auto whole = std::span(source.samples);
+  std::ranges::fill(whole, 0.0F);
+  source.queue->mix_into(whole.first(static_cast<std::size_t>(moving * kChannels)), cursor_, 1, 1, generation_);
+  const auto rest = whole.subspan(static_cast<std::size_t>(moving * kChannels));
+  if (source.role != SoundRole::kVoice) return;
+  if (source.leaving && source.waited > 0) {
+    source.queue->mix_wait(whole, source.waited, 1, 0, generation_);
+    source.waited = 0;
+  } else if (!rest.empty() && source.queue->next_wait(cursor_, generation_) == wait_) {
+    const auto frames = static_cast<SampleIndex>(rest.size() / kChannels);
+    source.waited = source.queue->mix_wait(rest, source.waited, 1, 1, generation_) ? source.waited + frames : 0;
+  }
+}
+
 float Mixer::duck_gain(SampleIndex at) {
-  float peak = 0;
+  float peak = wait_is_near() ? 1 : 0;
   for (const Source& source : sources_) {
     if (source.role != SoundRole::kVoice || source.leaving || !source.awaited) continue;
     peak = std::max(peak, source.queue->peak(at, at + frames_in(ducking_.attack), generation_));
@@ -122,7 +154,10 @@ float Mixer::duck_gain(SampleIndex at) {
 void Mixer::settle(Source& source, float wanted, SoundBlock& block) {
   if (fresh_) source.gain = wanted;
   const float next = std::clamp(wanted, source.gain - kGainStep, source.gain + kGainStep);
-  source.queue->mix_into(block.samples, block.start, source.gain, next, generation_);
+  const float step = (next - source.gain) / static_cast<float>(SoundBlock::kFrames);
+  for (std::size_t i = 0; i < block.samples.size(); ++i) {
+    block.samples[i] += source.samples[i] * (source.gain + step * static_cast<float>(i / kChannels));
+  }
   source.gain = next;
 }
 
@@ -136,18 +171,21 @@ void Mixer::mix(SoundBlock& block) {
       return s.role == role && s.awaited && !s.leaving && !exhausted;
     });
   };
+  find_wait();
+  block.moving = wait_ ? static_cast<int>(std::min<SampleIndex>(*wait_ - cursor_, SoundBlock::kFrames)) : SoundBlock::kFrames;
   const float ducked = duck_gain(cursor_);
   const bool mixed = present(SoundRole::kMix);
   for (Source& source : sources_) {
     float wanted = source.leaving || !source.awaited ? 0.0F : 1.0F;
-    if (source.role == SoundRole::kFilm) wanted *= mixed ? 0.0F : ducked;
+    if (source.role == SoundRole::kFilm) wanted *= mixed || wait_is_near() ? 0.0F : ducked;
+    read(source, block.moving);
     settle(source, wanted, block);
   }
   std::erase_if(sources_, [](const Source& s) { return s.leaving && s.gain == 0.0F; });
   fresh_ = false;
   for (float& sample : block.samples) sample = std::clamp(sample, -1.0F, 1.0F);
 
-  cursor_ += SoundBlock::kFrames;
+  cursor_ += block.moving;
   if (end_ && cursor_ >= *end_) {
     const auto keep = std::clamp<SampleIndex>(*end_ - block.start, 0, SoundBlock::kFrames);
     std::fill(block.samples.begin() + keep * kChannels, block.samples.end(), 0.0F);

@@ -6,8 +6,16 @@
 // A source that is selected in mid-film joins when it has reached the mixer's place, faded in over
 // 20 ms, and leaves the same way: switching never moves the film. After a seek the mixer waits for
 // all of them, and they are at once as loud as they should be: the feed fades the start in.
+//
+// A voice may ask the line to wait (SampleQueue::wait_at): the film fades out over 20 ms, the line stands until the
+// voice has ended, and goes on from the same sample:
+//
+//   film    ▇▇▇▇▅▃▃▃▁┊              ┊▁▃▃▅▇▇
+//   voice       ▇▇▇▇▇┊▇▇▇▇▇▇▇▇▇▇▇▇▇▇┊
+//   line    ────────>┊ stands       ┊─────>
 #pragma once
 
+#include <array>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -56,6 +64,8 @@ class Mixer {
     float gain = 0;         ///< as of the last block
     bool awaited = false;   ///< the mix waits for it
     bool leaving = false;
+    SampleIndex waited = 0;  ///< for how long the line has been waiting for it
+    std::array<float, SoundBlock::kFrames * kChannels> samples{};  ///< of the block at hand
   };
   struct Orders {
     Generation generation = 0;
@@ -69,6 +79,9 @@ class Mixer {
   void take_orders();
   bool sources_ready(SampleIndex end);
   void mix(SoundBlock& block);
+  void find_wait();
+  bool wait_is_near() const;
+  void read(Source& source, int moving);
   float duck_gain(SampleIndex at);
   void settle(Source& source, float wanted, SoundBlock& block);
 
@@ -84,6 +97,7 @@ class Mixer {
   bool ended_ = false;
   bool fresh_ = true;  ///< nothing was mixed in this generation
   std::vector<Source> sources_;
+  std::optional<SampleIndex> wait_;  ///< where the line waits next
   const Ducking ducking_;
   float duck_db_ = 0;
 

@@ -32,6 +32,7 @@ Playback::Playback(PlaybackSpec spec, const WallClock& clock, Wake wake)
   mixer_.set_end(until_, tail_);
   set_sign(std::move(spec.sign));
   set_description(std::move(spec.description));
+  if (spec.spoken_description) set_spoken_description(spec.spoken_description);
   mixer_.restart(generation_, target_);
   feed_.restart(generation_, target_);
 }
@@ -78,6 +79,7 @@ void Playback::restart(MediaTime target) {
   for (Input* input : {film_.get(), sign_.get(), description_.get()}) {
     if (input != nullptr) input->seek(generation_, target);
   }
+  if (spoken_description_) spoken_description_->seek(generation_, target);
   mixer_.restart(generation_, target);
 }
 
@@ -104,6 +106,7 @@ void Playback::set_until(std::optional<MediaTime> until, Duration tail) {
   until_ = until;
   tail_ = tail;
   mixer_.set_end(until, tail);
+  tell_end_to_voice();
 }
 
 void Playback::set_sign(std::optional<InputSpec> sign) {
@@ -120,10 +123,31 @@ void Playback::set_description(std::optional<std::pair<SoundRole, InputSpec>> de
   mixer_.select(SoundRole::kMix, nullptr);
   mixer_.select(SoundRole::kVoice, nullptr);
   reaper_.take(std::move(description_));
+  reaper_.take(std::move(spoken_description_));
   if (!description) return;
   description->second.want_video = false;
   description_ = std::make_unique<Input>(std::move(description->second), generation_, position(), on_input_);
   mixer_.select(description->first, description_->audio());
+}
+
+void Playback::set_spoken_description(const MakeSoundSource& make) {
+  set_description(std::nullopt);
+  if (!make) return;
+  spoken_description_ = make(on_input_);
+  voice_end_.reset();
+  tell_end_to_voice();
+  spoken_description_->seek(generation_, position());
+  mixer_.select(SoundRole::kVoice, spoken_description_->audio());
+}
+
+/// `until`, or the container's word: by the time that the film's own end is known, it is too late to wait before it.
+void Playback::tell_end_to_voice() {
+  if (!spoken_description_) return;
+  std::optional<MediaTime> end = until_;
+  if (const auto length = duration()) end = end ? std::min(*end, MediaTime(*length)) : MediaTime(*length);
+  if (end == voice_end_) return;
+  voice_end_ = end;
+  spoken_description_->set_end(end);
 }
 
 void Playback::replace_film(InputSpec film) {
@@ -141,6 +165,10 @@ void Playback::update() {
     if (input == nullptr) continue;
     for (Error& error : input->take_errors()) errors_.push_back(std::move(error));
   }
+  if (spoken_description_) {
+    for (Error& error : spoken_description_->take_errors()) errors_.push_back(std::move(error));
+  }
+  tell_end_to_voice();
   if (state_ == PlaybackState::kFailed) return;
   const auto unusable = [](StreamState s) { return s == StreamState::kFailed || s == StreamState::kAbsent; };
   if (unusable(film_->video().state()) && unusable(film_->audio()->state())) {

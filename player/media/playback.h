@@ -12,6 +12,9 @@
 // the same instant by picture_at(); sound goes its own way through the feed, and the feed's clock
 // says what the instant is.
 //
+// A description that is spoken may make the film wait: then picture, signer and the film's sound stand in mid-play
+// (waits_for_voice()), and go on from the same instant. To everything else that is playing.
+//
 // A seek is a new generation: whatever was under way is dropped where it stands, the latest wins.
 // It is finished when every selected stream has a frame, an end or an error.
 #pragma once
@@ -24,6 +27,7 @@
 #include "player/media/mixer.h"
 #include "player/media/reaper.h"
 #include "player/media/sound_feed.h"
+#include "player/media/sound_source.h"
 #include "player/media/wall_clock.h"
 
 namespace mallette::media {
@@ -34,6 +38,7 @@ struct PlaybackSpec {
   InputSpec film;
   std::optional<InputSpec> sign;
   std::optional<std::pair<SoundRole, InputSpec>> description;  ///< kMix or kVoice
+  MakeSoundSource spoken_description;                          ///< in its place
   MediaTime from{};
   std::optional<MediaTime> until;
   /// How long the signer, if there is one, goes on behind the film's end (`until`, or its own) while the
@@ -71,6 +76,8 @@ class Playback {
   void set_sign(std::optional<InputSpec> sign);
   /// Nothing: no description.
   void set_description(std::optional<std::pair<SoundRole, InputSpec>> description);
+  /// In the place of any other. Null: none.
+  void set_spoken_description(const MakeSoundSource& make);
   /// Another version of the film, from the same instant on.
   void replace_film(InputSpec film);
 
@@ -103,6 +110,9 @@ class Playback {
   [[nodiscard]] std::optional<MediaTime> film_end() const;
   [[nodiscard]] std::optional<Duration> duration() const;
   [[nodiscard]] std::shared_ptr<const InputInfo> film_info() const { return film_->info(); }
+  /// The film stands while a description is spoken to its end.
+  [[nodiscard]] bool waits_for_voice() const { return state_ == PlaybackState::kPlaying && feed_.is_waiting(); }
+  [[nodiscard]] std::uint64_t waits_for_voice_so_far() const { return feed_.waits(); }
   [[nodiscard]] bool sign_covers(MediaTime t) const;
   [[nodiscard]] bool has_sign() const { return sign_ != nullptr; }
   [[nodiscard]] std::vector<Error> take_errors();
@@ -113,6 +123,7 @@ class Playback {
   bool everything_ready() const;
   void note_failure();
   void check_end();
+  void tell_end_to_voice();
   void hold_at(MediaTime t);
   std::optional<MediaTime> next_film_pts() const;
 
@@ -125,6 +136,7 @@ class Playback {
   std::unique_ptr<Input> film_;
   std::unique_ptr<Input> sign_;
   std::unique_ptr<Input> description_;
+  std::unique_ptr<SoundSource> spoken_description_;
 
   PlaybackState state_ = PlaybackState::kWaiting;
   bool play_wanted_ = false;
@@ -132,6 +144,7 @@ class Playback {
   MediaTime target_{};                      ///< of the running generation
   std::optional<MediaTime> until_;
   Duration tail_{};
+  std::optional<MediaTime> voice_end_;      ///< as the spoken description was told
   std::optional<MediaTime> held_;           ///< the position while the feed's clock is not asked
   bool sound_is_elsewhere_ = false;         ///< stepped away from where the mixer stands
   std::optional<MediaTime> shown_film_pts_;

@@ -28,6 +28,11 @@ bool SampleQueue::push(SampleIndex start, std::vector<float> samples, Generation
   return true;
 }
 
+void SampleQueue::wait_at(SampleIndex at, std::vector<float> samples, Generation generation) {
+  const std::lock_guard lock(mutex_);
+  if (generation == generation_ && !samples.empty()) waits_.push_back({at, std::move(samples)});
+}
+
 void SampleQueue::finish(Generation generation, StreamState how) {
   {
     std::lock_guard lock(mutex_);
@@ -42,6 +47,7 @@ void SampleQueue::restart(Generation generation) {
     std::lock_guard lock(mutex_);
     generation_ = generation;
     chunks_.clear();
+    waits_.clear();
     queued_ = 0;
     end_ = 0;
     if (state_ == StreamState::kFlowing || state_ == StreamState::kEnded) state_ = StreamState::kPending;
@@ -55,26 +61,31 @@ bool SampleQueue::has_up_to(SampleIndex end, Generation generation) const {
   return is_over(state_) || (!chunks_.empty() && chunks_.back().end() >= end);
 }
 
+/// Adds what of the chunk lies within `into`, which begins at `begin`.
+void SampleQueue::add(const Chunk& chunk, std::span<float> into, SampleIndex begin, float gain_from, float gain_to) {
+  const auto frames = static_cast<SampleIndex>(into.size() / kChannels);
+  const float gain_step = (gain_to - gain_from) / static_cast<float>(std::max<SampleIndex>(frames, 1));
+  const SampleIndex from = std::max(begin, chunk.start), to = std::min(begin + frames, chunk.end());
+  for (SampleIndex i = from; i < to; ++i) {
+    const float gain = gain_from + gain_step * static_cast<float>(i - begin);
+    const auto* sample = &chunk.samples[static_cast<std::size_t>((i - chunk.start) * kChannels)];
+    auto* out = &into[static_cast<std::size_t>((i - begin) * kChannels)];
+    out[0] += sample[0] * gain;
+    out[1] += sample[1] * gain;
+  }
+}
+
 bool SampleQueue::mix_into(std::span<float> into, SampleIndex begin, float gain_from, float gain_to,
                            Generation generation) {
-  const auto frames = static_cast<SampleIndex>(into.size() / kChannels);
-  const SampleIndex end = begin + frames;
-  const float gain_step = (gain_to - gain_from) / static_cast<float>(std::max<SampleIndex>(frames, 1));
+  const SampleIndex end = begin + static_cast<SampleIndex>(into.size() / kChannels);
   bool any = false;
   {
     std::lock_guard lock(mutex_);
     if (generation != generation_) return false;
     for (const Chunk& chunk : chunks_) {
       if (chunk.start >= end) break;
-      const SampleIndex from = std::max(begin, chunk.start), to = std::min(end, chunk.end());
-      for (SampleIndex i = from; i < to; ++i) {
-        const float gain = gain_from + gain_step * static_cast<float>(i - begin);
-        const auto* sample = &chunk.samples[static_cast<std::size_t>((i - chunk.start) * kChannels)];
-        auto* out = &into[static_cast<std::size_t>((i - begin) * kChannels)];
-        out[0] += sample[0] * gain;
-        out[1] += sample[1] * gain;
-      }
-      any = any || to > from;
+      add(chunk, into, begin, gain_from, gain_to);
+      any = any || chunk.end() > begin;
     }
     while (!chunks_.empty() && chunks_.front().end() <= end) {
       queued_ -= chunks_.front().end() - chunks_.front().start;
@@ -83,6 +94,24 @@ bool SampleQueue::mix_into(std::span<float> into, SampleIndex begin, float gain_
   }
   space_.notify_all();
   return any;
+}
+
+std::optional<SampleIndex> SampleQueue::next_wait(SampleIndex from, Generation generation) {
+  const std::lock_guard lock(mutex_);
+  if (generation != generation_) return std::nullopt;
+  while (!waits_.empty() && waits_.front().start < from) waits_.pop_front();
+  return waits_.empty() ? std::nullopt : std::optional(waits_.front().start);
+}
+
+bool SampleQueue::mix_wait(std::span<float> into, SampleIndex heard, float gain_from, float gain_to,
+                           Generation generation) {
+  const std::lock_guard lock(mutex_);
+  if (generation != generation_ || waits_.empty()) return false;
+  const Chunk& wait = waits_.front();
+  add(wait, into, wait.start + heard, gain_from, gain_to);
+  if (wait.start + heard + static_cast<SampleIndex>(into.size() / kChannels) < wait.end()) return true;
+  waits_.pop_front();
+  return false;
 }
 
 float SampleQueue::peak(SampleIndex begin, SampleIndex end, Generation generation) const {

@@ -7,12 +7,15 @@
 // Both sides name the generation they work for, because neither learns of a seek at the instant it
 // happens: a mixer that is still at its old place, in front of sound decoded for the new one, would
 // otherwise throw it away as long past. To a generation that is over, the queue is a source that has ended.
+//
+// A voice may ask the line to wait for it: at a place, the film stands until these samples are over.
 #pragma once
 
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -53,6 +56,9 @@ class SampleQueue {
   /// back over samples that are queued is left out: nothing is heard twice, and what follows keeps
   /// its place. False when the generation is older or a stop is asked for.
   bool push(SampleIndex start, std::vector<float> samples, Generation generation, std::stop_token stop);
+  /// At `at` the line waits until these samples have been heard. To be asked before any sound is pushed that
+  /// reaches `at`; places grow within a generation.
+  void wait_at(SampleIndex at, std::vector<float> samples, Generation generation);
   /// As FrameQueue::finish().
   void finish(Generation generation, StreamState how);
 
@@ -65,6 +71,11 @@ class SampleQueue {
   /// gain_from to gain_to) to into; silence where there are none. Forgets what lies before begin.
   /// True when there was any.
   bool mix_into(std::span<float> into, SampleIndex begin, float gain_from, float gain_to, Generation generation);
+  /// The next place from `from` on at which the line has to wait; those before it are forgotten.
+  [[nodiscard]] std::optional<SampleIndex> next_wait(SampleIndex from, Generation generation);
+  /// Adds what is heard at the next wait, `heard` samples of which have been, as mix_into() does. False when that
+  /// is over with these: the wait is forgotten.
+  bool mix_wait(std::span<float> into, SampleIndex heard, float gain_from, float gain_to, Generation generation);
   /// The largest magnitude within [begin, end), as far as it is decoded.
   [[nodiscard]] float peak(SampleIndex begin, SampleIndex end, Generation generation) const;
   [[nodiscard]] StreamState state() const;
@@ -78,11 +89,14 @@ class SampleQueue {
     SampleIndex end() const { return start + static_cast<SampleIndex>(samples.size() / kChannels); }
   };
 
+  static void add(const Chunk& chunk, std::span<float> into, SampleIndex begin, float gain_from, float gain_to);
+
   const Wake wake_;
   mutable std::mutex mutex_;  // guards all below
   std::condition_variable_any space_;
   std::deque<Chunk> chunks_;  ///< in order, not overlapping
-  SampleIndex queued_ = 0;
+  std::deque<Chunk> waits_;    ///< in order; start is where the line waits
+  SampleIndex queued_ = 0;     ///< without the waits
   SampleIndex end_ = 0;
   Generation generation_ = 0;
   StreamState state_ = StreamState::kPending;

@@ -76,6 +76,22 @@ void SoundFeed::drop_stale(Generation generation) noexcept {
   mixer_signal_.ring();
 }
 
+/// The next `count` frames of the block, the first of which is the fill's `written`th, are handed out.
+void SoundFeed::move_line(const SoundBlock& block, int written, int count) noexcept {
+  const int moving = std::clamp(block.moving - used_, 0, count);
+  const bool waited = waiting_.load(std::memory_order_relaxed);
+  if (moving > 0 && waited) {
+    turned_ = written;
+    run_from_ = to_media_time(block.start + used_);
+  }
+  if (moving < count && (moving > 0 || !waited)) {
+    turned_ = written + moving;
+    waits_.fetch_add(1, std::memory_order_relaxed);
+  }
+  waiting_.store(moving < count, std::memory_order_relaxed);
+  cursor_ = block.start + std::min(used_ + count, block.moving);
+}
+
 int SoundFeed::copy(float* out, int frames) noexcept {
   int written = 0;
   auto taken = taken_.load(std::memory_order_relaxed);
@@ -86,7 +102,7 @@ int SoundFeed::copy(float* out, int frames) noexcept {
     const int count = std::min(frames - written, SoundBlock::kFrames - used_);
     std::memcpy(out + written * kChannels, block.samples.data() + used_ * kChannels,
                 sizeof(float) * kChannels * static_cast<std::size_t>(count));
-    cursor_ = block.start + used_ + count;
+    move_line(block, written, count);
     written += count;
     used_ += count;
     if (used_ == SoundBlock::kFrames) {
@@ -117,13 +133,16 @@ int SoundFeed::fade_out(float* out, int frames) noexcept {
 
 void SoundFeed::publish(SampleIndex begin, int written, bool running, WallTime heard_at) noexcept {
   if (written > 0 && !was_running_) run_from_ = to_media_time(begin);
-  if (running) {
-    ClockAnchor anchor = smoother_.next(generation_, to_media_time(begin), heard_at, 1.0);
+  const bool waiting = waiting_.load(std::memory_order_relaxed);
+  if (running && !waiting) {
+    const SampleIndex from = cursor_ - (written - turned_);  // the line may have gone on only within this fill
+    ClockAnchor anchor = smoother_.next(generation_, to_media_time(from), heard_at + length(turned_), 1.0);
     anchor.from = run_from_;
     clock_.publish(anchor);
     standing_ = false;
-  } else if (!standing_ || written > 0) {
-    clock_.publish({generation_, false, heard_at + length(written), to_media_time(cursor_), 1.0, run_from_});
+  } else if (!standing_ || (written > 0 && !waiting)) {
+    const int until = waiting ? turned_ : written;
+    clock_.publish({generation_, false, heard_at + length(until), to_media_time(cursor_), 1.0, run_from_});
     smoother_.restart();
     standing_ = true;
   }
@@ -152,6 +171,7 @@ void SoundFeed::give(float* out, int frames, WallTime heard_at) noexcept {
     cursor_ = target_.load(std::memory_order_relaxed);
     run_from_ = to_media_time(cursor_);
     was_running_ = reached_end_ = standing_ = false;
+    waiting_.store(false, std::memory_order_relaxed);
   }
   drop_stale(generation_);
   if (frames == 0) return;
@@ -159,6 +179,7 @@ void SoundFeed::give(float* out, int frames, WallTime heard_at) noexcept {
   frames -= old;
   heard_at += length(old);
   const SampleIndex begin = cursor_;
+  turned_ = 0;
   int written = 0;
   bool full = false;
   if (now.running) {

@@ -10,7 +10,9 @@
 // where there is none; passing from one to the other, the clock goes on from the same sample.
 //
 // Holding (pause, seek): the device gets silence and the clock stands. Every start and stop fades
-// over 5 ms. When the mixer cannot keep up, the clock stands too: the picture waits.
+// over 5 ms. When the mixer cannot keep up, the clock stands too: the picture waits. It also stands in
+// blocks whose sound moves the line no further (a description that the film waits for), and goes on from
+// the same sample.
 #pragma once
 
 #include <array>
@@ -44,6 +46,7 @@ struct SoundBlock {
   static constexpr int kFrames = kSampleRate / 100;
   Generation generation = 0;
   SampleIndex start = 0;
+  int moving = kFrames;  ///< so many of its frames are on the line; in those behind it the line stands
   bool last = false;  ///< nothing follows in this generation
   std::array<float, kFrames * kChannels> samples{};
 };
@@ -62,6 +65,10 @@ class SoundFeed {
   [[nodiscard]] const MediaClock& clock() const { return clock_; }
   /// The generation whose last block has been handed out; 0 for none.
   [[nodiscard]] Generation ended() const { return ended_.load(std::memory_order_acquire); }
+  /// What is handed out moves the line no further: the film waits.
+  [[nodiscard]] bool is_waiting() const { return waiting_.load(std::memory_order_relaxed); }
+  /// How often it has.
+  [[nodiscard]] std::uint64_t waits() const { return waits_.load(std::memory_order_relaxed); }
   /// How often the ring ran dry while running.
   [[nodiscard]] std::uint64_t underruns() const { return underruns_.load(std::memory_order_relaxed); }
   /// When a sink last asked for samples; the epoch before the first time.
@@ -95,6 +102,7 @@ class SoundFeed {
   void give(float* out, int frames, WallTime heard_at) noexcept;
   void drop_stale(Generation generation) noexcept;
   int copy(float* out, int frames) noexcept;
+  void move_line(const SoundBlock& block, int written, int count) noexcept;
   int fade_out(float* out, int frames) noexcept;
   void publish(SampleIndex begin, int written, bool running, WallTime heard_at) noexcept;
   void apply_volume(float* out, int frames) noexcept;
@@ -108,6 +116,8 @@ class SoundFeed {
   std::atomic_flag filling_;
   std::atomic<Generation> ended_{0};
   std::atomic<std::uint64_t> underruns_{0};
+  std::atomic<bool> waiting_{false};
+  std::atomic<std::uint64_t> waits_{0};
   std::atomic<Duration::rep> last_fill_{0};
 
   // A ring for one producer and one consumer; the counters only grow.
@@ -120,6 +130,7 @@ class SoundFeed {
   Generation generation_ = 0;
   SampleIndex cursor_ = 0;     ///< the next sample to hand out
   int used_ = 0;               ///< frames already taken of the block at the head
+  int turned_ = 0;             ///< the frame of this fill at which the line last stood still or went on
   bool was_running_ = false;   ///< the fill before ended in sound
   bool standing_ = false;      ///< the published anchor stands
   MediaTime run_from_{};       ///< where this run of sound began
