@@ -8,14 +8,6 @@
 namespace mallette::app {
 namespace {
 
-LoadedCaptions read_file(const CaptionSource& source) {
-  auto bytes = read_all(source.resource, subtitles::kMaxFileBytes);
-  if (!bytes) return {.error = std::move(bytes.error())};
-  auto cues = subtitles::read(*bytes, source.resource.name);
-  if (!cues) return {.error = caption_error(cues.error(), source.resource.name)};
-  return {.cues = std::make_shared<const subtitles::CueList>(std::move(*cues)), .offset = source.offset};
-}
-
 LoadedCaptions read_stream(const media::InputSpec& film, const std::string& language, bool needed,
                            const std::atomic<bool>& abort) {
   auto cues = media::read_text_stream(film.resource, language, abort);
@@ -30,6 +22,14 @@ LoadedCaptions read_stream(const media::InputSpec& film, const std::string& lang
 }
 
 }  // namespace
+
+LoadedCaptions read_caption_file(const CaptionSource& source) {
+  auto bytes = read_all(source.resource, subtitles::kMaxFileBytes);
+  if (!bytes) return {.error = std::move(bytes.error())};
+  auto cues = subtitles::read(*bytes, source.resource.name);
+  if (!cues) return {.error = caption_error(cues.error(), source.resource.name)};
+  return {.cues = std::make_shared<const subtitles::CueList>(std::move(*cues)), .offset = source.offset};
+}
 
 Error caption_error(const subtitles::ReadError& error, const std::string& name) {
   Error out{.code = ErrorCode::kCaptionsUnreadable, .subject = name, .found = error.found, .allowed = error.allowed};
@@ -50,7 +50,7 @@ CaptionLoader::CaptionLoader(const FilmTracks& tracks, media::Wake wake) : wake_
   }
   thread_ = std::jthread([this, captions = tracks.captions, film = tracks.film, language = tracks.caption_language,
                           needed = tracks.captions_are_needed] {
-    deliver(captions ? read_file(*captions) : read_stream(film, language, needed, abort_));
+    deliver(captions ? read_caption_file(*captions) : read_stream(film, language, needed, abort_));
   });
 }
 

@@ -25,6 +25,9 @@ struct LoadedCaptions {
 /// A caption reader's error as one of ours.
 [[nodiscard]] Error caption_error(const subtitles::ReadError& error, const std::string& name);
 
+/// Waits for the disk; any thread.
+[[nodiscard]] LoadedCaptions read_caption_file(const CaptionSource& source);
+
 class CaptionLoader {
  public:
   /// Starts reading. Nothing is wanted: no cues, at once.

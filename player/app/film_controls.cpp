@@ -47,13 +47,18 @@ bool FilmControls::act(Action action) {
       return true;
     }
     case Action::kDescription:
-      wish.description = wish.description == DescriptionWish::kOff ? first_description(kit_, tracks_.film_id, tracks_.is_clip) : DescriptionWish::kOff;
+      wish.description = wish.description == DescriptionWish::kOff ? next_kind(DescriptionWish::kOff) : DescriptionWish::kOff;
       break;
-    case Action::kNextDescription: wish.description = next_description(kit_, tracks_.film_id, wish.description, tracks_.is_clip); break;
+    case Action::kNextDescription: wish.description = next_kind(wish.description); break;
     default: return false;
   }
   change_tracks(std::move(wish));
   return true;
+}
+
+DescriptionWish FilmControls::next_kind(DescriptionWish now) const {
+  const auto info = show_.playback().film_info();
+  return next_description(kit_, tracks_.film_id, now, tracks_.is_clip, has_text_inside(info.get()));
 }
 
 void FilmControls::change_tracks(TrackWish wish) {
@@ -64,13 +69,14 @@ void FilmControls::change_tracks(TrackWish wish) {
   }
   const auto name = [](const std::optional<media::InputSpec>& spec) { return spec ? spec->resource.name : ""; };
   const auto sound = [](const FilmTracks& t) {
+    if (t.spoken) return std::pair(-2, t.spoken->name);
     return t.description ? std::pair(static_cast<int>(t.description->first), t.description->second.resource.name)
                          : std::pair(-1, std::string());
   };
   const auto captions = [](const FilmTracks& t) { return t.captions ? t.captions->resource.name : t.caption_language; };
   if (tracks->film.resource.name != tracks_.film.resource.name) show_.replace_film(tracks->film);
   if (name(tracks->sign) != name(tracks_.sign)) show_.set_sign(tracks->sign);
-  if (sound(*tracks) != sound(tracks_)) show_.set_description(tracks->description);
+  if (sound(*tracks) != sound(tracks_)) show_.set_description(*tracks);
   if (captions(*tracks) != captions(tracks_)) show_.load_captions(*tracks);
   for (Error& error : tracks->missing) show_.note(std::move(error));
   tracks->missing.clear();

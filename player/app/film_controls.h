@@ -34,6 +34,8 @@ class FilmControls {
   [[nodiscard]] bool captions_shown() const { return wish_.captions.has_value() && show_.captions_shown(); }
 
  private:
+  [[nodiscard]] DescriptionWish next_kind(DescriptionWish now) const;
+
   const kits::Kit& kit_;
   TrackWish wish_;
   FilmTracks tracks_;

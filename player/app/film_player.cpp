@@ -22,7 +22,8 @@ ShowSpec show_spec(const FilmOrder& order, const FilmTracks& tracks) {
           .sign_width = order.sign_width,
           .caption_fonts = order.caption_fonts,
           .asked_at = order.asked_at,
-          .tell = order.tell};
+          .tell = order.tell,
+          .speech = order.speech};
 }
 
 }  // namespace

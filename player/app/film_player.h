@@ -36,6 +36,7 @@ struct FilmOrder {
   std::vector<std::string> caption_fonts;
   std::optional<media::WallTime> asked_at;  ///< for the report: when the program was asked; now unless given
   std::function<std::string(const Error&)> tell;  ///< as ShowSpec's
+  SpeechWish speech;                              ///< as ShowSpec's
 };
 
 class FilmPlayer {

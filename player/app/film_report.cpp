@@ -56,6 +56,7 @@ std::string to_json(const FilmReport& report) {
       {"sign",
        {{"shown", report.sign_shown}, {"dropped", report.sign_dropped}, {"offset_ms", to_json(report.sign_lateness_ms)}}},
       {"captions", {{"cues", report.cues_shown}, {"onset_error_ms", to_json(report.cue_lateness_ms)}}},
+      {"description", {{"waits", report.description_waits}}},
       {"seeks", seeks},
       {"sound", {{"output", report.sound}, {"underruns", report.sound_underruns}}},
       {"renderer", report.renderer},

@@ -32,6 +32,7 @@ struct FilmReport {
   std::vector<double> sign_lateness_ms;   ///< while the signer's track covers the instant
   std::uint64_t cues_shown = 0;
   std::vector<double> cue_lateness_ms;    ///< hand-over less the cue's begin
+  std::uint64_t description_waits = 0;    ///< how often the film stood for a description that did not fit
   std::vector<SeekRecord> seeks;
   std::uint64_t sound_underruns = 0;
   std::string renderer;

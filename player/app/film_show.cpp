@@ -23,10 +23,16 @@ std::chrono::microseconds micros(MediaTime t) { return std::chrono::duration_cas
 
 double ms_of(MediaTime t) { return to_ms(t.time_since_epoch()); }
 
+media::MakeSoundSource narrator_of(const std::optional<SpokenText>& text, const SpeechWish& speech) {
+  if (!text || !speech.speaker) return {};
+  return [text = *text, speech](media::Wake wake) { return std::make_unique<Narrator>(text, speech, std::move(wake)); };
+}
+
 media::PlaybackSpec playback_spec(const ShowSpec& spec) {
   return {.film = spec.tracks.film,
           .sign = spec.tracks.sign,
           .description = spec.tracks.description,
+          .spoken_description = narrator_of(spec.tracks.spoken, spec.speech),
           .from = spec.from,
           .until = spec.until,
           .tail = spec.tail};
@@ -44,7 +50,9 @@ FilmShow::FilmShow(ShowSpec spec, const media::WallClock& clock, media::Wake wak
       caption_loader_(std::make_unique<CaptionLoader>(spec.tracks, wake)),
       sign_place_(spec.sign_place),
       sign_width_(spec.sign_width),
-      tell_(std::move(spec.tell)) {
+      tell_(std::move(spec.tell)),
+      speech_(std::move(spec.speech)),
+      spoken_(spec.tracks.spoken) {
   for (Error& error : spec.tracks.missing) note(std::move(error));
   auto renderer = subtitles::CaptionRenderer::create({.files = spec.caption_fonts});
   if (renderer) {
@@ -119,9 +127,18 @@ void FilmShow::set_sign_place(render::SignPlacement place) {
   redraw_ = true;
 }
 
-void FilmShow::set_description(std::optional<std::pair<media::SoundRole, media::InputSpec>> description) {
-  playback_.set_description(std::move(description));
+void FilmShow::set_description(const FilmTracks& tracks) {
+  spoken_ = tracks.spoken;
+  if (spoken_) speak();
+  else playback_.set_description(tracks.description);
 }
+
+void FilmShow::set_speech(SpeechWish speech) {
+  speech_ = std::move(speech);
+  if (spoken_) speak();
+}
+
+void FilmShow::speak() { playback_.set_spoken_description(narrator_of(spoken_, speech_)); }
 
 void FilmShow::take_captions() {
   auto loaded = caption_loader_->take();
@@ -288,6 +305,7 @@ void FilmShow::handed_over() {
 }
 
 FilmReport FilmShow::final_report() {
+  report_.description_waits = playback_.waits_for_voice_so_far();
   report_.sound_underruns = playback_.feed().underruns();
   report_.ended_at_ms = ms_of(playback_.position());
   return report_;

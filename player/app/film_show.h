@@ -15,6 +15,7 @@
 #include "player/app/caption_loader.h"
 #include "player/app/film_report.h"
 #include "player/app/film_tracks.h"
+#include "player/app/narrator.h"
 #include "player/media/playback.h"
 #include "player/render/compositor.h"
 #include "subtitles/renderer.h"
@@ -32,6 +33,7 @@ struct ShowSpec {
   std::optional<media::WallTime> asked_at;  ///< when the film was asked for; now unless given
   /// The sentence of an error, to be shown over the film for some seconds; none: errors are only kept.
   std::function<std::string(const Error&)> tell;
+  SpeechWish speech;  ///< of descriptions that are text
 };
 
 class FilmShow {
@@ -57,7 +59,10 @@ class FilmShow {
   void replace_film(media::InputSpec film);
   void set_sign(std::optional<media::InputSpec> sign);
   void set_sign_place(render::SignPlacement place);
-  void set_description(std::optional<std::pair<media::SoundRole, media::InputSpec>> description);
+  /// A sound, a text that is spoken, or none.
+  void set_description(const FilmTracks& tracks);
+  /// Holds at once for a text that is being spoken.
+  void set_speech(SpeechWish speech);
 
   // --- Each turn ---
 
@@ -98,6 +103,7 @@ class FilmShow {
   void note_seek(media::MediaTime target);
   void take_captions();
   void choose_drawn_cues();
+  void speak();
   std::optional<media::MediaTime> next_caption_change(media::MediaTime after) const;
   void count_cues(media::MediaTime from, media::MediaTime to);
 
@@ -119,6 +125,8 @@ class FilmShow {
   render::SignPlacement sign_place_;
   double sign_width_;
   const std::function<std::string(const Error&)> tell_;
+  SpeechWish speech_;
+  std::optional<SpokenText> spoken_;  ///< the description that is on
 
   render::Scene scene_;
   media::MediaTime scene_time_{};

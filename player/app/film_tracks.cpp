@@ -66,6 +66,22 @@ class Selector {
     if (!out_.sign && !version_with(VersionPart::kSign) && needed) absent("sign");
   }
 
+  /// In the film's language before any other.
+  void spoken(const media::InputSpec& film) {
+    for (const bool other_language : {false, true}) {
+      for (const kits::DescriptionTrack& track : film_.description) {
+        const bool suits = same_language(track.language, film_.language);
+        if (track.kind != kits::DescriptionKind::kText || suits == other_language) continue;
+        if (auto found = input(track.path, track.offset)) {
+          out_.spoken = SpokenText{found->resource.name, CaptionSource{found->resource, track.offset}, film, track.language};
+          return;
+        }
+      }
+    }
+    // There may be one inside; who speaks it tells when there is none.
+    out_.spoken = SpokenText{film.resource.name, std::nullopt, film, film_.language};
+  }
+
   void description(DescriptionWish wish) {
     const auto kind = wish == DescriptionWish::kMix ? kits::DescriptionKind::kMix : kits::DescriptionKind::kVoice;
     const auto role = wish == DescriptionWish::kMix ? media::SoundRole::kMix : media::SoundRole::kVoice;
@@ -141,9 +157,7 @@ class Selector {
 
 KitTracks tracks_of(const kits::Film& film) {
   KitTracks tracks{!film.captions.empty(), !film.sign.empty(), false};
-  tracks.description = std::ranges::any_of(film.description, [](const kits::DescriptionTrack& track) {
-    return track.kind != kits::DescriptionKind::kText;
-  });
+  tracks.description = !film.description.empty();
   for (const kits::FilmVersion& version : film.version) {
     tracks.captions = tracks.captions || has_part(version, kits::VersionPart::kCaptions) || has_part(version, kits::VersionPart::kSubtitles);
     tracks.sign = tracks.sign || has_part(version, kits::VersionPart::kSign);
@@ -176,7 +190,8 @@ Result<FilmTracks> select_tracks(const kits::Kit& kit, const TrackWish& wish) {
   tracks.film = {.resource = std::move(*resource)};
   Selector selector(kit, **film, tracks);
   if (wish.sign) selector.sign(wish.sign_is_needed);
-  if (wish.description != DescriptionWish::kOff) selector.description(wish.description);
+  if (wish.description == DescriptionWish::kText) selector.spoken(tracks.film);
+  else if (wish.description != DescriptionWish::kOff) selector.description(wish.description);
   if (wish.captions) selector.captions(*wish.captions);
   return tracks;
 }
@@ -195,19 +210,35 @@ std::string next_caption_language(const kits::Kit& kit, const FilmTracks& now) {
   return tracks.front().language;
 }
 
-DescriptionWish first_description(const kits::Kit& kit, const std::string& film, bool is_clip) {
-  return next_description(kit, film, DescriptionWish::kOff, is_clip);
+bool has_text_inside(const media::InputInfo* info) {
+  return info != nullptr && std::ranges::any_of(info->streams, [](const media::StreamInfo& stream) {
+           return stream.kind == media::StreamKind::kText && stream.visual_impaired;
+         });
 }
 
-DescriptionWish next_description(const kits::Kit& kit, const std::string& id, DescriptionWish now, bool is_clip) {
+DescriptionWish first_description(const kits::Kit& kit, const std::string& film, bool is_clip, bool text_inside) {
+  return next_description(kit, film, DescriptionWish::kOff, is_clip, text_inside);
+}
+
+DescriptionWish next_description(const kits::Kit& kit, const std::string& id, DescriptionWish now, bool is_clip,
+                                 bool text_inside) {
   const auto film = find_film(kit, id, is_clip);
   if (!film) return DescriptionWish::kOff;
   const auto has = [&](kits::DescriptionKind kind) {
     return std::ranges::any_of((*film)->description, [&](const auto& track) { return track.kind == kind; });
   };
-  if (now == DescriptionWish::kOff && has(kits::DescriptionKind::kMix)) return DescriptionWish::kMix;
-  if (now != DescriptionWish::kVoice && has(kits::DescriptionKind::kVoice)) return DescriptionWish::kVoice;
+  const auto version = [&](const kits::FilmVersion& v) { return has_part(v, VersionPart::kDescription); };
+  const bool mixed = has(kits::DescriptionKind::kMix) || std::ranges::any_of((*film)->version, version);
+  if (now < DescriptionWish::kMix && mixed) return DescriptionWish::kMix;
+  if (now < DescriptionWish::kVoice && has(kits::DescriptionKind::kVoice)) return DescriptionWish::kVoice;
+  if (now < DescriptionWish::kText && (text_inside || has(kits::DescriptionKind::kText))) return DescriptionWish::kText;
   return DescriptionWish::kOff;
+}
+
+DescriptionWish nearest_description(const kits::Kit& kit, const std::string& film, DescriptionWish wish, bool is_clip) {
+  if (wish == DescriptionWish::kOff) return wish;
+  const auto before = static_cast<DescriptionWish>(static_cast<int>(wish) - 1);
+  return next_description(kit, film, before, is_clip) == wish ? wish : first_description(kit, film, is_clip);
 }
 
 }  // namespace mallette::app

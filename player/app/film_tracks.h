@@ -13,7 +13,8 @@
 
 namespace mallette::app {
 
-enum class DescriptionWish { kOff, kMix, kVoice };
+/// In the order in which they are offered.
+enum class DescriptionWish { kOff, kMix, kVoice, kText };
 
 struct TrackWish {
   std::string film;                       ///< id of a film or clip; empty: the kit's first film
@@ -29,6 +30,14 @@ struct CaptionSource {
   media::Duration offset{};  ///< the film's T is at T + offset in the file
 };
 
+/// A description that is text, to be spoken.
+struct SpokenText {
+  std::string name;                    ///< of the file, as a person knows it
+  std::optional<CaptionSource> file;   ///< none: a text stream inside the film's own container
+  media::InputSpec film;
+  std::string language;
+};
+
 struct FilmTracks {
   std::string film_id;
   bool is_clip = false;
@@ -37,14 +46,14 @@ struct FilmTracks {
   media::InputSpec film;                   ///< the film itself, or the version that was chosen
   std::optional<media::InputSpec> sign;
   std::optional<std::pair<media::SoundRole, media::InputSpec>> description;
+  std::optional<SpokenText> spoken;        ///< instead of `description`
   std::optional<CaptionSource> captions;   ///< a file of their own
   std::string caption_language;            ///< wanted, for tracks inside the film; empty: none wanted
   bool captions_are_needed = false;        ///< asked for by name: that there are none is told
   std::vector<Error> missing;              ///< what was wished and is not there, or cannot be opened
 };
 
-/// What a film has for those who need it: a track of its own, or a version that shows it. A description
-/// that is text alone is not spoken yet.
+/// What a film has for those who need it: a track of its own, or a version that shows it.
 struct KitTracks {
   bool captions = false, sign = false, description = false;
 };
@@ -59,11 +68,18 @@ struct KitTracks {
 
 /// The language of the captions behind those that are on, in the manifest's order, round and round.
 [[nodiscard]] std::string next_caption_language(const kits::Kit& kit, const FilmTracks& now);
+/// The container holds a text that describes the film.
+[[nodiscard]] bool has_text_inside(const media::InputInfo* info);
+
 /// The kind of description to begin with: a mix where there is one (made by people who listened to
-/// both), else a voice, else none.
-[[nodiscard]] DescriptionWish first_description(const kits::Kit& kit, const std::string& film, bool is_clip = false);
+/// both), else a voice, else a text, else none. text_inside: as has_text_inside() says.
+[[nodiscard]] DescriptionWish first_description(const kits::Kit& kit, const std::string& film, bool is_clip = false,
+                                                bool text_inside = false);
 /// The next kind that the film has; off behind the last.
 [[nodiscard]] DescriptionWish next_description(const kits::Kit& kit, const std::string& film, DescriptionWish now,
-                                               bool is_clip = false);
+                                               bool is_clip = false, bool text_inside = false);
+/// What comes nearest to a wish made of another film: the same kind, or the first that this one has.
+[[nodiscard]] DescriptionWish nearest_description(const kits::Kit& kit, const std::string& film, DescriptionWish wish,
+                                                  bool is_clip = false);
 
 }  // namespace mallette::app

@@ -41,6 +41,7 @@ Result<Paths> find_paths() {
       paths.caption_fonts.push_back(utf8(file.path().lexically_normal()));
     }
     std::ranges::sort(paths.caption_fonts);
+    if (fs::is_directory(share / "espeak-ng-data", ignored)) paths.speech_data = paths.share;
     return paths;
   }
   return fail({.code = ErrorCode::kFileNotFound, .subject = utf8((here / ".." / "share" / "mallette").lexically_normal())});

@@ -15,6 +15,7 @@ struct Paths {
   std::string translations;  ///< share/translations
   std::string beside;        ///< the folder of the program itself, where kits may lie
   std::vector<std::string> caption_fonts;
+  std::string speech_data;   ///< the folder that holds espeak-ng-data; empty: where the system has it
 };
 
 /// kFileNotFound, naming the folder that was looked for, when the installation is not whole.

@@ -141,6 +141,9 @@ bool Program::take_setting(const views::Order& what) {
     settings.type_face = face->face == ui::TypeFace::kLowVision ? "low-vision" : "standard";
   } else if (const auto* neutral = std::get_if<order::SetNeutralLight>(&what)) {
     settings.neutral_light = neutral->light;
+  } else if (const auto* speech = std::get_if<order::SetSpeech>(&what)) {
+    settings.speech = {speech->voice, speech->words_per_minute, speech->pitch, speech->film_waits};
+    if (session_ != nullptr) session_->runner().set_speech(work_.speech());
   } else if (const auto* contacts = std::get_if<order::SetLocalContacts>(&what)) {
     settings.local_contacts = contacts->text;
   } else if (const auto* language = std::get_if<order::SetLanguage>(&what)) {

@@ -114,6 +114,7 @@ Result<std::unique_ptr<SessionMode>> SessionMode::make(Workplace& work, ToSessio
                    .sign_place = render::parse_placement(sign.placement).value_or(render::SignPlacement::kRightBottom),
                    .sign_width = sign.width,
                    .caption_fonts = work.paths.caption_fonts,
+                   .speech = work.speech(),
                    .closing = work.closing.get()};
   auto runner = std::make_unique<SessionRunner>(std::move(spec), work.driver, *work.documents,
                                                 work.keeping ? &work.keeping->journal : nullptr);
@@ -168,6 +169,9 @@ void SessionMode::fill_tracks() {
   if (state.screening) {
     const session::FilmRef& ref = state.deck->films[state.screening->excerpt.film].ref;
     if (const kits::Film* film = film_of(runner_->kit().manifest(), ref)) there = tracks_of(*film);
+  }
+  if (const FilmShow* film = runner_->film()) {
+    there.description = there.description || has_text_inside(film->playback().film_info().get());
   }
   const TrackWish& wish = runner_->wish();
   model_.tracks = {.has_captions = there.captions,

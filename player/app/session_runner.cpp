@@ -44,6 +44,7 @@ void add(FilmReport& sum, const FilmReport& film) {
   sum.cues_shown += film.cues_shown;
   append(sum.cue_lateness_ms, film.cue_lateness_ms);
   sum.seeks.insert(sum.seeks.end(), film.seeks.begin(), film.seeks.end());
+  sum.description_waits += film.description_waits;
   sum.sound_underruns += film.sound_underruns;
   sum.ended_at_ms = film.ended_at_ms;
   sum.errors.insert(sum.errors.end(), film.errors.begin(), film.errors.end());
@@ -56,6 +57,7 @@ std::string write_tracks(const TrackWish& wish) {
   text += wish.sign ? " sign" : " no-sign";
   if (wish.description == DescriptionWish::kMix) text += " mix";
   if (wish.description == DescriptionWish::kVoice) text += " voice";
+  if (wish.description == DescriptionWish::kText) text += " text";
   return text;
 }
 
@@ -68,6 +70,7 @@ TrackWish read_tracks(const std::string& text) {
     else if (word == "sign" || word == "no-sign") wish.sign = word == "sign";
     else if (word == "mix") wish.description = DescriptionWish::kMix;
     else if (word == "voice") wish.description = DescriptionWish::kVoice;
+    else if (word == "text") wish.description = DescriptionWish::kText;
   }
   return wish;
 }
@@ -163,6 +166,7 @@ void SessionRunner::open_show(const session::effect::LoadSegment& segment) {
     return;  // report_film() tells the state
   }
   shown_film_ = segment.film;
+  looked_inside_ = false;
   show_ = std::make_unique<FilmShow>(ShowSpec{.tracks = *tracks,
                                               .from = MediaTime(segment.at),
                                               .until = segment.to ? std::optional(MediaTime(*segment.to)) : std::nullopt,
@@ -171,7 +175,8 @@ void SessionRunner::open_show(const session::effect::LoadSegment& segment) {
                                               .sign_width = spec_.sign_width,
                                               .caption_fonts = spec_.caption_fonts,
                                               .asked_at = std::nullopt,
-                                              .tell = {}},
+                                              .tell = {},
+                                              .speech = spec_.speech},
                                      driver_.clock(), driver_.waker());
   tracks->missing.clear();
   controls_ = std::make_unique<FilmControls>(spec_.kit, std::move(wish), std::move(*tracks), *show_);
@@ -239,16 +244,17 @@ void SessionRunner::set_volume(float volume) {
   apply_volume();
 }
 
+void SessionRunner::set_speech(SpeechWish speech) {
+  spec_.speech = std::move(speech);
+  if (show_) show_->set_speech(spec_.speech);
+}
+
 /// What is wished of every film, as far as this one has it.
 TrackWish SessionRunner::wish_for(const session::FilmRef& film) const {
   TrackWish wish = spec_.wish;
   wish.film = film.id;
   wish.is_clip = film.kind == session::FilmKind::kClip;
-  if (wish.description == DescriptionWish::kOff) return wish;
-  const auto before = static_cast<DescriptionWish>(static_cast<int>(wish.description) - 1);
-  if (next_description(spec_.kit, film.id, before, wish.is_clip) != wish.description) {
-    wish.description = first_description(spec_.kit, film.id, wish.is_clip);
-  }
+  wish.description = nearest_description(spec_.kit, film.id, wish.description, wish.is_clip);
   return wish;
 }
 
@@ -292,9 +298,22 @@ bool SessionRunner::act(ui::Action action) {
   return true;
 }
 
+/// A description is wished, and what there is of it shows only once the film is open.
+void SessionRunner::speak_text_inside() {
+  const auto info = show_->playback().film_info();
+  if (looked_inside_ || !info) return;
+  looked_inside_ = true;
+  TrackWish wish = controls_->wish();
+  if (spec_.wish.description == DescriptionWish::kOff || wish.description != DescriptionWish::kOff) return;
+  if (!has_text_inside(info.get())) return;
+  wish.description = DescriptionWish::kText;
+  controls_->change_tracks(std::move(wish));
+}
+
 void SessionRunner::update() {
   if (show_) {
     show_->update();
+    speak_text_inside();
     if (auto error = driver_.check_sound()) errors_.push_back(std::move(*error));
     if (loaded_ && play_pending_ && show_->loaded()) {
       play_pending_ = false;

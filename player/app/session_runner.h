@@ -44,6 +44,7 @@ struct SessionSpec {
   render::SignPlacement sign_place = render::SignPlacement::kRightBottom;
   double sign_width = 0;
   std::vector<std::string> caption_fonts;
+  SpeechWish speech;                 ///< of descriptions that are text
   media::Reaper* closing = nullptr;  ///< where films go that are closed; null: they are waited for
 };
 
@@ -60,6 +61,8 @@ class SessionRunner {
   /// Tracks, volume, single frames. False: not an action of the film's.
   bool act(ui::Action action);
   void set_volume(float volume);
+  /// At once.
+  void set_speech(SpeechWish speech);
 
   /// Takes in what has happened meanwhile. Each turn.
   void update();
@@ -105,6 +108,7 @@ class SessionRunner {
   void report_film();
   void report_documents();
   void apply_volume();
+  void speak_text_inside();
 
   SessionSpec spec_;
   Driver& driver_;
@@ -121,6 +125,7 @@ class SessionRunner {
   bool loaded_ = false;         ///< show_ is for the step that is on
   bool play_pending_ = false;   ///< plays once everything before the first picture is there
   bool end_told_ = false;
+  bool looked_inside_ = false;  ///< for a description that is text in the film's own container
   bool silent_ = false;
   session::Generation generation_ = 0;
   std::size_t errors_seen_ = 0;  ///< of show_'s report

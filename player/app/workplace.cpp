@@ -9,6 +9,7 @@
 #include "kits/base/byte_source.h"
 #include "player/language/dates.h"
 #include "player/language/describe.h"
+#include "player/speech/espeak_engine.h"
 
 namespace mallette::app {
 namespace {
@@ -67,6 +68,15 @@ void Workplace::fill_settings(views::DeskModel& model) const {
   model.face = theme.face;
   model.text_scale = static_cast<double>(theme.text_scale);
   model.neutral_is_light = settings.neutral_light;
+  const storage::SpeechLook& speech = settings.speech;
+  model.speech = {speech.voice, speech.words_per_minute, speech.pitch, speech.film_waits};
+}
+
+SpeechWish Workplace::speech() const {
+  const storage::SpeechLook& look = settings.speech;
+  return {.speaker = speaker,
+          .manner = {.voice = look.voice, .words_per_minute = look.words_per_minute, .pitch = look.pitch},
+          .extended = look.film_waits};
 }
 
 float aspect(const render::Picture& picture) {
@@ -101,6 +111,7 @@ Result<std::unique_ptr<Workplace>> make_workplace(const Paths& paths, Driver& dr
                                                 .settings = {},
                                                 .keeping = std::move(keeping),
                                                 .documents = std::move(documents),
+                                                .speaker = std::make_shared<speech::Speaker>(speech::espeak_engine(paths.speech_data)),
                                                 .closing = std::make_unique<media::Reaper>(),
                                                 .room_scene = std::move(*room_scene),
                                                 .picture = nullptr,

@@ -11,6 +11,7 @@
 #include "kits/audiences.h"
 #include "player/app/driver.h"
 #include "player/app/interface_picture.h"
+#include "player/app/narrator.h"
 #include "player/app/paths.h"
 #include "player/app/screens.h"
 #include "player/documents/document_service.h"
@@ -42,6 +43,7 @@ struct Workplace {
   storage::Settings settings;
   std::unique_ptr<Keeping> keeping;  ///< null: nothing is kept
   std::unique_ptr<documents::DocumentService> documents;
+  std::shared_ptr<speech::Speaker> speaker;  ///< of texts
   std::unique_ptr<media::Reaper> closing;  ///< films that are closed: no mode waits for a disk
   std::unique_ptr<room::RoomScene> room_scene;
   InterfacePicture* picture = nullptr;                        ///< of the interface; set before any mode is made
@@ -53,6 +55,8 @@ struct Workplace {
   [[nodiscard]] const char* tr(const char* source) const { return words.tr(source); }
   [[nodiscard]] room::Surroundings surroundings() const { return {&help_numbers, settings.local_contacts}; }
   [[nodiscard]] room::Look look() const { return {.light = settings.neutral_light, .text_scale = 1}; }
+  /// How descriptions are spoken, as the settings say.
+  [[nodiscard]] SpeechWish speech() const;
   /// Says it in words, where the trainer sees it.
   void tell(const Error& error);
   void say(std::string sentence);

@@ -15,6 +15,7 @@
 #include "player/cli/film_window.h"
 #include "player/cli/picture_options.h"
 #include "player/language/describe.h"
+#include "player/speech/espeak_engine.h"
 
 namespace mallette::cli {
 namespace {
@@ -59,7 +60,8 @@ Allowed take_description(const std::string& text, DescriptionWish& wish) {
   if (text == "off") wish = DescriptionWish::kOff;
   else if (text == "mix") wish = DescriptionWish::kMix;
   else if (text == "voice") wish = DescriptionWish::kVoice;
-  else return "off, mix, voice";
+  else if (text == "text") wish = DescriptionWish::kText;
+  else return "off, mix, voice, text";
   return std::nullopt;
 }
 
@@ -105,8 +107,10 @@ Syntax syntax_of(PlayArguments& a, const Surroundings& around) {
            }},
           {"--sign-width", "PERCENT", tr("the signer's width, of the picture's"),
            [&](const std::string& v) { return take_percent(v, order.sign_width); }},
-          {"--description", "KIND", tr("audio description: off, mix or voice (off unless given)"),
+          {"--description", "KIND", tr("audio description: off, mix, voice, or text that is spoken (off unless given)"),
            [&](const std::string& v) { return take_description(v, order.wish.description); }},
+          {"--extended", "on|off", tr("the film waits for a spoken description that does not fit (on unless given)"),
+           [&](const std::string& v) { return take_switch(v, order.speech.extended); }},
           {"--size", "WxH", tr("size of the window or picture (1280x720 unless given)"), set_size(a.size)},
           {"--headless", "", tr("no window and no sound device"), set_flag(a.headless)},
           {"--no-pace", "", tr("with --headless: as fast as it goes"), set_flag(a.no_pace)},
@@ -154,6 +158,7 @@ Result<app::FilmReport> play_kit(PlayArguments& a, const Surroundings& around) {
   a.order.script = std::move(*script);
   a.order.leave_after_script = a.headless;
   a.order.caption_fonts = around.paths.caption_fonts;
+  a.order.speech.speaker = std::make_shared<speech::Speaker>(speech::espeak_engine(around.paths.speech_data));
   auto kit = kits::Kit::open(a.kit);
   if (!kit) return fail(std::move(kit.error()));
   auto tracks = app::select_tracks(*kit, a.order.wish);

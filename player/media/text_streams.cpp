@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 
 #include "player/media/libav.h"
@@ -16,21 +17,33 @@ using std::chrono::microseconds;
 using subtitles::PayloadKind;
 
 /// ISO 639-2 codes, as containers hold them, of the two-letter ones that kits speak.
+struct LanguageNames {
+  std::string_view two, terminology, bibliographic;
+};
+constexpr std::array<LanguageNames, 12> kLanguages = {{{"fr", "fra", "fre"}, {"en", "eng", "eng"}, {"es", "spa", "spa"},
+                                                       {"de", "deu", "ger"}, {"it", "ita", "ita"}, {"pt", "por", "por"},
+                                                       {"ar", "ara", "ara"}, {"uk", "ukr", "ukr"}, {"ro", "ron", "rum"},
+                                                       {"ru", "rus", "rus"}, {"pl", "pol", "pol"}, {"tr", "tur", "tur"}}};
+
+std::string_view primary(std::string_view tag) { return tag.substr(0, tag.find('-')); }
+
 bool is_language(std::string_view tag, std::string_view wanted) {
-  struct Names {
-    std::string_view two, terminology, bibliographic;
-  };
-  constexpr std::array<Names, 12> kNames = {{{"fr", "fra", "fre"}, {"en", "eng", "eng"}, {"es", "spa", "spa"},
-                                             {"de", "deu", "ger"}, {"it", "ita", "ita"}, {"pt", "por", "por"},
-                                             {"ar", "ara", "ara"}, {"uk", "ukr", "ukr"}, {"ro", "ron", "rum"},
-                                             {"ru", "rus", "rus"}, {"pl", "pol", "pol"}, {"tr", "tur", "tur"}}};
-  const auto primary = [](std::string_view text) { return text.substr(0, text.find('-')); };
-  tag = primary(tag);
-  wanted = primary(wanted);
-  if (tag == wanted) return true;
-  return std::ranges::any_of(kNames, [&](const Names& names) {
-    return names.two == wanted && (tag == names.terminology || tag == names.bibliographic);
+  if (primary(tag) == primary(wanted)) return true;
+  return std::ranges::any_of(kLanguages, [&](const LanguageNames& names) {
+    return names.two == primary(wanted) && (primary(tag) == names.terminology || primary(tag) == names.bibliographic);
   });
+}
+
+/// "fr" of "fra"; nothing where it says none that is known.
+std::optional<std::string_view> two_letters(std::string_view tag) {
+  const auto found = std::ranges::find_if(kLanguages, [&](const LanguageNames& names) { return is_language(tag, names.two); });
+  return found != kLanguages.end() ? std::optional(found->two) : std::nullopt;
+}
+
+std::string_view language_of(const AVStream& stream) {
+  const AVDictionaryEntry* entry = av_dict_get(stream.metadata, "language", nullptr, 0);
+  const std::string_view tag = entry != nullptr ? entry->value : "";
+  return tag == "und" ? std::string_view() : tag;
 }
 
 bool is_text(AVCodecID codec) {
@@ -38,17 +51,23 @@ bool is_text(AVCodecID codec) {
   return descriptor != nullptr && (descriptor->props & AV_CODEC_PROP_TEXT_SUB) != 0;
 }
 
-const AVStream* choose(const AVFormatContext& context, const std::string& language) {
+bool describes(const AVStream& stream) {
+  return (stream.disposition & (AV_DISPOSITION_DESCRIPTIONS | AV_DISPOSITION_VISUAL_IMPAIRED)) != 0;
+}
+
+enum class Purpose : std::uint8_t { kCaptions, kDescription };
+
+const AVStream* choose(const AVFormatContext& context, const std::string& language, Purpose purpose) {
   const AVStream* best = nullptr;
   int best_score = -1;
   for (unsigned i = 0; i < context.nb_streams; ++i) {
     const AVStream& stream = *context.streams[i];
     if (stream.codecpar->codec_type != AVMEDIA_TYPE_SUBTITLE || !is_text(stream.codecpar->codec_id)) continue;
-    const AVDictionaryEntry* entry = av_dict_get(stream.metadata, "language", nullptr, 0);
-    const std::string_view tag = entry != nullptr ? entry->value : "und";
-    const bool unsaid = tag == "und" || tag.empty();
-    if (!unsaid && !is_language(tag, language)) continue;
-    const int score = (unsaid ? 0 : 4) + ((stream.disposition & AV_DISPOSITION_HEARING_IMPAIRED) != 0 ? 2 : 0) +
+    if (describes(stream) != (purpose == Purpose::kDescription)) continue;
+    const bool unsaid = language_of(stream).empty();
+    const bool suits = !unsaid && is_language(language_of(stream), language);
+    if (!unsaid && !suits && purpose == Purpose::kCaptions) continue;
+    const int score = (suits ? 4 : 0) + ((stream.disposition & AV_DISPOSITION_HEARING_IMPAIRED) != 0 ? 2 : 0) +
                       ((stream.disposition & AV_DISPOSITION_DEFAULT) != 0 ? 1 : 0);
     if (score > best_score) {
       best = &stream;
@@ -91,14 +110,12 @@ void read_raw(subtitles::CueList& list, const AVPacket& packet, PayloadKind kind
   if (auto cue = cue_from_packet(times.begin, times.end, kind, text)) list.cues.push_back(std::move(*cue));
 }
 
-}  // namespace
-
-Result<std::optional<subtitles::CueList>> read_text_stream(const Resource& film, const std::string& language,
-                                                           const std::atomic<bool>& abort) {
+Result<std::optional<subtitles::CueList>> read_stream(const Resource& film, const std::string& language, Purpose purpose,
+                                                      const std::atomic<bool>& abort) {
   auto opened = Container::open(film, abort);
   if (!opened) return fail(std::move(opened.error()));
   Container& container = **opened;
-  const AVStream* stream = choose(*container.get(), language);
+  const AVStream* stream = choose(*container.get(), language, purpose);
   if (stream == nullptr) return std::nullopt;
   for (unsigned i = 0; i < container->nb_streams; ++i) {
     const bool ours = container->streams[i] == stream;
@@ -114,7 +131,7 @@ Result<std::optional<subtitles::CueList>> read_text_stream(const Resource& film,
   }
   const Duration start = film_start(*container.get());
   subtitles::CueList list;
-  list.language = language;
+  list.language = two_letters(language_of(*stream)).value_or(language);
   PacketPtr packet(av_packet_alloc());
   while (!abort.load() && list.cues.size() < subtitles::kMaxCues && av_read_frame(container.get(), packet.get()) >= 0) {
     if (packet->stream_index == stream->index && packet->pts != AV_NOPTS_VALUE && packet->duration > 0) {
@@ -132,6 +149,18 @@ Result<std::optional<subtitles::CueList>> read_text_stream(const Resource& film,
   }
   subtitles::sort_cues(list.cues);
   return list;
+}
+
+}  // namespace
+
+Result<std::optional<subtitles::CueList>> read_text_stream(const Resource& film, const std::string& language,
+                                                           const std::atomic<bool>& abort) {
+  return read_stream(film, language, Purpose::kCaptions, abort);
+}
+
+Result<std::optional<subtitles::CueList>> read_description_stream(const Resource& film, const std::string& language,
+                                                                  const std::atomic<bool>& abort) {
+  return read_stream(film, language, Purpose::kDescription, abort);
 }
 
 }  // namespace mallette::media

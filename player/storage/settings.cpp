@@ -43,6 +43,28 @@ bool read_within(const Json& json, double& value, double least, double most) {
   return true;
 }
 
+bool read_within(const Json& json, int& value, int least, int most) {
+  double number = 0;
+  if (!json.is_number_integer() || !read_within(json, number, least, most)) return false;
+  value = static_cast<int>(number);
+  return true;
+}
+
+bool read(const Json& json, SpeechLook& look) {
+  if (!json.is_object()) return false;
+  SpeechLook found;
+  const auto fits = [&](const char* key, auto read_it) {
+    const auto value = json.find(key);
+    return value == json.end() || read_it(*value);
+  };
+  const bool all = fits("voice", [&](const Json& v) { return read(v, found.voice); }) &&
+                   fits("words_per_minute", [&](const Json& v) { return read_within(v, found.words_per_minute, 80, 400); }) &&
+                   fits("pitch", [&](const Json& v) { return read_within(v, found.pitch, 0, 100); }) &&
+                   fits("film_waits", [&](const Json& v) { return read(v, found.film_waits); });
+  if (all) look = std::move(found);
+  return all;
+}
+
 bool read(const Json& json, SignLook& look) {
   if (!json.is_object()) return false;
   SignLook found;
@@ -96,6 +118,7 @@ std::optional<bool> take(Settings& to, const std::string& key, const Json& json)
   if (key == "recent_kits") return read(json, to.recent_kits);
   if (key == "local_contacts") return read(json, to.local_contacts, kLocalContactsLimit_bytes);
   if (key == "first_start_done") return read(json, to.first_start_done);
+  if (key == "speech") return read(json, to.speech);
   if (key == "sign") return read(json, to.sign);
   if (key == "sign_by_kit") return read(json, to.sign_by_kit);
   return std::nullopt;
@@ -150,6 +173,10 @@ std::string write_settings(const Settings& settings) {
   json["recent_kits"] = settings.recent_kits;
   json["local_contacts"] = shortened(settings.local_contacts, kLocalContactsLimit_bytes);
   json["first_start_done"] = settings.first_start_done;
+  json["speech"] = {{"voice", settings.speech.voice},
+                    {"words_per_minute", settings.speech.words_per_minute},
+                    {"pitch", settings.speech.pitch},
+                    {"film_waits", settings.speech.film_waits}};
   json["sign"] = written(settings.sign);
   Json& by_kit = json["sign_by_kit"] = Json::object();
   for (const auto& [kit, look] : settings.sign_by_kit) by_kit[kit] = written(look);

@@ -33,6 +33,15 @@ struct SignLook {
   friend bool operator==(const SignLook&, const SignLook&) = default;
 };
 
+/// How texts are spoken.
+struct SpeechLook {
+  std::string voice;           ///< empty: the language's own; as the speech room names them
+  int words_per_minute = 170;  ///< 80 to 400
+  int pitch = 50;              ///< 0 to 100
+  bool film_waits = true;      ///< for a description that does not fit
+  friend bool operator==(const SpeechLook&, const SpeechLook&) = default;
+};
+
 struct Settings {
   std::string language = "fr";
   std::string theme = "dark";
@@ -45,6 +54,7 @@ struct Settings {
   std::vector<std::string> recent_kits;  ///< absolute paths, the latest first, kRecentKits at most
   std::string local_contacts;            ///< kLocalContactsLimit_bytes at most
   bool first_start_done = false;
+  SpeechLook speech;
   SignLook sign;                                ///< for kits that were never changed
   std::map<std::string, SignLook> sign_by_kit;  ///< by kit id
   std::string others;  ///< keys that this program does not know, as JSON; empty: none

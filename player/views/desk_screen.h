@@ -52,6 +52,7 @@ struct DeskModel {
   ui::TypeFace face = ui::TypeFace::kStandard;
   double text_scale = 1;
   bool neutral_is_light = false;
+  order::SetSpeech speech;  ///< as it is
 };
 
 enum class DeskDialog : std::uint8_t {

@@ -96,6 +96,14 @@ struct SetLocalContacts {
   std::string text;
 };
 
+/// How descriptions that are text are spoken.
+struct SetSpeech {
+  std::string voice;  ///< empty: the language's own; "+f2": a variant of it
+  int words_per_minute = 170;
+  int pitch = 50;           ///< 0 to 100
+  bool film_waits = true;   ///< for a description that does not fit
+};
+
 }  // namespace order
 
 using Order =
@@ -104,7 +112,7 @@ using Order =
                  order::BackToStart, order::BeginSession, order::ChooseSoundDevice, order::TestSound,
                  order::SwapScreens, order::SetVolume, order::ScreenIsPrivate, order::LeaveSession, order::Quit,
                  order::SetTheme, order::SetTextScale, order::SetTypeFace, order::SetLanguage,
-                 order::SetNeutralLight, order::SetLocalContacts>;
+                 order::SetNeutralLight, order::SetLocalContacts, order::SetSpeech>;
 using Orders = std::vector<Order>;
 
 }  // namespace mallette::views
