@@ -11,7 +11,7 @@ using Samples = std::array<float, SoundBlock::kFrames * kChannels>;
 
 }  // namespace
 
-PacedSink::PacedSink(SoundFeed& feed)
+PacedSink::PacedSink(SinkFeed& feed)
     : thread_([&feed, tap = feed.new_tap()](std::stop_token stop) {
         Samples samples;
         WallTime next = std::chrono::steady_clock::now();

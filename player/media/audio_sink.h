@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the sound goes. A sink drives a SoundFeed from the moment it is made until it is destroyed;
+// Where the sound goes. A sink drives a feed from the moment it is made until it is destroyed;
 // only one drives at a time. Made and destroyed by the main thread.
 #pragma once
 
@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "kits/base/error.h"
-#include "player/media/sound_feed.h"
+#include "player/media/sink_feed.h"
 #include "player/media/wall_clock.h"
 
 namespace mallette::media {
@@ -25,7 +25,7 @@ class AudioSink {
 /// No device: takes the samples at the steady clock's pace, in a thread of its own.
 class PacedSink final : public AudioSink {
  public:
-  explicit PacedSink(SoundFeed& feed);
+  explicit PacedSink(SinkFeed& feed);
   std::string name() const override { return "none"; }
 
  private:
@@ -35,7 +35,7 @@ class PacedSink final : public AudioSink {
 /// No device and no time of its own: takes the samples when it is told that time has passed.
 class SteppedSink final : public AudioSink {
  public:
-  SteppedSink(SoundFeed& feed, const WallClock& clock)
+  SteppedSink(SinkFeed& feed, const WallClock& clock)
       : feed_(feed), clock_(clock), tap_(feed.new_tap()), next_(clock.now()) {}
   std::string name() const override { return "none"; }
   /// Hands out every block that is due by now. Called by the thread that moves the clock.
@@ -44,7 +44,7 @@ class SteppedSink final : public AudioSink {
   [[nodiscard]] WallTime next() const { return next_; }
 
  private:
-  SoundFeed& feed_;
+  SinkFeed& feed_;
   const WallClock& clock_;
   const std::uint32_t tap_;
   WallTime next_;

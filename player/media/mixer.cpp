@@ -14,11 +14,22 @@ constexpr float kVoiceThreshold = 0.003F;  // -50 dBFS
 
 SampleIndex frames_in(Duration duration) { return duration.count() * 48 / 1'000'000; }
 
-float from_db(float db) { return std::pow(10.0F, db / 20.0F); }
+std::size_t index(Listener who) { return static_cast<std::size_t>(who); }
+
+void add(const SoundBlock::Samples& samples, float from, float to, SoundBlock::Samples& out) {
+  if (from == 0 && to == 0) return;
+  const float step = (to - from) / static_cast<float>(SoundBlock::kFrames);
+  for (std::size_t i = 0; i < SoundBlock::kFrames; ++i) {
+    const float gain = from + step * static_cast<float>(i);
+    out[2 * i] += samples[2 * i] * gain;
+    out[2 * i + 1] += samples[2 * i + 1] * gain;
+  }
+}
 
 }  // namespace
 
-Mixer::Mixer(SoundFeed& feed) : feed_(feed), thread_([this](std::stop_token stop) { run(stop); }) {}
+Mixer::Mixer(SoundFeed& room, HeadphonesFeed* headphones)
+    : room_(room), headphones_(headphones), thread_([this](std::stop_token stop) { run(stop); }) {}
 
 Mixer::~Mixer() {
   thread_.request_stop();
@@ -51,6 +62,15 @@ void Mixer::set_end(std::optional<MediaTime> end, Duration tail) {
   ring();
 }
 
+void Mixer::set_plan(const SoundPlan& plan) {
+  {
+    std::lock_guard lock(mutex_);
+    orders_.plan = plan;
+    orders_.plan.ducking.attack = std::min(plan.ducking.attack, Ducking::kMostAttack);
+  }
+  ring();
+}
+
 void Mixer::take_orders() {
   std::lock_guard lock(mutex_);
   for (auto& [role, queue] : orders_.selections) {
@@ -58,6 +78,8 @@ void Mixer::take_orders() {
     if (queue) sources_.push_back({.role = role, .queue = std::move(queue)});
   }
   orders_.selections.clear();
+  plan_ = orders_.plan;
+  if (!plan_.second_mix) fresh_[index(Listener::kHeadphones)] = true;
   end_ = orders_.end;
   tail_ = orders_.tail;
   ended_ = ended_ && end_ && cursor_ >= *end_ + tail_;
@@ -65,8 +87,8 @@ void Mixer::take_orders() {
     generation_ = orders_.generation;
     cursor_ = orders_.target;
     ended_ = false;
-    fresh_ = true;
-    duck_db_ = 0;
+    fresh_.fill(true);
+    for (Ducker& ducker : duckers_) ducker.restart();
     std::erase_if(sources_, [](const Source& s) { return s.leaving; });
     for (Source& source : sources_) source.awaited = true;
   }
@@ -82,12 +104,18 @@ void Mixer::run(std::stop_token stop) {
       mix(block);
       pending = true;
     }
-    if (pending && feed_.push(block)) {
+    if (pending && deliver(block)) {
       pending = false;
       continue;
     }
-    feed_.mixer_signal().wait();
+    room_.mixer_signal().wait();
   }
+}
+
+bool Mixer::deliver(const SoundBlock& block) {
+  if (!room_.push(block)) return false;
+  if (headphones_ != nullptr) headphones_->push(block);
+  return true;
 }
 
 bool Mixer::sources_ready(SampleIndex end) {
@@ -95,7 +123,7 @@ bool Mixer::sources_ready(SampleIndex end) {
   for (Source& source : sources_) {
     if (source.leaving) continue;
     // Ducking begins before the voice does, so of a voice as much must be known ahead.
-    const SampleIndex ahead = source.role == SoundRole::kVoice ? frames_in(ducking_.attack) : 0;
+    const SampleIndex ahead = source.role == SoundRole::kVoice ? frames_in(plan_.ducking.attack) : 0;
     const bool here = source.queue->has_up_to(end + ahead, generation_);
     // One that was selected in mid-film joins once it has come up to here.
     if (here) source.awaited = true;
@@ -104,53 +132,71 @@ bool Mixer::sources_ready(SampleIndex end) {
   return ready;
 }
 
-float Mixer::duck_gain(SampleIndex at) {
-  float peak = 0;
-  for (const Source& source : sources_) {
-    if (source.role != SoundRole::kVoice || source.leaving || !source.awaited) continue;
-    peak = std::max(peak, source.queue->peak(at, at + frames_in(ducking_.attack), generation_));
-  }
-  const auto block = std::chrono::duration<float>(Duration(10'000'000));
-  const bool down = peak > kVoiceThreshold;
-  const auto over = std::chrono::duration<float>(down ? ducking_.attack : ducking_.release);
-  const float step = ducking_.depth_db * block.count() / over.count();
-  duck_db_ = fresh_ && down ? -ducking_.depth_db
-                            : std::clamp(duck_db_ + (down ? -step : step), -ducking_.depth_db, 0.0F);
-  return from_db(duck_db_);
+bool Mixer::voice_is_near() const {
+  return std::ranges::any_of(sources_, [&](const Source& s) {
+    return s.role == SoundRole::kVoice && !s.leaving && s.awaited &&
+           s.queue->peak(cursor_, cursor_ + frames_in(plan_.ducking.attack), generation_) > kVoiceThreshold;
+  });
 }
 
-void Mixer::settle(Source& source, float wanted, SoundBlock& block) {
-  if (fresh_) source.gain = wanted;
-  const float next = std::clamp(wanted, source.gain - kGainStep, source.gain + kGainStep);
-  source.queue->mix_into(block.samples, block.start, source.gain, next, generation_);
-  source.gain = next;
+bool Mixer::is_present(SoundRole role) const {
+  return std::ranges::any_of(sources_, [&](const Source& s) {
+    const bool exhausted = is_over(s.queue->state()) && s.queue->end() <= cursor_;
+    return s.role == role && s.awaited && !s.leaving && !exhausted;
+  });
+}
+
+float Mixer::wanted_gain(const Source& source, Listener who, bool mixed, float ducked) const {
+  if (source.leaving || !source.awaited) return 0;
+  const Levels& levels = plan_.levels(who);
+  switch (source.role) {
+    case SoundRole::kFilm: return plan_.hears_film(who) && !mixed ? levels.film * ducked : 0.0F;
+    case SoundRole::kMix: return plan_.hears_description(who) ? levels.film : 0.0F;
+    case SoundRole::kVoice: return plan_.hears_description(who) ? levels.description : 0.0F;
+  }
+  return 0;
+}
+
+void Mixer::mix_for(Listener who, SoundBlock::Samples& out, bool voice) {
+  out.fill(0);
+  bool& fresh = fresh_[index(who)];
+  const bool describes = plan_.hears_description(who);
+  const float ducked = duckers_[index(who)].next(voice && describes, plan_.ducking, length_of(SoundBlock::kFrames), fresh);
+  const bool mixed = describes && is_present(SoundRole::kMix);
+  for (Source& source : sources_) {
+    float& gain = source.gain[index(who)];
+    const float wanted = wanted_gain(source, who, mixed, ducked);
+    if (fresh) gain = wanted;
+    const float next = std::clamp(wanted, gain - kGainStep, gain + kGainStep);
+    add(source.samples, gain, next, out);
+    gain = next;
+  }
+  fresh = false;
+  for (float& sample : out) sample = std::clamp(sample, -1.0F, 1.0F);
 }
 
 void Mixer::mix(SoundBlock& block) {
   block.generation = generation_;
   block.start = cursor_;
-  block.samples.fill(0);
-  const auto present = [&](SoundRole role) {
-    return std::ranges::any_of(sources_, [&](const Source& s) {
-      const bool exhausted = is_over(s.queue->state()) && s.queue->end() <= cursor_;
-      return s.role == role && s.awaited && !s.leaving && !exhausted;
-    });
-  };
-  const float ducked = duck_gain(cursor_);
-  const bool mixed = present(SoundRole::kMix);
+  block.for_headphones = headphones_ != nullptr && plan_.second_mix;
+  const bool voice = voice_is_near();
   for (Source& source : sources_) {
-    float wanted = source.leaving || !source.awaited ? 0.0F : 1.0F;
-    if (source.role == SoundRole::kFilm) wanted *= mixed ? 0.0F : ducked;
-    settle(source, wanted, block);
+    source.samples.fill(0);
+    source.queue->mix_into(source.samples, cursor_, 1, 1, generation_);
   }
-  std::erase_if(sources_, [](const Source& s) { return s.leaving && s.gain == 0.0F; });
-  fresh_ = false;
-  for (float& sample : block.samples) sample = std::clamp(sample, -1.0F, 1.0F);
-
+  mix_for(Listener::kRoom, block.samples, voice);
+  if (block.for_headphones) mix_for(Listener::kHeadphones, block.headphones, voice);
+  std::erase_if(sources_, [&](const Source& s) {
+    return s.leaving && s.gain[0] == 0.0F && (s.gain[1] == 0.0F || !block.for_headphones);
+  });
   cursor_ += SoundBlock::kFrames;
+  cut_behind_end(block);
+}
+
+void Mixer::cut_behind_end(SoundBlock& block) {
   if (end_ && cursor_ >= *end_) {
     const auto keep = std::clamp<SampleIndex>(*end_ - block.start, 0, SoundBlock::kFrames);
-    std::fill(block.samples.begin() + keep * kChannels, block.samples.end(), 0.0F);
+    for (auto* samples : {&block.samples, &block.headphones}) std::fill(samples->begin() + keep * kChannels, samples->end(), 0.0F);
   }
   block.last = end_ && cursor_ >= *end_ + tail_;
   ended_ = block.last;

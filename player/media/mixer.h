@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Makes what the room hears out of up to three sources: the film's own sound, a full description
-// mix in its place, or a description voice over it with the film ducked. One thread of its own.
+// Makes what the room hears, and what the headphones hear, out of the same sources: the film's own sound, a
+// full description mix in its place, or a description voice over it with the film ducked. One thread of its own.
 //
 // Every source is read by its place on the media line, so that they are in step by construction.
 // A source that is selected in mid-film joins when it has reached the mixer's place, faded in over
@@ -14,26 +14,18 @@
 #include <thread>
 #include <vector>
 
+#include "player/media/ducker.h"
+#include "player/media/headphones_feed.h"
 #include "player/media/sample_queue.h"
 #include "player/media/sound_feed.h"
+#include "player/media/sound_plan.h"
 
 namespace mallette::media {
 
-enum class SoundRole : std::uint8_t {
-  kFilm,   ///< the film's sound
-  kMix,    ///< film and description together: takes the film's place
-  kVoice,  ///< the description alone: the film is ducked under it
-};
-
-struct Ducking {
-  float depth_db = 9;           ///< how far the film goes down
-  Duration attack = std::chrono::milliseconds(200);   ///< and this long before the voice begins
-  Duration release = std::chrono::milliseconds(500);
-};
-
 class Mixer {
  public:
-  explicit Mixer(SoundFeed& feed);
+  /// The headphones hang on the room's pace: a block goes to them once the room's ring has taken it.
+  explicit Mixer(SoundFeed& room, HeadphonesFeed* headphones = nullptr);
   ~Mixer();
   Mixer(const Mixer&) = delete;
   Mixer& operator=(const Mixer&) = delete;
@@ -46,33 +38,42 @@ class Mixer {
   /// Sound ends there, and silence goes on for the tail; nothing: never (silence goes on behind the last
   /// source).
   void set_end(std::optional<MediaTime> end, Duration tail = {});
+  /// From the next block on; every gain moves there without a click.
+  void set_plan(const SoundPlan& plan);
   /// Some source has more, or has ended.
-  void ring() { feed_.mixer_signal().ring(); }
+  void ring() { room_.mixer_signal().ring(); }
 
  private:
   struct Source {
     SoundRole role;
     std::shared_ptr<SampleQueue> queue;
-    float gain = 0;         ///< as of the last block
+    std::array<float, kListeners> gain{};  ///< as of the last block
     bool awaited = false;   ///< the mix waits for it
     bool leaving = false;
+    SoundBlock::Samples samples{};  ///< of the block at hand
   };
   struct Orders {
     Generation generation = 0;
     SampleIndex target = 0;
     std::optional<SampleIndex> end;
     SampleIndex tail = 0;
+    SoundPlan plan;
     std::vector<std::pair<SoundRole, std::shared_ptr<SampleQueue>>> selections;
   };
 
   void run(std::stop_token stop);
   void take_orders();
   bool sources_ready(SampleIndex end);
+  bool deliver(const SoundBlock& block);
   void mix(SoundBlock& block);
-  float duck_gain(SampleIndex at);
-  void settle(Source& source, float wanted, SoundBlock& block);
+  void mix_for(Listener who, SoundBlock::Samples& out, bool voice);
+  bool voice_is_near() const;
+  bool is_present(SoundRole role) const;
+  float wanted_gain(const Source& source, Listener who, bool mixed, float ducked) const;
+  void cut_behind_end(SoundBlock& block);
 
-  SoundFeed& feed_;
+  SoundFeed& room_;
+  HeadphonesFeed* const headphones_;
   std::mutex mutex_;  // guards orders_
   Orders orders_;
 
@@ -82,10 +83,10 @@ class Mixer {
   std::optional<SampleIndex> end_;  ///< of sound
   SampleIndex tail_ = 0;            ///< of silence behind it
   bool ended_ = false;
-  bool fresh_ = true;  ///< nothing was mixed in this generation
+  SoundPlan plan_;
   std::vector<Source> sources_;
-  const Ducking ducking_;
-  float duck_db_ = 0;
+  std::array<bool, kListeners> fresh_{true, true};  ///< of this mix nothing was heard yet in this generation
+  std::array<Ducker, kListeners> duckers_;
 
   std::jthread thread_;  ///< last
 };

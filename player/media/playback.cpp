@@ -13,12 +13,15 @@ constexpr int kPrimedFrames = 4 * SoundBlock::kFrames;
 // seen is the one that is due: opening, seeking and decoding up to it take some 100 ms.
 constexpr Duration kJoinAhead = std::chrono::milliseconds(300);
 
+// What cheap wireless headphones take.
+constexpr Duration kMostHeadphonesDelay = std::chrono::milliseconds(300);
+
 }  // namespace
 
 Playback::Playback(PlaybackSpec spec, const WallClock& clock, Wake wake)
     : clock_(clock),
       wake_(std::move(wake)),
-      mixer_(feed_),
+      mixer_(feed_, &headphones_),
       on_input_([this] {
         mixer_.ring();
         if (wake_) wake_();
@@ -104,6 +107,13 @@ void Playback::set_until(std::optional<MediaTime> until, Duration tail) {
   until_ = until;
   tail_ = tail;
   mixer_.set_end(until, tail);
+}
+
+void Playback::set_headphones_delay(Duration delay) {
+  delay = std::clamp<Duration>(delay, -kMostHeadphonesDelay, kMostHeadphonesDelay);
+  headphones_.set_delay(delay);
+  const auto ahead = std::max(delay, Duration(0)) / length_of(SoundBlock::kFrames);
+  feed_.set_depth(SoundFeed::kBlocks + static_cast<std::size_t>(ahead));
 }
 
 void Playback::set_sign(std::optional<InputSpec> sign) {

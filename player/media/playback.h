@@ -20,6 +20,7 @@
 #include <optional>
 #include <vector>
 
+#include "player/media/headphones_feed.h"
 #include "player/media/input.h"
 #include "player/media/mixer.h"
 #include "player/media/reaper.h"
@@ -66,7 +67,12 @@ class Playback {
   /// The film frame before the one that is shown; pauses.
   void step_back();
   void set_until(std::optional<MediaTime> until, Duration tail = {});
+  /// Of the room.
   void set_volume(float gain) { feed_.set_volume(gain); }
+  /// Who hears what, and how loud.
+  void set_sound_plan(const SoundPlan& plan) { mixer_.set_plan(plan); }
+  /// How much later than it says the headphones' device is heard; below 0: earlier. At most 300 ms either way.
+  void set_headphones_delay(Duration delay);
   /// Nothing: no signer. In mid-film the signer joins, in step, without stopping the film.
   void set_sign(std::optional<InputSpec> sign);
   /// Nothing: no description.
@@ -107,6 +113,8 @@ class Playback {
   [[nodiscard]] bool has_sign() const { return sign_ != nullptr; }
   [[nodiscard]] std::vector<Error> take_errors();
   [[nodiscard]] SoundFeed& feed() { return feed_; }
+  [[nodiscard]] HeadphonesFeed& headphones() { return headphones_; }
+  [[nodiscard]] const HeadphonesFeed& headphones() const { return headphones_; }
 
  private:
   void restart(MediaTime target);
@@ -119,6 +127,7 @@ class Playback {
   const WallClock& clock_;
   const Wake wake_;
   SoundFeed feed_;
+  HeadphonesFeed headphones_{feed_.clock()};
   Mixer mixer_;
   Reaper reaper_;
   Wake on_input_;

@@ -14,7 +14,7 @@ constexpr Uint16 kDeviceFrames = 1024;
 
 class SdlSink final : public AudioSink {
  public:
-  explicit SdlSink(SoundFeed& feed) : feed_(feed), tap_(feed.new_tap()) {}
+  explicit SdlSink(SinkFeed& feed) : feed_(feed), tap_(feed.new_tap()) {}
 
   ~SdlSink() override {
     let_go();
@@ -74,7 +74,7 @@ class SdlSink final : public AudioSink {
     me->inside_.store(false);
   }
 
-  SoundFeed& feed_;
+  SinkFeed& feed_;
   const std::uint32_t tap_;
   // Both sequentially consistent: the callback raises inside_ before it looks at open_, let_go()
   // lowers open_ before it looks at inside_, so that one of the two sees the other.
@@ -93,7 +93,7 @@ std::mutex& sdl_devices_mutex() {
   return mutex;
 }
 
-Result<std::unique_ptr<AudioSink>> open_sdl_sink(SoundFeed& feed, const std::string& device) {
+Result<std::unique_ptr<AudioSink>> open_sdl_sink(SinkFeed& feed, const std::string& device) {
   auto sink = std::make_unique<SdlSink>(feed);
   if (auto opened = sink->open(device); !opened) return fail(std::move(opened.error()));
   return sink;

@@ -5,23 +5,6 @@
 #include <cstring>
 
 namespace mallette::media {
-namespace {
-
-constexpr int kFadeFrames = kSampleRate * 5 / 1000;
-
-void silence(float* out, int frames) { std::memset(out, 0, sizeof(float) * kChannels * static_cast<std::size_t>(frames)); }
-
-void fade(float* out, int frames, float from, float to) {
-  for (int i = 0; i < frames; ++i) {
-    const float gain = from + (to - from) * static_cast<float>(i) / static_cast<float>(frames);
-    for (int c = 0; c < kChannels; ++c) out[i * kChannels + c] *= gain;
-  }
-}
-
-Duration length(int frames) { return Duration(std::int64_t{frames} * 1'000'000'000 / kSampleRate); }
-
-}  // namespace
-
 SoundFeed::Control SoundFeed::control() const {
   const auto packed = control_.load(std::memory_order_acquire);
   return {static_cast<Generation>(packed >> 1), (packed & 1) != 0};
@@ -40,7 +23,7 @@ int SoundFeed::queued_frames(Generation generation) const {
   int frames = 0;
   const auto end = pushed_.load(std::memory_order_acquire);
   for (auto i = taken_.load(std::memory_order_acquire); i < end; ++i) {
-    if (tags_[i % kBlocks].load(std::memory_order_relaxed) >> 1 == generation) frames += SoundBlock::kFrames;
+    if (tags_[i % kMostBlocks].load(std::memory_order_relaxed) >> 1 == generation) frames += SoundBlock::kFrames;
   }
   return frames;
 }
@@ -48,16 +31,16 @@ int SoundFeed::queued_frames(Generation generation) const {
 bool SoundFeed::holds_last(Generation generation) const {
   const auto end = pushed_.load(std::memory_order_acquire);
   for (auto i = taken_.load(std::memory_order_acquire); i < end; ++i) {
-    if (tags_[i % kBlocks].load(std::memory_order_relaxed) == (std::uint64_t{generation} << 1 | 1)) return true;
+    if (tags_[i % kMostBlocks].load(std::memory_order_relaxed) == (std::uint64_t{generation} << 1 | 1)) return true;
   }
   return false;
 }
 
 bool SoundFeed::push(const SoundBlock& block) {
   const auto pushed = pushed_.load(std::memory_order_relaxed);
-  if (pushed - taken_.load(std::memory_order_acquire) >= kBlocks) return false;
-  blocks_[pushed % kBlocks] = block;
-  tags_[pushed % kBlocks].store(std::uint64_t{block.generation} << 1 | (block.last ? 1 : 0), std::memory_order_relaxed);
+  if (pushed - taken_.load(std::memory_order_acquire) >= depth_.load(std::memory_order_relaxed)) return false;
+  blocks_[pushed % kMostBlocks] = block;
+  tags_[pushed % kMostBlocks].store(std::uint64_t{block.generation} << 1 | (block.last ? 1 : 0), std::memory_order_relaxed);
   pushed_.store(pushed + 1, std::memory_order_release);
   return true;
 }
@@ -66,7 +49,7 @@ void SoundFeed::drop_stale(Generation generation) noexcept {
   auto taken = taken_.load(std::memory_order_relaxed);
   const auto pushed = pushed_.load(std::memory_order_acquire);
   bool dropped = false;
-  while (taken < pushed && blocks_[taken % kBlocks].generation != generation) {
+  while (taken < pushed && blocks_[taken % kMostBlocks].generation != generation) {
     ++taken;
     used_ = 0;
     dropped = true;
@@ -81,7 +64,7 @@ int SoundFeed::copy(float* out, int frames) noexcept {
   auto taken = taken_.load(std::memory_order_relaxed);
   const auto first = taken;
   while (written < frames && taken < pushed_.load(std::memory_order_acquire)) {
-    const SoundBlock& block = blocks_[taken % kBlocks];
+    const SoundBlock& block = blocks_[taken % kMostBlocks];
     if (block.generation != generation_) break;
     const int count = std::min(frames - written, SoundBlock::kFrames - used_);
     std::memcpy(out + written * kChannels, block.samples.data() + used_ * kChannels,
@@ -123,27 +106,13 @@ void SoundFeed::publish(SampleIndex begin, int written, bool running, WallTime h
     clock_.publish(anchor);
     standing_ = false;
   } else if (!standing_ || written > 0) {
-    clock_.publish({generation_, false, heard_at + length(written), to_media_time(cursor_), 1.0, run_from_});
+    clock_.publish({generation_, false, heard_at + length_of(written), to_media_time(cursor_), 1.0, run_from_});
     smoother_.restart();
     standing_ = true;
   }
 }
 
-void SoundFeed::fill(float* out, int frames, WallTime heard_at, std::uint32_t tap) noexcept {
-  if (filling_.test_and_set(std::memory_order_acquire)) {
-    silence(out, frames);
-    return;
-  }
-  if (tap == tap_.load(std::memory_order_acquire)) {
-    give(out, frames, heard_at);
-  } else {
-    silence(out, frames);
-  }
-  filling_.clear(std::memory_order_release);
-}
-
 void SoundFeed::give(float* out, int frames, WallTime heard_at) noexcept {
-  last_fill_.store(heard_at.time_since_epoch().count(), std::memory_order_relaxed);
   const Control now = control();
   int old = 0;  // of the generation before, on its way to silence
   if (now.generation != generation_) {
@@ -157,7 +126,7 @@ void SoundFeed::give(float* out, int frames, WallTime heard_at) noexcept {
   if (frames == 0) return;
   out += old * kChannels;
   frames -= old;
-  heard_at += length(old);
+  heard_at += length_of(old);
   const SampleIndex begin = cursor_;
   int written = 0;
   bool full = false;

@@ -2,7 +2,7 @@
 // The last stop before a sound device: a ring of mixed blocks, and the clock that follows from
 // handing them out.
 //
-//   mixer ──push()──> [ 12 blocks of 10 ms ] ──fill()──> sink (device callback, paced or fake)
+//   mixer ──push()──> [ 12 blocks of 10 ms ] ──fill()──> the room's sink (device callback, paced or fake)
 //                                                └──> MediaClock: what is heard at which instant
 //
 // The sink's thread may be a real-time one: fill() takes no lock, allocates nothing, and wakes the
@@ -18,39 +18,14 @@
 #include <cstdint>
 
 #include "player/media/media_clock.h"
-#include "player/media/sample_queue.h"
+#include "player/media/sink_feed.h"
 
 namespace mallette::media {
 
-/// Something a thread sleeps on and anyone may ring, from a real-time thread too.
-class Signal {
+class SoundFeed final : public SinkFeed {
  public:
-  void ring() noexcept {
-    rung_.store(1, std::memory_order_release);
-    rung_.notify_one();
-  }
-  /// Returns once rung since the last call.
-  void wait() noexcept {
-    rung_.wait(0, std::memory_order_acquire);
-    // An exchange, not a store: what was written before a ring that it wipes out must be seen.
-    rung_.exchange(0, std::memory_order_acq_rel);
-  }
-
- private:
-  std::atomic<int> rung_{0};
-};
-
-struct SoundBlock {
-  static constexpr int kFrames = kSampleRate / 100;
-  Generation generation = 0;
-  SampleIndex start = 0;
-  bool last = false;  ///< nothing follows in this generation
-  std::array<float, kFrames * kChannels> samples{};
-};
-
-class SoundFeed {
- public:
-  static constexpr std::size_t kBlocks = 12;
+  static constexpr std::size_t kBlocks = 12;        ///< the mixer works ahead
+  static constexpr std::size_t kMostBlocks = 48;    ///< and that is the most it can be made to
 
   // --- Control: one thread (main) ---
 
@@ -58,14 +33,15 @@ class SoundFeed {
   void restart(Generation generation, MediaTime target);
   void set_running(bool running);
   void set_volume(float gain) { volume_.store(gain, std::memory_order_relaxed); }
+  /// How far the mixer works ahead: further where headphones are heard late. What is changed in the mix is
+  /// heard that much later.
+  void set_depth(std::size_t blocks) { depth_.store(blocks < kMostBlocks ? blocks : kMostBlocks, std::memory_order_relaxed); }
 
   [[nodiscard]] const MediaClock& clock() const { return clock_; }
   /// The generation whose last block has been handed out; 0 for none.
   [[nodiscard]] Generation ended() const { return ended_.load(std::memory_order_acquire); }
   /// How often the ring ran dry while running.
   [[nodiscard]] std::uint64_t underruns() const { return underruns_.load(std::memory_order_relaxed); }
-  /// When a sink last asked for samples; the epoch before the first time.
-  [[nodiscard]] WallTime last_fill() const { return WallTime(Duration(last_fill_.load(std::memory_order_relaxed))); }
   /// How many sample frames of this generation wait in the ring.
   [[nodiscard]] int queued_frames(Generation generation) const;
   /// The last block of this generation waits in the ring.
@@ -77,22 +53,13 @@ class SoundFeed {
   bool push(const SoundBlock& block);
   [[nodiscard]] Signal& mixer_signal() { return mixer_signal_; }
 
-  // --- Sink: one thread at a time ---
-
-  /// From now on only fills with this tap get samples; earlier ones get silence, and so does a fill
-  /// while another is under way (a device that goes and one that comes may overlap).
-  std::uint32_t new_tap() { return tap_.fetch_add(1, std::memory_order_acq_rel) + 1; }
-  /// Fills `frames` interleaved stereo frames, the first of which will be heard at heard_at.
-  /// With none, only makes room for a new generation.
-  void fill(float* out, int frames, WallTime heard_at, std::uint32_t tap) noexcept;
-
  private:
   struct Control {
     Generation generation;
     bool running;
   };
   Control control() const;
-  void give(float* out, int frames, WallTime heard_at) noexcept;
+  void give(float* out, int frames, WallTime heard_at) noexcept override;
   void drop_stale(Generation generation) noexcept;
   int copy(float* out, int frames) noexcept;
   int fade_out(float* out, int frames) noexcept;
@@ -104,15 +71,13 @@ class SoundFeed {
   std::atomic<std::uint64_t> control_{0};  ///< generation << 1 | running
   std::atomic<SampleIndex> target_{0};
   std::atomic<float> volume_{1.0F};
-  std::atomic<std::uint32_t> tap_{0};
-  std::atomic_flag filling_;
+  std::atomic<std::size_t> depth_{kBlocks};
   std::atomic<Generation> ended_{0};
   std::atomic<std::uint64_t> underruns_{0};
-  std::atomic<Duration::rep> last_fill_{0};
 
   // A ring for one producer and one consumer; the counters only grow.
-  std::array<SoundBlock, kBlocks> blocks_;
-  std::array<std::atomic<std::uint64_t>, kBlocks> tags_{};  ///< of each: generation << 1 | last, for onlookers
+  std::array<SoundBlock, kMostBlocks> blocks_;
+  std::array<std::atomic<std::uint64_t>, kMostBlocks> tags_{};  ///< of each: generation << 1 | last, for onlookers
   std::atomic<std::uint64_t> pushed_{0};
   std::atomic<std::uint64_t> taken_{0};
 
