@@ -71,6 +71,14 @@ void Mixer::set_plan(const SoundPlan& plan) {
   ring();
 }
 
+void Mixer::set_rate(double rate) {
+  {
+    std::lock_guard lock(mutex_);
+    orders_.rate = std::clamp(rate, kSlowest, kFastest);
+  }
+  ring();
+}
+
 void Mixer::take_orders() {
   std::lock_guard lock(mutex_);
   for (auto& [role, queue] : orders_.selections) {
@@ -79,6 +87,7 @@ void Mixer::take_orders() {
   }
   orders_.selections.clear();
   plan_ = orders_.plan;
+  stretch_.set_rate(orders_.rate);
   if (!plan_.second_mix) fresh_[index(Listener::kHeadphones)] = true;
   end_ = orders_.end;
   tail_ = orders_.tail;
@@ -86,6 +95,7 @@ void Mixer::take_orders() {
   if (orders_.generation != generation_) {
     generation_ = orders_.generation;
     cursor_ = orders_.target;
+    stretch_.restart();
     ended_ = false;
     fresh_.fill(true);
     for (Ducker& ducker : duckers_) ducker.restart();
@@ -96,20 +106,27 @@ void Mixer::take_orders() {
 
 void Mixer::run(std::stop_token stop) {
   SoundBlock block;
-  bool pending = false;  // block is mixed, and the ring was full
+  bool pending = false;  // block is made, and the ring was full
   while (!stop.stop_requested()) {
     take_orders();
     if (pending && block.generation != generation_) pending = false;
-    if (!pending && generation_ != 0 && !ended_ && sources_ready(cursor_ + SoundBlock::kFrames)) {
-      mix(block);
-      pending = true;
-    }
+    if (!pending && generation_ != 0) pending = next_block(block);
     if (pending && deliver(block)) {
       pending = false;
       continue;
     }
     room_.mixer_signal().wait();
   }
+}
+
+/// At another rate a block takes more, or less, than one mix.
+bool Mixer::next_block(SoundBlock& block) {
+  while (!stretch_.take(block)) {
+    if (ended_ || !sources_ready(cursor_ + SoundBlock::kFrames)) return false;
+    mix(mixed_);
+    stretch_.put(mixed_);
+  }
+  return true;
 }
 
 bool Mixer::deliver(const SoundBlock& block) {

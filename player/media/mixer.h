@@ -19,6 +19,7 @@
 #include "player/media/sample_queue.h"
 #include "player/media/sound_feed.h"
 #include "player/media/sound_plan.h"
+#include "player/media/time_stretch.h"
 
 namespace mallette::media {
 
@@ -40,6 +41,8 @@ class Mixer {
   void set_end(std::optional<MediaTime> end, Duration tail = {});
   /// From the next block on; every gain moves there without a click.
   void set_plan(const SoundPlan& plan);
+  /// How fast the film goes; heard as soon as what is mixed has been played. Within [kSlowest, kFastest].
+  void set_rate(double rate);
   /// Some source has more, or has ended.
   void ring() { room_.mixer_signal().ring(); }
 
@@ -58,12 +61,14 @@ class Mixer {
     std::optional<SampleIndex> end;
     SampleIndex tail = 0;
     SoundPlan plan;
+    double rate = 1;
     std::vector<std::pair<SoundRole, std::shared_ptr<SampleQueue>>> selections;
   };
 
   void run(std::stop_token stop);
   void take_orders();
   bool sources_ready(SampleIndex end);
+  bool next_block(SoundBlock& block);
   bool deliver(const SoundBlock& block);
   void mix(SoundBlock& block);
   void mix_for(Listener who, SoundBlock::Samples& out, bool voice);
@@ -84,6 +89,8 @@ class Mixer {
   SampleIndex tail_ = 0;            ///< of silence behind it
   bool ended_ = false;
   SoundPlan plan_;
+  SoundBlock mixed_;
+  TimeStretch stretch_;  ///< behind it
   std::vector<Source> sources_;
   std::array<bool, kListeners> fresh_{true, true};  ///< of this mix nothing was heard yet in this generation
   std::array<Ducker, kListeners> duckers_;

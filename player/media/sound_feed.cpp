@@ -2,9 +2,23 @@
 #include "player/media/sound_feed.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 namespace mallette::media {
+namespace {
+
+/// The place on the media line, so many frames into the block.
+SampleIndex along(const SoundBlock& block, int frames) noexcept {
+  return block.rate == 1.0 ? block.start + frames : block.start + std::llround(frames * block.rate);
+}
+
+Duration scaled(Duration time, double by) noexcept {
+  return by == 1.0 ? time : Duration(std::llround(static_cast<double>(time.count()) * by));
+}
+
+}  // namespace
+
 SoundFeed::Control SoundFeed::control() const {
   const auto packed = control_.load(std::memory_order_acquire);
   return {static_cast<Generation>(packed >> 1), (packed & 1) != 0};
@@ -69,7 +83,8 @@ int SoundFeed::copy(float* out, int frames) noexcept {
     const int count = std::min(frames - written, SoundBlock::kFrames - used_);
     std::memcpy(out + written * kChannels, block.samples.data() + used_ * kChannels,
                 sizeof(float) * kChannels * static_cast<std::size_t>(count));
-    cursor_ = block.start + used_ + count;
+    cursor_ = along(block, used_ + count);
+    rate_ = block.rate;
     written += count;
     used_ += count;
     if (used_ == SoundBlock::kFrames) {
@@ -98,15 +113,28 @@ int SoundFeed::fade_out(float* out, int frames) noexcept {
   return written;
 }
 
-void SoundFeed::publish(SampleIndex begin, int written, bool running, WallTime heard_at) noexcept {
-  if (written > 0 && !was_running_) run_from_ = to_media_time(begin);
+SoundFeed::Place SoundFeed::place_at_hand() const noexcept {
+  const auto taken = taken_.load(std::memory_order_relaxed);
+  if (taken < pushed_.load(std::memory_order_acquire)) {
+    const SoundBlock& block = blocks_[taken % kMostBlocks];
+    if (block.generation == generation_) return {along(block, used_), block.rate};
+  }
+  return {cursor_, rate_};
+}
+
+/// Where the rate changes within what was handed out, the line is that of its end, and begins no earlier than
+/// what was handed out does: so it does not run backwards.
+void SoundFeed::publish(const Place& first, int written, bool running, WallTime heard_at) noexcept {
+  if (written > 0 && !was_running_) run_from_ = to_media_time(first.begin);
   if (running) {
-    ClockAnchor anchor = smoother_.next(generation_, to_media_time(begin), heard_at, 1.0);
-    anchor.from = run_from_;
+    const bool even = first.rate == rate_;
+    const MediaTime begin = even ? to_media_time(first.begin) : to_media_time(cursor_) - scaled(length_of(written), rate_);
+    ClockAnchor anchor = smoother_.next(generation_, begin, heard_at, rate_);
+    anchor.from = even ? run_from_ : std::max(run_from_, to_media_time(first.begin));
     clock_.publish(anchor);
     standing_ = false;
   } else if (!standing_ || written > 0) {
-    clock_.publish({generation_, false, heard_at + length_of(written), to_media_time(cursor_), 1.0, run_from_});
+    clock_.publish({generation_, false, heard_at + length_of(written), to_media_time(cursor_), rate_, run_from_});
     smoother_.restart();
     standing_ = true;
   }
@@ -127,7 +155,7 @@ void SoundFeed::give(float* out, int frames, WallTime heard_at) noexcept {
   out += old * kChannels;
   frames -= old;
   heard_at += length_of(old);
-  const SampleIndex begin = cursor_;
+  const Place first = place_at_hand();
   int written = 0;
   bool full = false;
   if (now.running) {
@@ -144,7 +172,7 @@ void SoundFeed::give(float* out, int frames, WallTime heard_at) noexcept {
   }
   silence(out + written * kChannels, frames - written);
   apply_volume(out - old * kChannels, frames + old);
-  publish(begin, written, full, heard_at);
+  publish(first, written, full, heard_at);
   was_running_ = full;
   if (reached_end_) ended_.store(generation_, std::memory_order_release);
 }

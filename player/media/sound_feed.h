@@ -63,7 +63,12 @@ class SoundFeed final : public SinkFeed {
   void drop_stale(Generation generation) noexcept;
   int copy(float* out, int frames) noexcept;
   int fade_out(float* out, int frames) noexcept;
-  void publish(SampleIndex begin, int written, bool running, WallTime heard_at) noexcept;
+  struct Place {
+    SampleIndex begin;  ///< of the first sample that is handed out
+    double rate;        ///< there
+  };
+  Place place_at_hand() const noexcept;
+  void publish(const Place& first, int written, bool running, WallTime heard_at) noexcept;
   void apply_volume(float* out, int frames) noexcept;
 
   MediaClock clock_;
@@ -84,6 +89,7 @@ class SoundFeed final : public SinkFeed {
   // The sink's own.
   Generation generation_ = 0;
   SampleIndex cursor_ = 0;     ///< the next sample to hand out
+  double rate_ = 1;            ///< of the sample before it
   int used_ = 0;               ///< frames already taken of the block at the head
   bool was_running_ = false;   ///< the fill before ended in sound
   bool standing_ = false;      ///< the published anchor stands
