@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <numbers>
+
+#include "player/media/downmix.h"
 
 namespace mallette::media {
 namespace {
@@ -17,6 +18,15 @@ constexpr Duration kHalfSample = std::chrono::nanoseconds(1'000'000'000 / kSampl
 constexpr int kMinInputRate = 4'000;  // below, a few bytes would become minutes
 constexpr int kMaxInputRate = 768'000;
 constexpr int kMaxInputChannels = 64;
+
+/// Tells the resampler, before it is initialised, what each channel gives to left and right.
+int set_shares(SwrContext& resampler, const AVChannelLayout& in) {
+  const auto shares = stereo_shares(in);
+  std::vector<double> matrix;
+  for (const StereoShare& share : shares) matrix.push_back(share.left);
+  for (const StereoShare& share : shares) matrix.push_back(share.right);
+  return swr_set_matrix(&resampler, matrix.data(), in.nb_channels);
+}
 
 }  // namespace
 
@@ -40,7 +50,7 @@ void AudioDecoder::run(std::stop_token stop) {
     begun = true;
     bool more = feed(taken->packet.get(), stop);
     if (taken->packet == nullptr && more) {
-      static_cast<void>(resample(nullptr, stop));
+      if (resample(nullptr, stop)) static_cast<void>(finish_limiter(stop));
       damage_.ended();
       resampler_.reset();  // drained: should more come, a new one
       avcodec_flush_buffers(codec_.get());
@@ -52,6 +62,7 @@ void AudioDecoder::run(std::stop_token stop) {
 void AudioDecoder::begin(Generation generation, MediaTime target) {
   avcodec_flush_buffers(codec_.get());
   resampler_.reset();
+  limiter_.reset();
   format_ = {};
   damage_.begin();
   generation_ = generation;
@@ -96,37 +107,41 @@ bool AudioDecoder::prepare_resampler(const AVFrame& frame) {
   SwrContext* made = nullptr;
   int code = swr_alloc_set_opts2(&made, &out, AV_SAMPLE_FMT_FLT, kSampleRate, &in,
                                  static_cast<AVSampleFormat>(format.format), format.rate, 0, nullptr);
-  av_channel_layout_uninit(&in);
   ResamplerPtr resampler(made);
-  // One channel goes to both sides as it is; libswresample would take 3 dB off.
-  if (code >= 0 && format.channels == 1) av_opt_set_double(made, "rematrix_volume", std::numbers::sqrt2, 0);
+  if (code >= 0 && av_channel_layout_compare(&in, &out) != 0) code = set_shares(*made, in);
+  av_channel_layout_uninit(&in);
   if (code >= 0) code = swr_init(resampler.get());
   if (code < 0) {
     damage_.failed(code);
     return false;
   }
   resampler_ = std::move(resampler);
+  if (format.channels > kChannels && !limiter_) limiter_.emplace();
   format_ = format;
   return true;
 }
 
-/// Sets next_ from the frame's time where there is none yet, or where the two have come apart.
-void AudioDecoder::place(const AVFrame& frame) {
+/// Sets next_ from the frame's time where there is none yet, or where the two have come apart. False
+/// when the generation is over.
+bool AudioDecoder::place(const AVFrame& frame, std::stop_token stop) {
   if (frame.best_effort_timestamp == AV_NOPTS_VALUE) {
     if (!next_) next_ = target_;
-    return;
+    return true;
   }
   const MediaTime pts = context_.origin + to_duration(frame.best_effort_timestamp, context_.time_base);
   // The nearest sample, not the one before: a time base that divides no nanosecond is rounded down, too.
   const SampleIndex expected = to_sample(pts + kHalfSample) - swr_get_delay(resampler_.get(), kSampleRate);
-  if (!next_ || std::abs(expected - *next_) > kToleratedJitter) next_ = expected;
+  if (next_ && std::abs(expected - *next_) <= kToleratedJitter) return true;
+  const bool more = finish_limiter(stop);
+  next_ = expected;
+  return more;
 }
 
 /// Null drains the resampler. False when the generation is over.
 bool AudioDecoder::resample(const AVFrame* frame, std::stop_token stop) {
   if (frame != nullptr) {
     if (!prepare_resampler(*frame)) return true;
-    place(*frame);
+    if (!place(*frame, stop)) return false;
   }
   if (!resampler_ || !next_) return true;
   const int room = swr_get_out_samples(resampler_.get(), frame != nullptr ? frame->nb_samples : 0);
@@ -142,13 +157,29 @@ bool AudioDecoder::resample(const AVFrame* frame, std::stop_token stop) {
     return true;
   }
   samples.resize(static_cast<std::size_t>(made) * kChannels);
-  return emit(std::move(samples), stop);
+  return hand_on(std::move(samples), stop);
 }
 
-bool AudioDecoder::emit(std::vector<float> samples, std::stop_token stop) {
+/// What the resampler gave stands at next_, behind what the limiter holds.
+bool AudioDecoder::hand_on(std::vector<float> samples, std::stop_token stop) {
   SampleIndex start = *next_;
   next_ = start + static_cast<SampleIndex>(samples.size() / kChannels);
-  if (*next_ <= target_) return true;
+  if (limiter_) {
+    start -= limiter_->held();
+    samples = limiter_->process(samples);
+  }
+  return emit(start, std::move(samples), stop);
+}
+
+bool AudioDecoder::finish_limiter(std::stop_token stop) {
+  if (!limiter_ || !next_) return true;
+  const SampleIndex start = *next_ - limiter_->held();
+  return emit(start, limiter_->drain(), stop);
+}
+
+bool AudioDecoder::emit(SampleIndex start, std::vector<float> samples, std::stop_token stop) {
+  const SampleIndex end = start + static_cast<SampleIndex>(samples.size() / kChannels);
+  if (end <= target_) return true;
   if (start < target_) {
     samples.erase(samples.begin(), samples.begin() + (target_ - start) * kChannels);
     start = target_;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "player/media/decoder_context.h"
+#include "player/media/peak_limiter.h"
 #include "player/media/sample_queue.h"
 
 namespace mallette::media {
@@ -19,13 +20,16 @@ class AudioDecoder {
   bool feed(const AVPacket* packet, std::stop_token stop);
   bool resample(const AVFrame* frame, std::stop_token stop);
   bool prepare_resampler(const AVFrame& frame);
-  void place(const AVFrame& frame);
-  bool emit(std::vector<float> samples, std::stop_token stop);
+  bool place(const AVFrame& frame, std::stop_token stop);
+  bool hand_on(std::vector<float> samples, std::stop_token stop);
+  bool finish_limiter(std::stop_token stop);
+  bool emit(SampleIndex start, std::vector<float> samples, std::stop_token stop);
 
   const DecoderContext context_;
   const CodecContextPtr codec_;
   const std::shared_ptr<SampleQueue> out_;
   ResamplerPtr resampler_;
+  std::optional<PeakLimiter> limiter_;  ///< where several channels become two
   struct Format {
     int rate = 0, format = -1, channels = 0;
     std::uint64_t mask = 0;

@@ -24,6 +24,21 @@ int probe_streams(AVFormatContext& context) {
   return code;
 }
 
+/// Nine fixed-point numbers, unaligned.
+Orientation orientation_in(const std::uint8_t* bytes) {
+  std::int32_t matrix[9];
+  std::memcpy(matrix, bytes, sizeof matrix);
+  // A negative determinant mirrors. av_display_rotation_get reads a pure rotation, so the
+  // mirroring is taken out first.
+  const double determinant = static_cast<double>(matrix[0]) * matrix[4] - static_cast<double>(matrix[1]) * matrix[3];
+  const bool flipped = determinant < 0;
+  if (flipped) av_display_matrix_flip(matrix, 1, 0);
+  const double counter_clockwise = av_display_rotation_get(matrix);
+  if (std::isnan(counter_clockwise)) return {};
+  const int turns = static_cast<int>(std::lround(-counter_clockwise / 90.0));
+  return {((turns % 4 + 4) % 4) * 90, flipped};
+}
+
 }  // namespace
 
 std::string libav_text(int error) {
@@ -150,17 +165,13 @@ Orientation orientation_of(const AVStream& stream) {
   if (size < 9 * sizeof(std::int32_t)) bytes = nullptr;
 #endif
   if (bytes == nullptr) return {};
-  std::int32_t matrix[9];
-  std::memcpy(matrix, bytes, sizeof matrix);
-  // A negative determinant mirrors. av_display_rotation_get reads a pure rotation, so the
-  // mirroring is taken out first.
-  const double determinant = static_cast<double>(matrix[0]) * matrix[4] - static_cast<double>(matrix[1]) * matrix[3];
-  const bool flipped = determinant < 0;
-  if (flipped) av_display_matrix_flip(matrix, 1, 0);
-  const double counter_clockwise = av_display_rotation_get(matrix);
-  if (std::isnan(counter_clockwise)) return {};
-  const int turns = static_cast<int>(std::lround(-counter_clockwise / 90.0));
-  return {((turns % 4 + 4) % 4) * 90, flipped};
+  return orientation_in(bytes);
+}
+
+Orientation orientation_of(const AVFrame& frame) {
+  const AVFrameSideData* data = av_frame_get_side_data(&frame, AV_FRAME_DATA_DISPLAYMATRIX);
+  if (data == nullptr || data->size < 9 * sizeof(std::int32_t)) return {};
+  return orientation_in(data->data);
 }
 
 }  // namespace mallette::media

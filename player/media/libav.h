@@ -9,6 +9,7 @@ extern "C" {
 #include <libavutil/channel_layout.h>
 #include <libavutil/display.h>
 #include <libavutil/imgutils.h>
+#include <libavutil/mastering_display_metadata.h>
 #include <libavutil/opt.h>
 #include <libavutil/pixdesc.h>
 #include <libswresample/swresample.h>
@@ -93,6 +94,22 @@ inline std::int64_t duration_ticks(const AVFrame& frame) {
 #endif
 }
 
+inline void set_duration_ticks(AVFrame& frame, std::int64_t ticks) {
+#if LIBAVUTIL_VERSION_INT >= AV_VERSION_INT(57, 30, 100)
+  frame.duration = ticks;
+#else
+  frame.pkt_duration = ticks;
+#endif
+}
+
+inline bool is_interlaced(const AVFrame& frame) {
+#if LIBAVUTIL_VERSION_INT >= AV_VERSION_INT(58, 7, 100)
+  return (frame.flags & AV_FRAME_FLAG_INTERLACED) != 0;
+#else
+  return frame.interlaced_frame != 0;
+#endif
+}
+
 /// A decoder for the stream, opened; threads 0 lets libav choose.
 Result<CodecContextPtr> open_decoder(const AVStream& stream, int threads, const std::string& name);
 
@@ -106,5 +123,7 @@ struct Orientation {
   bool flipped = false;
 };
 Orientation orientation_of(const AVStream& stream);
+/// As a still picture says it of itself (a camera's EXIF).
+Orientation orientation_of(const AVFrame& frame);
 
 }  // namespace mallette::media

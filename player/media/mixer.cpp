@@ -71,6 +71,14 @@ void Mixer::set_plan(const SoundPlan& plan) {
   ring();
 }
 
+void Mixer::set_rate(double rate) {
+  {
+    std::lock_guard lock(mutex_);
+    orders_.rate = std::clamp(rate, kSlowest, kFastest);
+  }
+  ring();
+}
+
 void Mixer::take_orders() {
   std::lock_guard lock(mutex_);
   for (auto& [role, queue] : orders_.selections) {
@@ -79,6 +87,8 @@ void Mixer::take_orders() {
   }
   orders_.selections.clear();
   plan_ = orders_.plan;
+  rate_ = orders_.rate;
+  stretch_.set_rate(rate_);
   if (!plan_.second_mix) fresh_[index(Listener::kHeadphones)] = true;
   end_ = orders_.end;
   tail_ = orders_.tail;
@@ -86,6 +96,8 @@ void Mixer::take_orders() {
   if (orders_.generation != generation_) {
     generation_ = orders_.generation;
     cursor_ = orders_.target;
+    stretch_.restart();
+    stands_ = stretched_ = false;
     ended_ = false;
     fresh_.fill(true);
     for (Ducker& ducker : duckers_) ducker.restart();
@@ -99,20 +111,41 @@ void Mixer::take_orders() {
 
 void Mixer::run(std::stop_token stop) {
   SoundBlock block;
-  bool pending = false;  // block is mixed, and the ring was full
+  bool pending = false;  // block is made, and the ring was full
   while (!stop.stop_requested()) {
     take_orders();
     if (pending && block.generation != generation_) pending = false;
-    if (!pending && generation_ != 0 && !ended_ && sources_ready(cursor_ + SoundBlock::kFrames)) {
-      mix(block);
-      pending = true;
-    }
+    if (!pending && generation_ != 0) pending = next_block(block);
     if (pending && deliver(block)) {
       pending = false;
       continue;
     }
     room_.mixer_signal().wait();
   }
+}
+
+/// At another rate a block takes more, or less, than one mix. What is said while the line stands is heard at its own
+/// rate, once all before it has come out.
+bool Mixer::next_block(SoundBlock& block) {
+  while (!stretch_.take(block)) {
+    if (stands_) {
+      block = mixed_;
+      block.rate = rate_;
+      if (stretched_) fade(block.samples.data(), kFadeFrames, 0, 1), fade(block.headphones.data(), kFadeFrames, 0, 1);
+      stretch_.restart();
+      stands_ = stretched_ = false;
+      return true;
+    }
+    if (ended_ || !sources_ready(cursor_ + SoundBlock::kFrames)) return false;
+    const bool direct = stretch_.is_direct();
+    mix(mixed_, direct);
+    stands_ = mixed_.moving == 0 || (direct && mixed_.moving < SoundBlock::kFrames);
+    if (!stands_) stretch_.put(mixed_);
+    if (mixed_.moving == SoundBlock::kFrames || direct) continue;
+    stretched_ = stretched_ || !stands_ || !stretch_.is_empty();
+    stretch_.end_here();
+  }
+  return true;
 }
 
 bool Mixer::deliver(const SoundBlock& block) {
@@ -149,7 +182,7 @@ void Mixer::find_wait() {
 bool Mixer::wait_is_near() const { return wait_ && *wait_ - cursor_ < SampleIndex{3} * SoundBlock::kFrames; }
 
 /// The source's part of the block at hand: as long as the line moves what stands there, then what it waits for.
-void Mixer::read(Source& source, int moving) {
+void Mixer::read(Source& source, int moving, bool begin_wait) {
   source.samples.fill(0);
   const auto whole = std::span(source.samples);
   const auto on_line = static_cast<std::size_t>(moving * kChannels);
@@ -160,7 +193,7 @@ void Mixer::read(Source& source, int moving) {
     // It is taken away amid the wait.
     source.queue->mix_wait(whole, source.waited, 1, 1, generation_);
     source.waited += SoundBlock::kFrames;
-  } else if (!rest.empty() && source.queue->next_wait(cursor_, generation_) == wait_) {
+  } else if (!rest.empty() && (begin_wait || moving == 0) && source.queue->next_wait(cursor_, generation_) == wait_) {
     const auto frames = static_cast<SampleIndex>(rest.size() / kChannels);
     source.waited = source.queue->mix_wait(rest, source.waited, 1, 1, generation_) ? source.waited + frames : 0;
   }
@@ -209,14 +242,15 @@ void Mixer::mix_for(Listener who, SoundBlock::Samples& out, bool voice) {
   for (float& sample : out) sample = std::clamp(sample, -1.0F, 1.0F);
 }
 
-void Mixer::mix(SoundBlock& block) {
+/// begin_wait: where the line comes to stand within the block, the wait begins there, else in the next.
+void Mixer::mix(SoundBlock& block, bool begin_wait) {
   block.generation = generation_;
   block.start = cursor_;
   block.for_headphones = headphones_ != nullptr && plan_.second_mix;
   find_wait();
   block.moving = wait_ ? static_cast<int>(std::min<SampleIndex>(*wait_ - cursor_, SoundBlock::kFrames)) : SoundBlock::kFrames;
   const bool voice = voice_is_near();
-  for (Source& source : sources_) read(source, block.moving);
+  for (Source& source : sources_) read(source, block.moving, begin_wait);
   mix_for(Listener::kRoom, block.samples, voice);
   if (block.for_headphones) mix_for(Listener::kHeadphones, block.headphones, voice);
   std::erase_if(sources_, [&](const Source& s) {

@@ -26,6 +26,7 @@
 #include "player/media/sample_queue.h"
 #include "player/media/sound_feed.h"
 #include "player/media/sound_plan.h"
+#include "player/media/time_stretch.h"
 
 namespace mallette::media {
 
@@ -47,6 +48,8 @@ class Mixer {
   void set_end(std::optional<MediaTime> end, Duration tail = {});
   /// From the next block on; every gain moves there without a click.
   void set_plan(const SoundPlan& plan);
+  /// How fast the film goes; heard as soon as what is mixed has been played. Within [kSlowest, kFastest].
+  void set_rate(double rate);
   /// Some source has more, or has ended.
   void ring() { room_.mixer_signal().ring(); }
 
@@ -66,17 +69,19 @@ class Mixer {
     std::optional<SampleIndex> end;
     SampleIndex tail = 0;
     SoundPlan plan;
+    double rate = 1;
     std::vector<std::pair<SoundRole, std::shared_ptr<SampleQueue>>> selections;
   };
 
   void run(std::stop_token stop);
   void take_orders();
   bool sources_ready(SampleIndex end);
+  bool next_block(SoundBlock& block);
   bool deliver(const SoundBlock& block);
-  void mix(SoundBlock& block);
+  void mix(SoundBlock& block, bool begin_wait);
   void find_wait();
   bool wait_is_near() const;
-  void read(Source& source, int moving);
+  void read(Source& source, int moving, bool begin_wait);
   void mix_for(Listener who, SoundBlock::Samples& out, bool voice);
   bool voice_is_near() const;
   bool is_present(SoundRole role) const;
@@ -95,6 +100,11 @@ class Mixer {
   SampleIndex tail_ = 0;            ///< of silence behind it
   bool ended_ = false;
   SoundPlan plan_;
+  double rate_ = 1;
+  SoundBlock mixed_;
+  bool stands_ = false;     ///< mixed_ is of a wait, and goes out once the stretch has given all it has
+  bool stretched_ = false;  ///< and that is no plain sound
+  TimeStretch stretch_;  ///< behind it
   std::vector<Source> sources_;
   std::optional<SampleIndex> wait_;  ///< where the line waits next
   std::array<bool, kListeners> fresh_{true, true};  ///< of this mix nothing was heard yet in this generation

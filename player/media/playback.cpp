@@ -119,12 +119,17 @@ void Playback::set_headphones_delay(Duration delay) {
   feed_.set_depth(SoundFeed::kBlocks + static_cast<std::size_t>(ahead));
 }
 
+void Playback::set_speed(double speed) {
+  speed_ = std::clamp(speed, kSlowest, kFastest);
+  mixer_.set_rate(speed_);
+}
+
 void Playback::set_sign(std::optional<InputSpec> sign) {
   reaper_.take(std::move(sign_));
   if (!sign) return;
   sign->want_audio = false;
   const bool joins = state_ == PlaybackState::kPlaying;
-  const MediaTime start = joins ? position() + kJoinAhead : position();
+  const MediaTime start = joins ? position() + std::chrono::duration_cast<Duration>(kJoinAhead * speed_) : position();
   sign_ = std::make_unique<Input>(std::move(*sign), generation_, start, on_input_);
   if (joins) sign_->video().show_first_at_once(false);
 }

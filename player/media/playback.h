@@ -74,6 +74,9 @@ class Playback {
   void set_until(std::optional<MediaTime> until, Duration tail = {});
   /// Of the room.
   void set_volume(float gain) { feed_.set_volume(gain); }
+  /// How fast the film goes, its pitch kept: 0.5 to 2. The place stays; heard within 200 ms. Holds over seeks.
+  void set_speed(double speed);
+  [[nodiscard]] double speed() const { return speed_; }
   /// Who hears what, and how loud.
   void set_sound_plan(const SoundPlan& plan) { mixer_.set_plan(plan); }
   /// How much later than it says the headphones' device is heard; below 0: earlier. At most 300 ms either way.
@@ -153,6 +156,7 @@ class Playback {
   MediaTime target_{};                      ///< of the running generation
   std::optional<MediaTime> until_;
   Duration tail_{};
+  double speed_ = 1;
   std::optional<MediaTime> voice_end_;      ///< as the spoken description was told
   std::optional<MediaTime> held_;           ///< the position while the feed's clock is not asked
   bool sound_is_elsewhere_ = false;         ///< stepped away from where the mixer stands

@@ -2,9 +2,24 @@
 #include "player/media/sound_feed.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 
 namespace mallette::media {
+namespace {
+
+/// The place on the media line, so many frames into the block.
+SampleIndex along(const SoundBlock& block, int frames) noexcept {
+  frames = std::min(frames, block.moving);
+  return block.rate == 1.0 ? block.start + frames : block.start + std::llround(frames * block.rate);
+}
+
+Duration scaled(Duration time, double by) noexcept {
+  return by == 1.0 ? time : Duration(std::llround(static_cast<double>(time.count()) * by));
+}
+
+}  // namespace
+
 SoundFeed::Control SoundFeed::control() const {
   const auto packed = control_.load(std::memory_order_acquire);
   return {static_cast<Generation>(packed >> 1), (packed & 1) != 0};
@@ -65,14 +80,15 @@ void SoundFeed::move_line(const SoundBlock& block, int written, int count) noexc
   const bool waited = waiting_.load(std::memory_order_relaxed);
   if (moving > 0 && waited) {
     turned_ = written;
-    run_from_ = to_media_time(block.start + used_);
+    run_from_ = to_media_time(along(block, used_));
   }
   if (moving < count && (moving > 0 || !waited)) {
     turned_ = written + moving;
     waits_.fetch_add(1, std::memory_order_relaxed);
   }
   waiting_.store(moving < count, std::memory_order_relaxed);
-  cursor_ = block.start + std::min(used_ + count, block.moving);
+  cursor_ = along(block, used_ + count);
+  rate_ = block.rate;
 }
 
 int SoundFeed::copy(float* out, int frames) noexcept {
@@ -114,18 +130,31 @@ int SoundFeed::fade_out(float* out, int frames) noexcept {
   return written;
 }
 
-void SoundFeed::publish(SampleIndex begin, int written, bool running, WallTime heard_at) noexcept {
-  if (written > 0 && !was_running_) run_from_ = to_media_time(begin);
+SoundFeed::Place SoundFeed::place_at_hand() const noexcept {
+  const auto taken = taken_.load(std::memory_order_relaxed);
+  if (taken < pushed_.load(std::memory_order_acquire)) {
+    const SoundBlock& block = blocks_[taken % kMostBlocks];
+    if (block.generation == generation_) return {along(block, used_), block.rate};
+  }
+  return {cursor_, rate_};
+}
+
+/// Where the rate changes within what was handed out, the line is that of its end, and begins no earlier than
+/// what was handed out does: so it does not run backwards. Where the line has gone on only within it, it is told
+/// from there.
+void SoundFeed::publish(const Place& first, int written, bool running, WallTime heard_at) noexcept {
+  if (written > 0 && !was_running_) run_from_ = to_media_time(first.begin);
   const bool waiting = waiting_.load(std::memory_order_relaxed);
   if (running && !waiting) {
-    const SampleIndex from = cursor_ - (written - turned_);  // the line may have gone on only within this fill
-    ClockAnchor anchor = smoother_.next(generation_, to_media_time(from), heard_at + length_of(turned_), 1.0);
-    anchor.from = run_from_;
+    const bool even = first.rate == rate_ && turned_ == 0;
+    const MediaTime begin = even ? to_media_time(first.begin) : to_media_time(cursor_) - scaled(length_of(written - turned_), rate_);
+    ClockAnchor anchor = smoother_.next(generation_, begin, heard_at + length_of(turned_), rate_);
+    anchor.from = even ? run_from_ : std::max(run_from_, to_media_time(first.begin));
     clock_.publish(anchor);
     standing_ = false;
   } else if (!standing_ || (written > 0 && !waiting)) {
     const int until = waiting ? turned_ : written;
-    clock_.publish({generation_, false, heard_at + length_of(until), to_media_time(cursor_), 1.0, run_from_});
+    clock_.publish({generation_, false, heard_at + length_of(until), to_media_time(cursor_), rate_, run_from_});
     smoother_.restart();
     standing_ = true;
   }
@@ -147,7 +176,7 @@ void SoundFeed::give(float* out, int frames, WallTime heard_at) noexcept {
   out += old * kChannels;
   frames -= old;
   heard_at += length_of(old);
-  const SampleIndex begin = cursor_;
+  const Place first = place_at_hand();
   turned_ = 0;
   int written = 0;
   bool full = false;
@@ -165,7 +194,7 @@ void SoundFeed::give(float* out, int frames, WallTime heard_at) noexcept {
   }
   silence(out + written * kChannels, frames - written);
   apply_volume(out - old * kChannels, frames + old);
-  publish(begin, written, full, heard_at);
+  publish(first, written, full, heard_at);
   was_running_ = full;
   if (reached_end_) ended_.store(generation_, std::memory_order_release);
 }

@@ -70,7 +70,12 @@ class SoundFeed final : public SinkFeed {
   int copy(float* out, int frames) noexcept;
   void move_line(const SoundBlock& block, int written, int count) noexcept;
   int fade_out(float* out, int frames) noexcept;
-  void publish(SampleIndex begin, int written, bool running, WallTime heard_at) noexcept;
+  struct Place {
+    SampleIndex begin;  ///< of the first sample that is handed out
+    double rate;        ///< there
+  };
+  Place place_at_hand() const noexcept;
+  void publish(const Place& first, int written, bool running, WallTime heard_at) noexcept;
   void apply_volume(float* out, int frames) noexcept;
 
   MediaClock clock_;
@@ -93,6 +98,7 @@ class SoundFeed final : public SinkFeed {
   // The sink's own.
   Generation generation_ = 0;
   SampleIndex cursor_ = 0;     ///< the next sample to hand out
+  double rate_ = 1;            ///< of the sample before it
   int used_ = 0;               ///< frames already taken of the block at the head
   int turned_ = 0;             ///< the frame of this fill at which the line last stood still or went on
   bool was_running_ = false;   ///< the fill before ended in sound

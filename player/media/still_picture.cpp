@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "player/media/colours.h"
 #include "player/media/libav.h"
 
 namespace mallette::media {
@@ -59,11 +60,36 @@ Result<AvFramePtr> decode_first(Container& container, const AVStream& stream, co
 }
 
 /// The largest size of this shape that fits, never above its own.
-void fit(StillPicture& picture, int width, int height, int max_width, int max_height) {
-  const double scale =
-      std::min({1.0, static_cast<double>(max_width) / width, static_cast<double>(max_height) / height});
+void fit(StillPicture& picture, double width, double height, int max_width, int max_height) {
+  const double scale = std::min({1.0, max_width / width, max_height / height});
   picture.width = std::clamp(static_cast<int>(width * scale + 0.5), 1, max_width);
   picture.height = std::clamp(static_cast<int>(height * scale + 0.5), 1, max_height);
+}
+
+/// How wide its pixels are, of their height; what is absurd is taken for square.
+double pixel_aspect(const AVFrame& frame) {
+  const AVRational sar = frame.sample_aspect_ratio;
+  const double aspect = sar.num > 0 && sar.den > 0 ? av_q2d(sar) : 1.0;
+  return aspect > 0.1 && aspect < 10 ? aspect : 1.0;
+}
+
+/// Mirrored, then turned clockwise.
+StillPicture turned(const StillPicture& from, const Orientation& how) {
+  const bool sideways = how.clockwise % 180 != 0;
+  StillPicture to{sideways ? from.height : from.width, sideways ? from.width : from.height, {}};
+  to.bgra.resize(from.bgra.size());
+  for (int y = 0; y < to.height; ++y) {
+    for (int x = 0; x < to.width; ++x) {
+      int sx = x, sy = y;
+      if (how.clockwise == 90) sx = y, sy = from.height - 1 - x;
+      if (how.clockwise == 180) sx = from.width - 1 - x, sy = from.height - 1 - y;
+      if (how.clockwise == 270) sx = from.width - 1 - y, sy = x;
+      if (how.flipped) sx = from.width - 1 - sx;
+      const auto index = [](const StillPicture& p, int px, int py) { return (static_cast<std::size_t>(py) * static_cast<std::size_t>(p.width) + static_cast<std::size_t>(px)) * 4; };
+      std::copy_n(from.bgra.begin() + static_cast<std::ptrdiff_t>(index(from, sx, sy)), 4, to.bgra.begin() + static_cast<std::ptrdiff_t>(index(to, x, y)));
+    }
+  }
+  return to;
 }
 
 void lay_over_black(std::vector<std::uint8_t>& bgra) {
@@ -75,9 +101,10 @@ void lay_over_black(std::vector<std::uint8_t>& bgra) {
   }
 }
 
+/// As stored, its pixels made square.
 Result<StillPicture> scaled(const AVFrame& frame, int max_width, int max_height, const std::string& name) {
   StillPicture picture;
-  fit(picture, frame.width, frame.height, max_width, max_height);
+  fit(picture, frame.width * pixel_aspect(frame), frame.height, max_width, max_height);
   const ScalerPtr scaler(sws_getContext(frame.width, frame.height, static_cast<AVPixelFormat>(frame.format),
                                         picture.width, picture.height, AV_PIX_FMT_BGRA, SWS_AREA, nullptr,
                                         nullptr, nullptr));
@@ -85,6 +112,7 @@ Result<StillPicture> scaled(const AVFrame& frame, int max_width, int max_height,
     return fail(
         {.code = ErrorCode::kMediaUnreadable, .subject = name, .detail = "its pixels cannot be converted"});
   }
+  set_colours(*scaler, frame);
   // libswscale writes whole vectors: it is given a buffer with room behind each row.
   AvFramePtr out(av_frame_alloc());
   const bool ready = out && (out->width = picture.width, out->height = picture.height,
@@ -122,7 +150,12 @@ Result<StillPicture> decode_picture(const Resource& resource, int max_width, int
                     std::int64_t{(*frame)->width} * (*frame)->height <= kMaxPixels;
   if (!fits)
     return fail({.code = ErrorCode::kMediaUnreadable, .subject = resource.name, .detail = "no picture"});
-  return scaled(**frame, max_width, max_height, resource.name);
+  Orientation upright = orientation_of(*stream);
+  if (upright.clockwise == 0 && !upright.flipped) upright = orientation_of(**frame);
+  const bool sideways = upright.clockwise % 180 != 0;
+  auto picture = scaled(**frame, sideways ? max_height : max_width, sideways ? max_width : max_height, resource.name);
+  if (!picture || (upright.clockwise == 0 && !upright.flipped)) return picture;
+  return turned(*picture, upright);
 }
 
 }  // namespace mallette::media

@@ -3,8 +3,13 @@
 
 #include <algorithm>
 
+#include "player/media/colours.h"
+
 namespace mallette::media {
 namespace {
+
+// How long before a seek's target the frames are looked at whose neighbours are needed.
+constexpr Duration kFilterRunIn = std::chrono::milliseconds(250);
 
 struct KnownLayout {
   AVPixelFormat format;
@@ -23,19 +28,22 @@ const KnownLayout* known_layout(int format) {
   return found == std::end(kLayouts) ? nullptr : found;
 }
 
-ColourMatrix matrix_of(const AVFrame& frame) {
-  switch (frame.colorspace) {
-    case AVCOL_SPC_BT709: return ColourMatrix::kBt709;
-    case AVCOL_SPC_BT2020_NCL:
-    case AVCOL_SPC_BT2020_CL: return ColourMatrix::kBt2020;
-    case AVCOL_SPC_BT470BG:
-    case AVCOL_SPC_SMPTE170M:
-    case AVCOL_SPC_FCC:
-    case AVCOL_SPC_SMPTE240M: return ColourMatrix::kBt601;
-    default: break;
+std::optional<HdrTransfer> hdr_transfer_of(const AVFrame& frame) {
+  switch (frame.color_trc) {
+    case AVCOL_TRC_SMPTE2084: return HdrTransfer::kPq;
+    case AVCOL_TRC_ARIB_STD_B67: return HdrTransfer::kHlg;
+    default: return std::nullopt;
   }
-  // Untagged: high definition is BT.709 (Rec. ITU-R BT.709-6), standard definition BT.601.
-  return frame.width >= 1280 || frame.height > 576 ? ColourMatrix::kBt709 : ColourMatrix::kBt601;
+}
+
+/// The brightest the film gets, in its own word; most are graded for 1000 cd/m2.
+double peak_of(const AVFrame& frame, HdrTransfer transfer) {
+  constexpr double kUsual = 1000;
+  if (transfer == HdrTransfer::kHlg) return kUsual;  // as it is brought to a screen of that peak
+  const AVFrameSideData* data = av_frame_get_side_data(&frame, AV_FRAME_DATA_CONTENT_LIGHT_LEVEL);
+  if (data == nullptr || data->size < sizeof(AVContentLightMetadata)) return kUsual;
+  const double said = reinterpret_cast<const AVContentLightMetadata*>(data->data)->MaxCLL;
+  return said >= 300 && said <= 10'000 ? said : kUsual;
 }
 
 Rotation rotation_of(int clockwise) {
@@ -83,6 +91,7 @@ void VideoDecoder::run(std::stop_token stop) {
     begun = true;
     const bool more = feed(taken->packet.get(), stop);
     if (taken->packet == nullptr && more) {
+      if (deinterlacer_ && !give(deinterlacer_->drain(), stop)) continue;
       if (before_target_) static_cast<void>(out_.push(std::move(before_target_), stop));
       avcodec_flush_buffers(codec_.get());
       damage_.ended();
@@ -95,6 +104,7 @@ void VideoDecoder::run(std::stop_token stop) {
 void VideoDecoder::begin(Generation generation, MediaTime target) {
   avcodec_flush_buffers(codec_.get());
   damage_.begin();
+  deinterlacer_.reset();
   generation_ = generation;
   target_ = target;
   before_target_.reset();
@@ -118,9 +128,29 @@ bool VideoDecoder::feed(const AVPacket* packet, std::stop_token stop) {
     }
     bad_in_a_row_ = 0;
     damage_.decoded();
+    if (place(*frame) && !take(std::move(frame), stop)) return false;
+  }
+}
+
+/// What lies well before the target is only decoded, not looked at.
+bool VideoDecoder::take(AvFramePtr frame, std::stop_token stop) {
+  const bool near = reached_target_ || *last_pts_ + kFilterRunIn >= target_;
+  if (!deinterlacer_ && near && is_interlaced(*frame)) deinterlacer_.emplace();
+  std::vector<AvFramePtr> frames;
+  if (deinterlacer_) {
+    frames = deinterlacer_->put(std::move(frame));
+  } else {
+    frames.push_back(std::move(frame));
+  }
+  return give(std::move(frames), stop);
+}
+
+bool VideoDecoder::give(std::vector<AvFramePtr> frames, std::stop_token stop) {
+  for (AvFramePtr& frame : frames) {
     FramePtr picture = convert(std::move(frame));
     if (picture && !emit(std::move(picture), stop)) return false;
   }
+  return true;
 }
 
 bool VideoDecoder::emit(FramePtr frame, std::stop_token stop) {
@@ -134,30 +164,42 @@ bool VideoDecoder::emit(FramePtr frame, std::stop_token stop) {
   return out_.push(std::move(frame), stop);
 }
 
-FramePtr VideoDecoder::convert(AvFramePtr frame) {
-  const AVRational base = context_.time_base;
-  const std::int64_t ticks = frame->best_effort_timestamp;
-  // Without a time, behind a seek into the middle of things: nobody knows where it belongs.
-  if (ticks == AV_NOPTS_VALUE && !last_pts_ && context_.timed) return nullptr;
-  // A frame without a time follows the one before it by the nominal rate.
+Duration VideoDecoder::nominal() const {
   const AVRational rate = context_.frame_rate;
-  const Duration nominal = rate.num > 0 && rate.den > 0 ? to_duration(1, av_inv_q(rate)) : std::chrono::milliseconds(40);
-  const MediaTime pts = ticks != AV_NOPTS_VALUE ? context_.origin + to_duration(ticks, base)
-                  : last_pts_             ? *last_pts_ + nominal
-                                          : target_;
-  if (last_pts_ && pts <= *last_pts_) return nullptr;  // time does not run backwards: a repeat, or a lie
-  last_pts_ = pts;
-  const Duration said = to_duration(duration_ticks(*frame), base);
+  return rate.num > 0 && rate.den > 0 ? to_duration(1, av_inv_q(rate)) : std::chrono::milliseconds(40);
+}
 
-  const ColourMatrix matrix = matrix_of(*frame);
-  const bool was_known = known_layout(frame->format) != nullptr;
-  if (!was_known) frame = to_known_layout(std::move(frame));
+/// Brings the frame's time onto the media line, in nanoseconds; false for one that has no place there.
+bool VideoDecoder::place(AVFrame& frame) {
+  const std::int64_t ticks = frame.best_effort_timestamp;
+  // Without a time, behind a seek into the middle of things: nobody knows where it belongs.
+  if (ticks == AV_NOPTS_VALUE && !last_pts_ && context_.timed) return false;
+  // A frame without a time follows the one before it by the nominal rate.
+  const MediaTime pts = ticks != AV_NOPTS_VALUE ? context_.origin + to_duration(ticks, context_.time_base)
+                        : last_pts_             ? *last_pts_ + nominal()
+                                                : target_;
+  if (last_pts_ && pts <= *last_pts_) return false;  // time does not run backwards: a repeat, or a lie
+  last_pts_ = pts;
+  frame.pts = pts.time_since_epoch().count();
+  return true;
+}
+
+FramePtr VideoDecoder::convert(AvFramePtr frame) {
+  const MediaTime pts{Duration(frame->pts)};
+  const Duration said = to_duration(duration_ticks(*frame), context_.time_base);
+  ColourMatrix matrix = matrix_of(*frame);
+  if (hdr_transfer_of(*frame)) {
+    frame = to_sdr(std::move(frame));
+    matrix = ColourMatrix::kBt709;
+  } else if (known_layout(frame->format) == nullptr) {
+    frame = to_layout(std::move(frame), AV_PIX_FMT_YUV420P);
+  }
   if (!frame) return nullptr;
   const KnownLayout& layout = *known_layout(frame->format);
 
   auto picture = std::make_shared<VideoFrame>();
   picture->pts = pts;
-  picture->duration = said > Duration(0) ? said : nominal;
+  picture->duration = said > Duration(0) ? said : nominal();
   picture->generation = generation_;
   picture->number = ++number_;
   picture->width = frame->width;
@@ -183,27 +225,47 @@ FramePtr VideoDecoder::convert(AvFramePtr frame) {
   return picture;
 }
 
-/// Rare formats (RGB, 4:1:1, 12 bit, palettes) become 8 bit 4:2:0, same matrix and limited range.
-AvFramePtr VideoDecoder::to_known_layout(AvFramePtr frame) {
+/// Rare formats (RGB, 4:1:1, 12 bit, palettes) become 4:2:0 in 8 or 10 bit, same matrix and limited range.
+AvFramePtr VideoDecoder::to_layout(AvFramePtr frame, AVPixelFormat format) {
   AvFramePtr out(av_frame_alloc());
-  out->format = AV_PIX_FMT_YUV420P;
+  out->format = format;
   out->width = frame->width;
   out->height = frame->height;
   if (av_frame_get_buffer(out.get(), 0) < 0) return nullptr;
   const auto source = static_cast<AVPixelFormat>(frame->format);
   scaler_.reset(sws_getCachedContext(scaler_.release(), frame->width, frame->height, source, out->width,
-                                     out->height, AV_PIX_FMT_YUV420P, SWS_BILINEAR, nullptr, nullptr, nullptr));
+                                     out->height, format, SWS_BILINEAR, nullptr, nullptr, nullptr));
   if (!scaler_) {
     damage_.failed(AVERROR(ENOSYS));
     return nullptr;
   }
-  const int* matrix = sws_getCoefficients(matrix_of(*frame) == ColourMatrix::kBt709    ? SWS_CS_ITU709
-                                          : matrix_of(*frame) == ColourMatrix::kBt2020 ? SWS_CS_BT2020
-                                                                                       : SWS_CS_ITU601);
-  const int full = frame->color_range == AVCOL_RANGE_JPEG ? 1 : 0;
-  sws_setColorspaceDetails(scaler_.get(), matrix, full, matrix, 0, 0, 1 << 16, 1 << 16);
+  set_colours(*scaler_, *frame);
   sws_scale(scaler_.get(), frame->data, frame->linesize, 0, frame->height, out->data, out->linesize);
-  out->sample_aspect_ratio = frame->sample_aspect_ratio;
+  if (av_frame_copy_props(out.get(), frame.get()) < 0) return nullptr;
+  out->color_range = AVCOL_RANGE_MPEG;
+  return out;
+}
+
+/// A picture for HDR screens as one for others: 8 bit BT.709.
+AvFramePtr VideoDecoder::to_sdr(AvFramePtr frame) {
+  const HdrTransfer transfer = *hdr_transfer_of(*frame);
+  if (frame->format != AV_PIX_FMT_YUV420P10LE) frame = to_layout(std::move(frame), AV_PIX_FMT_YUV420P10LE);
+  AvFramePtr out(av_frame_alloc());
+  if (!frame || !out) return nullptr;
+  out->format = AV_PIX_FMT_YUV420P;
+  out->width = frame->width;
+  out->height = frame->height;
+  if (av_frame_get_buffer(out.get(), 0) < 0 || av_frame_copy_props(out.get(), frame.get()) < 0) return nullptr;
+  const auto range = frame->color_range == AVCOL_RANGE_JPEG ? ColourRange::kFull : ColourRange::kLimited;
+  const ToneMap::Source source{transfer, range, peak_of(*frame, transfer)};
+  if (!tone_map_ || !(tone_map_->source() == source)) tone_map_.emplace(source);
+  std::array<Plane, 3> from{};
+  std::array<ToneMap::WritablePlane, 3> to{};
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    from[i] = {frame->data[i], frame->linesize[i]};
+    to[i] = {out->data[i], out->linesize[i]};
+  }
+  tone_map_->apply(frame->width, frame->height, from, to);
   out->color_range = AVCOL_RANGE_MPEG;
   return out;
 }

@@ -4,7 +4,9 @@
 #pragma once
 
 #include "player/media/decoder_context.h"
+#include "player/media/deinterlacer.h"
 #include "player/media/frame_queue.h"
+#include "player/media/tone_map.h"
 
 namespace mallette::media {
 
@@ -18,15 +20,22 @@ class VideoDecoder {
   VideoDecoder(DecoderContext context, CodecContextPtr codec, FrameQueue& out);
   void begin(Generation generation, MediaTime target);
   bool feed(const AVPacket* packet, std::stop_token stop);
+  bool take(AvFramePtr frame, std::stop_token stop);
+  bool give(std::vector<AvFramePtr> frames, std::stop_token stop);
   bool emit(FramePtr frame, std::stop_token stop);
+  bool place(AVFrame& frame);
   FramePtr convert(AvFramePtr frame);
-  AvFramePtr to_known_layout(AvFramePtr frame);
+  AvFramePtr to_layout(AvFramePtr frame, AVPixelFormat format);
+  AvFramePtr to_sdr(AvFramePtr frame);
+  [[nodiscard]] Duration nominal() const;
 
   const DecoderContext context_;
   const CodecContextPtr codec_;
   FrameQueue& out_;
   const Orientation orientation_;
   ScalerPtr scaler_;
+  std::optional<Deinterlacer> deinterlacer_;  ///< since an interlaced frame was met
+  std::optional<ToneMap> tone_map_;
   Generation generation_ = 0;
   MediaTime target_{};
   FramePtr before_target_;  ///< the latest frame that begins at or before the target

@@ -38,6 +38,7 @@ MAY_INCLUDE = {
 # but for those that say that they are internal.
 LIBRARIES = {
     r"lib(av|sw)\w+/": [r"player/media/"],
+    r"SoundTouch": [r"player/media/time_stretch"],
     r"zip\.h": [r"kits/"],
     r"toml\+\+": [r"kits/"],
     r"sodium": [r"kits/"],
