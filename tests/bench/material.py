@@ -39,6 +39,12 @@ language = "fsl"
 path = "voice.m4a"
 language = "fr"
 kind = "voice"
+[[plan]]
+id = "question"
+title = "Question"
+[[plan.step]]
+type = "prompt"
+question = "Qu'avez-vous vu et entendu ?"
 """
 
 
@@ -96,6 +102,7 @@ def make(folder):
     kit = pathlib.Path(folder) / "kit"
     done = kit / "kit.toml"
     if done.exists():
+        done.write_text(MANIFEST, encoding="utf-8")
         return kit
     kit.mkdir(parents=True, exist_ok=True)
     make_film(kit / "film.mp4")

@@ -96,6 +96,11 @@ class Mallette:
         return self.start(kit, "--script", script)
 
 
+    def on_a_question(self, kit):
+        """A session that waits for people to talk."""
+        return Started([self.program, "session", kit, "--state", self.folder / "state"], {"SDL_AUDIODRIVER": "dummy"})
+
+
 class Mpv:
     COMMON = ("--no-config", "--no-osc", "--osd-level=0", "--hwdec=no", "--load-scripts=no", "--ytdl=no", "--sub-auto=no",
               "--audio-file-auto=no", f"--geometry={SIZE}+0+0", "--no-border", "--really-quiet", "--ao=null")
