@@ -43,7 +43,7 @@ const char* sentence(const Error& error, const Catalogue& words) {
     case ErrorCode::kCaptionsEmpty: return tr("{where}: not one caption could be read from this file. The film plays without these captions.");
     case ErrorCode::kCaptionsUnreadable: return tr("{where}: this is not a caption file that can be read (allowed: {allowed}).");
     case ErrorCode::kSpeechEngine: return tr("The voice that speaks texts ({where}) cannot be used: it is not installed completely. The film goes on without it.");
-    case ErrorCode::kSpeechVoice: return tr("There is no voice “{found}” here. The text is spoken by another.");
+    case ErrorCode::kSpeechVoice: return tr("There is no voice “{found}” here ({where}). Another one speaks.");
     case ErrorCode::kSpeechText:
       return error.found == "too long" ? tr("{where}: this text is too long to be spoken as a whole. Its beginning is spoken.") : tr("{where}: this text cannot be spoken: there is nothing in it but signs.");
     case ErrorCode::kDocumentUnreadable: return tr("{where}: this is not a PDF document that can be read. It may be damaged: copy it again.");

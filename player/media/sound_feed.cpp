@@ -139,6 +139,18 @@ SoundFeed::Place SoundFeed::place_at_hand() const noexcept {
   return {cursor_, rate_};
 }
 
+/// The line that was told runs on to where the film waits, and stands there. False where none was told.
+bool SoundFeed::stand(WallTime heard_at) noexcept {
+  ClockAnchor anchor = clock_.anchor();
+  if (!anchor.playing || anchor.generation != generation_) return false;
+  const MediaTime at = std::max(to_media_time(cursor_), anchor.position(heard_at));
+  anchor.wall = anchor.wall_at(at).value_or(heard_at);
+  anchor.media = at;
+  anchor.playing = false;
+  clock_.publish(anchor);
+  return true;
+}
+
 /// Where the rate changes within what was handed out, the line is that of its end, and begins no earlier than
 /// what was handed out does: so it does not run backwards. Where the line has gone on only within it, it is told
 /// from there.
@@ -149,9 +161,13 @@ void SoundFeed::publish(const Place& first, int written, bool running, WallTime 
     const bool even = first.rate == rate_ && turned_ == 0;
     const MediaTime begin = even ? to_media_time(first.begin) : to_media_time(cursor_) - scaled(length_of(written - turned_), rate_);
     ClockAnchor anchor = smoother_.next(generation_, begin, heard_at + length_of(turned_), rate_);
-    anchor.from = even ? run_from_ : std::max(run_from_, to_media_time(first.begin));
+    if (standing_) run_from_ = std::max(run_from_, clock_.anchor().media);
+    anchor.from = even || standing_ ? run_from_ : std::max(run_from_, to_media_time(first.begin));
     clock_.publish(anchor);
     standing_ = false;
+  } else if (waiting && !standing_ && stand(heard_at)) {
+    smoother_.restart();
+    standing_ = true;
   } else if (!standing_ || (written > 0 && !waiting)) {
     const int until = waiting ? turned_ : written;
     clock_.publish({generation_, false, heard_at + length_of(until), to_media_time(cursor_), rate_, run_from_});

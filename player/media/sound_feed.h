@@ -75,6 +75,7 @@ class SoundFeed final : public SinkFeed {
     double rate;        ///< there
   };
   Place place_at_hand() const noexcept;
+  bool stand(WallTime heard_at) noexcept;
   void publish(const Place& first, int written, bool running, WallTime heard_at) noexcept;
   void apply_volume(float* out, int frames) noexcept;
 

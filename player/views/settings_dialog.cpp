@@ -72,7 +72,7 @@ void speech_part(Desk& desk, Flow& flow, Choices& choices) {
   const auto rate = choices.ask("rate", desk.tr("Rate"),
                                 {desk.tr("Slow"), desk.tr("Usual"), desk.tr("Fast"), desk.tr("Very fast")},
                                 nearest(kRates_words_per_minute, speech.words_per_minute));
-  const auto pitch = choices.ask("pitch", desk.tr("Pitch"), {desk.tr("Low"), desk.tr("Usual pitch"), desk.tr("High")},
+  const auto pitch = choices.ask("pitch", desk.tr("Pitch"), {desk.tr("Low"), desk.tr("Middle"), desk.tr("High")},
                                  nearest(kPitches, speech.pitch));
   const auto waits = choices.ask("waits", desk.tr("Where a description does not fit between the words of the film"),
                                  {desk.tr("The film waits"), desk.tr("It is spoken faster, and cut")}, speech.film_waits ? 0 : 1);

@@ -185,3 +185,55 @@ TEST_CASE("a film that begins where the voice is amid its words waits for the re
   CHECK(heard[2'000 + kRest - 1] == doctest::Approx(kRestVoice));
   CHECK(desk.feed().waits() == 1);
 }
+
+TEST_CASE("slower and faster, the film waits as long, the words at their own pace; the clock stands at the sample and never runs back") {
+  for (const double rate : {0.5, 0.8, 1.5, 2.0}) {
+    for (const int each : {480, 1024}) {
+      CAPTURE(rate);
+      CAPTURE(each);
+      WaitingDesk desk;
+      desk.mixer().set_rate(rate);
+      MediaTime before{};
+      SampleIndex waited = 0, fills = 0;
+      std::vector<float> heard;
+      while (before < to_media_time(kWait + 40'000)) {
+        const auto now = desk.fill(each);
+        REQUIRE(++fills < 2'000);
+        CHECK(now.position >= before);
+        if (now.position > to_media_time(kWait - 48) && now.position < to_media_time(kWait + 48)) {
+          waited += each;
+        }
+        before = now.position;
+        heard.insert(heard.end(), now.left.begin(), now.left.end());
+      }
+      CHECK(desk.feed().waits() == 1);
+      CHECK(desk.feed().underruns() == 0);
+      CHECK(std::abs(waited - kRest) <= each + 2 * SoundBlock::kFrames);
+      // The words of the wait are neither shorter nor longer.
+      const auto words = std::ranges::count_if(heard, [](float s) { return std::abs(s - kRestVoice) < 0.001F; });
+      CHECK(words > kRest - 1'000);
+      CHECK(words < kRest + 4'000);
+      CHECK(heard.back() == doctest::Approx(kFilm).epsilon(0.02));
+    }
+  }
+}
+
+TEST_CASE("the speed is changed shortly before a wait, within it, and after it: it is one wait, and the film goes on") {
+  for (const SampleIndex when : {kWait - 6'000, kWait - 100, kWait + 5'000, kWait + kRest + 200}) {
+    CAPTURE(when);
+    WaitingDesk desk;
+    MediaTime before{};
+    SampleIndex given = 0;
+    for (int fills = 0; before < to_media_time(kWait + 40'000); ++fills, given += 480) {
+      REQUIRE(fills < 2'000);
+      if (given >= when - 6'000 && given < when - 6'000 + 480) desk.mixer().set_rate(2.0);
+      if (given >= when && given < when + 480) desk.mixer().set_rate(1.0);
+      if (given >= when + 3'000 && given < when + 3'480) desk.mixer().set_rate(1.3);
+      const auto now = desk.fill(480);
+      CHECK(now.position >= before);
+      before = now.position;
+    }
+    CHECK(desk.feed().waits() == 1);
+    CHECK(desk.feed().underruns() == 0);
+  }
+}
