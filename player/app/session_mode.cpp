@@ -191,6 +191,7 @@ void SessionMode::fill_model() {
   const auto length = film != nullptr ? film->playback().duration() : std::nullopt;
   model_.film_duration = std::chrono::floor<Milliseconds>(length.value_or(media::Duration(0)));
   fill_tracks();
+  model_.film_waits = film != nullptr && film->playback().waits_for_voice();
   model_.volume = static_cast<double>(runner_->loudness().volume);
   model_.muted = runner_->loudness().muted;
   model_.time_of_day = time_of_day(std::chrono::system_clock::now());

@@ -39,6 +39,7 @@ struct DeskModel {
   double volume = 1;
   bool muted = false;
   std::string time_of_day;  ///< "14:32"
+  bool film_waits = false;  ///< until a description is spoken to its end; it counts as playing
   std::optional<Battery> battery;
   bool one_screen = false;
   bool screen_is_private = false;  ///< one screen, and nobody else sees it

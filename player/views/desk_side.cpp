@@ -33,7 +33,9 @@ OnTheWall wall_words(const Desk& desk) {
     return {desk.tr("Once more goes on to the next step"), Icon::kNext, true};
   if (s.once_more == session::Direction::kBack)
     return {desk.tr("Once more goes back to the previous step"), Icon::kPrevious, true};
-  return on_the_wall(desk.words, s);
+  OnTheWall words = on_the_wall(desk.words, s);
+  if (desk.model.film_waits && s.film && s.film->playing && !words.covered) words.words = desk.tr("On the wall: the film waits for its description");
+  return words;
 }
 
 void clock_part(Desk& desk, Flow& column, std::string_view key, const TimeLeft& time) {

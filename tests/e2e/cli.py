@@ -80,7 +80,7 @@ class Help(Case):
     def test_help_names_every_option_of_play(self):
         answer = mallette("play", "--help")
         for option in ("--film", "--from", "--until", "--captions", "--sign", "--sign-place", "--sign-width",
-                       "--description", "--size", "--headless", "--no-pace", "--renderer", "--script",
+                       "--description", "--extended", "--size", "--headless", "--no-pace", "--renderer", "--script",
                        "--screenshot", "--report", "--state", "--lang"):
             self.assertIn(f"  {option} ", answer.out)
 
@@ -116,8 +116,8 @@ class Usage(Case):
             (["play", self.kit, "--sign-place", "middle"], "beside-left"),
             (["play", self.kit, "--sign-width", "0"], "1-100"),
             (["play", self.kit, "--sign-width", "101%"], "1-100"),
-            (["play", self.kit, "--description", "loud"], "off, mix, voice"),
-            (["play", self.kit, "--description", "text"], "text"),
+            (["play", self.kit, "--description", "loud"], "off, mix, voice, text"),
+            (["play", self.kit, "--extended", "loud"], "on, off"),
             (["play", self.kit, "--size", "0x0"], "8192"),
             (["play", self.kit, "--size", "1280"], "8192"),
             (["play", self.kit, "--size", "99999x99999"], "8192"),
@@ -287,6 +287,22 @@ class Tracks(Case):
         played = self.play("--description", "voice", "--until", "1")
         self.assertIn("description", played.err)
         self.assertEqual(played.report["film"]["shown"], 25)
+        played = self.play("--description", "text", "--until", "1")
+        self.assertIn("description", played.err)
+        self.assertEqual(played.report["film"]["shown"], 25)
+
+    def test_a_text_beside_a_film_is_spoken_and_the_film_waits_for_it_unless_told_not_to(self):
+        folder = self.folder / "spoken"
+        folder.mkdir()
+        shutil.copy(self.kit / "film.mp4", folder / "anna.mp4")
+        (folder / "anna.fr.descriptions.vtt").write_text(
+            "WEBVTT\n\n00:00.200 --> 00:00.800\nUne femme attend, seule, devant la porte de la mairie.\n", encoding="utf-8")
+        for extended, waits in ("on", 1), ("off", 0):
+            played = self.play("--description", "text", "--extended", extended, "--until", "2", kit=folder / "anna.mp4")
+            self.assertEqual(played.report["description"]["waits"], waits)
+            self.assertEqual(played.report["film"]["shown"], 50)
+            self.assertEqual(played.report["film"]["dropped"], 0)
+            self.assertEqual(played.report["errors"], [])
 
 
 class Pictures(Case):

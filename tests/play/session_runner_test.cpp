@@ -7,6 +7,7 @@
 #include "player/app/film_pacer.h"
 #include "player/app/paths.h"
 #include "player/session/snapshot.h"
+#include "player/speech/espeak_engine.h"
 #include "tests/support/session_kit.h"
 
 using namespace mallette;
@@ -284,7 +285,7 @@ TEST_CASE("a session that is over leaves nothing to take up") {
 TEST_CASE("what people need is the same after it was written and read") {
   for (const auto& captions : {std::optional<std::string>(), std::optional<std::string>(""), std::optional<std::string>("en")}) {
     for (const bool sign : {false, true}) {
-      for (const auto description : {app::DescriptionWish::kOff, app::DescriptionWish::kMix, app::DescriptionWish::kVoice}) {
+      for (const auto description : {app::DescriptionWish::kOff, app::DescriptionWish::kMix, app::DescriptionWish::kVoice, app::DescriptionWish::kText}) {
         app::TrackWish wish;
         wish.captions = captions;
         wish.sign = sign;
@@ -319,6 +320,57 @@ TEST_CASE("what was wished of a film holds for the clip behind it, and for the f
   CHECK(led->tracks()->captions);
   CHECK(led->tracks()->sign);
   CHECK(led->tracks()->description);
+  CHECK(led.errors.empty());
+}
+
+TEST_CASE("a text that is spoken makes the film wait, also over a pause and a neutral screen; then the excerpt ends as ever") {
+  Led led({.description = app::DescriptionWish::kText});
+  led->set_speech({.speaker = std::make_shared<speech::Speaker>(speech::espeak_engine())});
+  led.play(step::kFirst);
+  const auto waits = [&] { return led->film() != nullptr && led->film()->playback().waits_for_voice(); };
+  led.until(waits);
+  CHECK(led->tracks()->spoken);
+  const MediaTime stood = led->film()->playback().position();
+  CHECK(stood <= MediaTime(600ms));
+  CHECK(stood > MediaTime(580ms));
+  led.run_for(200ms);
+  CHECK(led.screening().phase == FilmPhase::kRunning);
+  led->send(event::Cover{});
+  led.run_for(300ms);
+  CHECK_FALSE(waits());
+  CHECK(led->film()->playback().position() == stood);
+  led->send(event::Resume{});
+  led.until(waits);
+  led.run_for(100ms);
+  led->send(event::PlayPause{});
+  led.run_for(100ms);
+  CHECK_FALSE(waits());
+  led->send(event::PlayPause{});
+  led.until(waits);
+  CHECK(led->film()->playback().position() == stood);
+  led.await_phase(FilmPhase::kEnded);
+  CHECK(led.screening().position == 1s);
+  CHECK(led->film_report().description_waits == 1);
+  CHECK(led.errors.empty());
+}
+
+TEST_CASE("the kinds of description are walked through in mid-film; how a text is spoken holds at once") {
+  Led led({.description = app::DescriptionWish::kMix});
+  const auto speaker = std::make_shared<speech::Speaker>(speech::espeak_engine());
+  led->set_speech({.speaker = speaker});
+  led.play(step::kFirst);
+  led.await_position(50ms);
+  CHECK(led->act(ui::Action::kNextDescription));
+  CHECK(led->wish().description == app::DescriptionWish::kText);
+  CHECK(led->tracks()->spoken);
+  CHECK_FALSE(led->tracks()->description);
+  led.until([&] { return led->film()->playback().waits_for_voice(); });
+  led->set_speech({.speaker = speaker, .extended = false});
+  led.await_position(900ms);
+  CHECK(led->film()->playback().waits_for_voice_so_far() == 1);
+  CHECK(led->act(ui::Action::kNextDescription));
+  CHECK(led->wish().description == app::DescriptionWish::kOff);
+  CHECK_FALSE(led->tracks()->spoken);
   CHECK(led.errors.empty());
 }
 

@@ -41,6 +41,10 @@ video = "film.mkv"
   path = "mix.mka"
   language = "fr"
   kind = "mix"
+  [[film.description]]
+  path = "text.vtt"
+  language = "fr"
+  kind = "text"
 [[film]]
 id = "broken"
 video = "broken.mkv"
@@ -121,6 +125,7 @@ class MadeKit {
     REQUIRE(make_film(folder_ / "mix.mka", {.video = "", .audio = "-c:a flac", .seconds = 4}));
     std::ofstream(folder_ / "broken.mkv") << "This is no film.";
     std::ofstream(folder_ / "fr.srt") << "1\n00:00:00,000 --> 00:00:03,000\nBonjour\n";
+    std::ofstream(folder_ / "text.vtt") << "WEBVTT\n\n00:00.200 --> 00:00.600\nUne femme attend, seule, devant la porte.\n";
     std::ofstream(folder_ / "kit.toml") << kMadeManifest;
   }
   [[nodiscard]] std::string path() const { return folder_.path().string(); }

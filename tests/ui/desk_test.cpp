@@ -69,6 +69,38 @@ TEST_CASE("a warning waits, and says what the next button will do") {
   CHECK(desk.has(Role::kButton, "Pause"));
 }
 
+TEST_CASE("a film that waits for its description is told to the trainer, who sees it stand") {
+  LedDesk desk;
+  desk.go_to(demo::kExcerpt);
+  desk.press("Lecture");
+  desk.draw();
+  CHECK(desk.tree().shows("À l’écran : le film, en lecture"));
+  desk.model.film_waits = true;
+  desk.draw();
+  CHECK(desk.tree().shows("À l’écran : le film attend l’audiodescription"));
+}
+
+TEST_CASE("how descriptions are spoken is chosen in the settings, one thing at a time") {
+  LedDesk desk;
+  desk.model.speech = {.voice = "", .words_per_minute = 170, .pitch = 50, .film_waits = true};
+  desk.state.dialog = DeskDialog::kSettings;
+  desk.draw();
+  CHECK(desk.press("Rapide") == Outcome::kDone);
+  const auto* rate = desk.last<order::SetSpeech>();
+  REQUIRE(rate != nullptr);
+  CHECK(rate->words_per_minute == 210);
+  CHECK(rate->voice.empty());
+  CHECK(rate->film_waits);
+  CHECK(desk.press("Voix claire") == Outcome::kDone);
+  CHECK(desk.last<order::SetSpeech>()->voice == "+f2");
+  CHECK(desk.press("Elle est lue plus vite, puis coupée") == Outcome::kDone);
+  CHECK_FALSE(desk.last<order::SetSpeech>()->film_waits);
+  desk.model.speech.words_per_minute = 400;  // chosen elsewhere: the nearest is shown
+  desk.draw();
+  CHECK(desk.press("Basse") == Outcome::kDone);
+  CHECK(desk.last<order::SetSpeech>()->words_per_minute == 400);
+}
+
 TEST_CASE("the neutral screen is one press away, and only Resume is left to bring things back") {
   LedDesk desk;
   desk.go_to(demo::kExcerpt);

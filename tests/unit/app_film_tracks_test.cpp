@@ -158,6 +158,41 @@ TEST_CASE("descriptions are walked through in order, and end with none") {
   CHECK(app::next_description(kit, "f", DescriptionWish::kVoice) == DescriptionWish::kOff);
 }
 
+TEST_CASE("a text comes behind mix and voice, and is offered where it lies: in the manifest, or inside the film") {
+  const SketchKit sketch(std::string(kFilm) + "  [[film.description]]\n  path = \"en.srt\"\n  language = \"en\"\n  kind = \"text\"\n  offset = \"2s\"\n"
+                         "  [[film.description]]\n  path = \"fr.srt\"\n  language = \"fr\"\n  kind = \"text\"\n");
+  const auto kit = sketch.open();
+  CHECK(app::next_description(kit, "f", DescriptionWish::kVoice) == DescriptionWish::kText);
+  CHECK(app::next_description(kit, "f", DescriptionWish::kText) == DescriptionWish::kOff);
+  CHECK(app::nearest_description(kit, "f", DescriptionWish::kText) == DescriptionWish::kText);
+  const auto tracks = app::select_tracks(kit, {.description = DescriptionWish::kText});
+  REQUIRE(tracks);
+  CHECK_FALSE(tracks->description);
+  REQUIRE(tracks->spoken);
+  CHECK(tracks->spoken->name == "fr.srt");  // in the film's language before another
+  CHECK(tracks->spoken->language == "fr");
+  CHECK(tracks->missing.empty());
+
+  const SketchKit without("[[film]]\nid = \"f\"\nvideo = \"film.mp4\"\n");
+  const auto plain = without.open();
+  CHECK(app::first_description(plain, "f") == DescriptionWish::kOff);
+  CHECK(app::first_description(plain, "f", false, true) == DescriptionWish::kText);
+  CHECK(app::nearest_description(plain, "f", DescriptionWish::kText) == DescriptionWish::kOff);
+  const auto inside = app::select_tracks(plain, {.description = DescriptionWish::kText});
+  REQUIRE(inside->spoken);
+  CHECK_FALSE(inside->spoken->file);
+  CHECK(inside->missing.empty());  // who speaks it finds out
+}
+
+TEST_CASE("a film has a description where it has a text, and where a version shows one") {
+  kits::Film film;
+  CHECK_FALSE(app::tracks_of(film).description);
+  film.description = {{.path = "d.vtt", .kind = kits::DescriptionKind::kText}};
+  CHECK(app::tracks_of(film).description);
+  const SketchKit sketch("[[film]]\nid = \"f\"\nvideo = \"film.mp4\"\n  [[film.version]]\n  path = \"st.mp4\"\n  contains = [\"description\"]\n");
+  CHECK(app::first_description(sketch.open(), "f") == DescriptionWish::kMix);
+}
+
 TEST_CASE("captions that are missing are told of once, and those of another language stand in") {
   constexpr const char* kMissing = R"(
 [[film]]

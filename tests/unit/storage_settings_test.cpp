@@ -32,6 +32,7 @@ Settings changed_settings() {
           .recent_kits = {"/media/clé/b.mallette", "/home/a.mallette"},
           .local_contacts = "Référente : Mme D., 01 02 03 04 05\n",
           .first_start_done = true,
+          .speech = {.voice = "+f2", .words_per_minute = 270, .pitch = 30, .film_waits = false},
           .sign = {.placement = "beside", .width = 0.4},
           .sign_by_kit = {{"fr.example.un", {.placement = "left-top", .width = 0}}},
           .others = {}};
@@ -51,6 +52,21 @@ TEST_CASE("settings come back as they were saved") {
   CHECK_FALSE(read.error);
   CHECK(read.settings == changed_settings());
   CHECK_FALSE(std::filesystem::exists(folder.file("settings.json.damaged")));
+}
+
+TEST_CASE("how texts are spoken is kept as a whole, or as usual where a part of it cannot be") {
+  for (const char* part : {R"("words_per_minute": 79)", R"("words_per_minute": 401)", R"("words_per_minute": 170.5)", R"("pitch": 101)",
+                           R"("pitch": "high")", R"("voice": 3)", R"("film_waits": 1)"}) {
+    CAPTURE(part);
+    const SettingsRead read = parse_settings(R"({"version": 1, "speech": {)" + std::string(part) + "}}", "settings.json");
+    REQUIRE(read.error);
+    CHECK(read.error->key == "speech");
+    CHECK(read.settings.speech == SpeechLook());
+  }
+  const SettingsRead some = parse_settings(R"({"version": 1, "speech": {"pitch": 70}})", "settings.json");
+  CHECK_FALSE(some.error);
+  CHECK(some.settings.speech.pitch == 70);
+  CHECK(some.settings.speech.words_per_minute == SpeechLook().words_per_minute);
 }
 
 TEST_CASE("what a later program has added is kept, and its version with it") {
