@@ -364,6 +364,8 @@ TEST_CASE("the kinds of description are walked through in mid-film; how a text i
   CHECK(led->wish().description == app::DescriptionWish::kText);
   CHECK(led->tracks()->spoken);
   CHECK_FALSE(led->tracks()->description);
+  // The film goes on while a voice that was just chosen gets ready; a seek waits for it.
+  led->send(event::SeekTo{0ms});
   led.until([&] { return led->film()->playback().waits_for_voice(); });
   led->set_speech({.speaker = speaker, .extended = false});
   led.await_position(900ms);

@@ -85,19 +85,19 @@ TEST_CASE("how descriptions are spoken is chosen in the settings, one thing at a
   desk.model.speech = {.voice = "", .words_per_minute = 170, .pitch = 50, .film_waits = true};
   desk.state.dialog = DeskDialog::kSettings;
   desk.draw();
-  CHECK(desk.press("Rapide") == Outcome::kDone);
+  CHECK(desk.press(Role::kListItem, "Rapide") == Outcome::kDone);
   const auto* rate = desk.last<order::SetSpeech>();
   REQUIRE(rate != nullptr);
   CHECK(rate->words_per_minute == 210);
   CHECK(rate->voice.empty());
   CHECK(rate->film_waits);
-  CHECK(desk.press("Voix claire") == Outcome::kDone);
+  CHECK(desk.press(Role::kListItem, "Voix claire") == Outcome::kDone);
   CHECK(desk.last<order::SetSpeech>()->voice == "+f2");
-  CHECK(desk.press("Elle est lue plus vite, puis coupée") == Outcome::kDone);
+  CHECK(desk.press(Role::kListItem, "Elle est lue plus vite, puis coupée") == Outcome::kDone);
   CHECK_FALSE(desk.last<order::SetSpeech>()->film_waits);
   desk.model.speech.words_per_minute = 400;  // chosen elsewhere: the nearest is shown
   desk.draw();
-  CHECK(desk.press("Basse") == Outcome::kDone);
+  CHECK(desk.press(Role::kListItem, "Basse") == Outcome::kDone);
   CHECK(desk.last<order::SetSpeech>()->words_per_minute == 400);
 }
 

@@ -187,7 +187,7 @@ TEST_CASE("a text comes behind mix and voice, and is offered where it lies: in t
 TEST_CASE("a film has a description where it has a text, and where a version shows one") {
   kits::Film film;
   CHECK_FALSE(app::tracks_of(film).description);
-  film.description = {{.path = "d.vtt", .kind = kits::DescriptionKind::kText}};
+  film.description.emplace_back().kind = kits::DescriptionKind::kText;
   CHECK(app::tracks_of(film).description);
   const SketchKit sketch("[[film]]\nid = \"f\"\nvideo = \"film.mp4\"\n  [[film.version]]\n  path = \"st.mp4\"\n  contains = [\"description\"]\n");
   CHECK(app::first_description(sketch.open(), "f") == DescriptionWish::kMix);
