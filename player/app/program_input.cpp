@@ -66,7 +66,10 @@ void Program::take_event(const void* sdl_event) {
     case SDL_MOUSEBUTTONUP:
     case SDL_MOUSEWHEEL:
     case SDL_TEXTINPUT: interface_stale_ = true; break;
-    case SDL_AUDIODEVICEADDED: sound_.refresh(); return;
+    case SDL_AUDIODEVICEADDED:
+      sound_.refresh();
+      work_.driver.device_added();
+      return;
     case SDL_AUDIODEVICEREMOVED:
       sound_.refresh();
       work_.driver.device_removed(event.adevice.iscapture != 0, event.adevice.which);
@@ -141,6 +144,9 @@ bool Program::take_setting(const views::Order& what) {
     settings.type_face = face->face == ui::TypeFace::kLowVision ? "low-vision" : "standard";
   } else if (const auto* neutral = std::get_if<order::SetNeutralLight>(&what)) {
     settings.neutral_light = neutral->light;
+  } else if (const auto* sound = std::get_if<order::SetSound>(&what)) {
+    keep(sound->sound, settings.sound);
+    work_.apply_sound();
   } else if (const auto* contacts = std::get_if<order::SetLocalContacts>(&what)) {
     settings.local_contacts = contacts->text;
   } else if (const auto* language = std::get_if<order::SetLanguage>(&what)) {

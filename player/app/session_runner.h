@@ -20,6 +20,7 @@
 #include "kits/kit.h"
 #include "player/app/driver.h"
 #include "player/app/film_controls.h"
+#include "player/app/loudness_book.h"
 #include "player/documents/document_service.h"
 #include "player/media/reaper.h"
 #include "player/session/desk_view.h"
@@ -44,6 +45,7 @@ struct SessionSpec {
   render::SignPlacement sign_place = render::SignPlacement::kRightBottom;
   double sign_width = 0;
   std::vector<std::string> caption_fonts;
+  LoudnessBook* loudness_book = nullptr;  ///< null: everything is as loud as it was recorded
   media::Reaper* closing = nullptr;  ///< where films go that are closed; null: they are waited for
 };
 
@@ -105,6 +107,7 @@ class SessionRunner {
   void report_film();
   void report_documents();
   void apply_volume();
+  void match_loudness();
 
   SessionSpec spec_;
   Driver& driver_;

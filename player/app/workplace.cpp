@@ -67,6 +67,10 @@ void Workplace::fill_settings(views::DeskModel& model) const {
   model.face = theme.face;
   model.text_scale = static_cast<double>(theme.text_scale);
   model.neutral_is_light = settings.neutral_light;
+  model.sound = sound_choices(settings.sound);
+  model.sound_devices = sound_devices;
+  model.sound_device = settings.sound_device;
+  model.headphones_are_lost = driver.headphones_are_lost();
 }
 
 float aspect(const render::Picture& picture) {
@@ -100,6 +104,7 @@ Result<std::unique_ptr<Workplace>> make_workplace(const Paths& paths, Driver& dr
                                                 .help_numbers = std::move(*help),
                                                 .settings = {},
                                                 .keeping = std::move(keeping),
+                                                .loudness = nullptr,
                                                 .documents = std::move(documents),
                                                 .closing = std::make_unique<media::Reaper>(),
                                                 .room_scene = std::move(*room_scene),
@@ -107,8 +112,11 @@ Result<std::unique_ptr<Workplace>> make_workplace(const Paths& paths, Driver& dr
                                                 .wall_preview = nullptr,
                                                 .theme = theme_of(read.settings, screens.density()),
                                                 .battery = std::nullopt,
+                                                .sound_devices = {},
                                                 .messages = {}});
   work->settings = std::move(read.settings);
+  // What comes from the disk at an instant of its own would make no two runs alike.
+  if (work->keeping && !driver.is_stepped()) work->loudness = std::make_unique<LoudnessBook>(work->keeping->folder);
   if (read.error) work->tell(*read.error);
   return work;
 }

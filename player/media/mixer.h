@@ -16,6 +16,7 @@
 
 #include "player/media/ducker.h"
 #include "player/media/headphones_feed.h"
+#include "player/media/limiter.h"
 #include "player/media/sample_queue.h"
 #include "player/media/sound_feed.h"
 #include "player/media/sound_plan.h"
@@ -40,6 +41,9 @@ class Mixer {
   void set_end(std::optional<MediaTime> end, Duration tail = {});
   /// From the next block on; every gain moves there without a click.
   void set_plan(const SoundPlan& plan);
+  /// Moves there by 3 dB a second, so that a measure that comes in mid-film is not heard; at once where nothing
+  /// was heard yet.
+  void set_matching(const Matching& matching);
   /// Some source has more, or has ended.
   void ring() { room_.mixer_signal().ring(); }
 
@@ -58,6 +62,7 @@ class Mixer {
     std::optional<SampleIndex> end;
     SampleIndex tail = 0;
     SoundPlan plan;
+    Matching matching;
     std::vector<std::pair<SoundRole, std::shared_ptr<SampleQueue>>> selections;
   };
 
@@ -70,6 +75,7 @@ class Mixer {
   bool voice_is_near() const;
   bool is_present(SoundRole role) const;
   float wanted_gain(const Source& source, Listener who, bool mixed, float ducked) const;
+  void move_matching();
   void cut_behind_end(SoundBlock& block);
 
   SoundFeed& room_;
@@ -84,9 +90,12 @@ class Mixer {
   SampleIndex tail_ = 0;            ///< of silence behind it
   bool ended_ = false;
   SoundPlan plan_;
+  Matching matching_;
+  std::array<float, kRoles> matched_db_{};  ///< as of the last block
   std::vector<Source> sources_;
   std::array<bool, kListeners> fresh_{true, true};  ///< of this mix nothing was heard yet in this generation
   std::array<Ducker, kListeners> duckers_;
+  std::array<Limiter, kListeners> limiters_;
 
   std::jthread thread_;  ///< last
 };

@@ -72,6 +72,11 @@ void settings_dialog(Frame& frame, const language::Catalogue& words, const DeskM
       choices.ask("neutral", words.tr("Neutral screen of the room"),
                   {words.tr("Dark screen"), words.tr("Light screen")}, model.neutral_is_light ? 1 : 0);
   if (neutral) desk.order(order::SetNeutralLight{*neutral == 1});
+  Flow row = dialog.flow().inner_across(frame.px(8));
+  if (button(frame, row, "sound", {.words = words.tr("Sound and headphones"), .icon = Icon::kHeadphones})) {
+    state.dialog = DeskDialog::kSound;
+  }
+  dialog.flow().skip(row.used());
 }
 
 }  // namespace mallette::views
