@@ -45,6 +45,8 @@ std::string_view code_name(ErrorCode code) {
     case ErrorCode::kDocumentPage: return "document-page";
     case ErrorCode::kDocumentSlow: return "document-slow";
     case ErrorCode::kSoundDevice: return "sound-device";
+    case ErrorCode::kHeadphones: return "headphones";
+    case ErrorCode::kHeadphonesAreRoom: return "headphones-are-room";
     case ErrorCode::kDisplay: return "display";
     case ErrorCode::kRenderer: return "renderer";
     case ErrorCode::kSessionDamaged: return "session-damaged";

@@ -67,6 +67,8 @@ enum class ErrorCode {
   kDocumentSlow,      ///< took longer than is waited for; found: the page's number, from 1, or nothing for opening
   // Devices
   kSoundDevice,       ///< the sound device could not be opened, or went away
+  kHeadphones,        ///< the headphones' output could not be opened, or went away
+  kHeadphonesAreRoom, ///< the output for the headphones is the room's own
   kDisplay,           ///< no window could be opened
   kRenderer,          ///< the picture could not be drawn
   // Saved sessions

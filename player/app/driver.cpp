@@ -17,6 +17,20 @@ constexpr auto kSoundPatience = std::chrono::seconds(5);
 
 }  // namespace
 
+void Driver::set_sound(SoundSetup setup) {
+  setup_ = std::move(setup);
+  sound_changed();
+}
+
+void Driver::apply_sound() {
+  if (playback_ == nullptr) return;
+  media::SoundPlan plan = setup_.plan;
+  plan.second_mix = has_headphones();
+  if (!plan.second_mix) plan.description_to = media::Listener::kRoom;
+  playback_->set_sound_plan(plan);
+  playback_->set_headphones_delay(plan.second_mix ? setup_.headphones_delay : media::Duration(0));
+}
+
 media::Wake PacedDriver::waker() {
   return [this] {
     {
@@ -28,8 +42,17 @@ media::Wake PacedDriver::waker() {
 }
 
 std::optional<Error> PacedDriver::start_sound(media::Playback& playback) {
+  playback_ = &playback;
+  apply_sound();
   sink_ = std::make_unique<media::PacedSink>(playback.feed());
+  if (has_headphones()) headphones_sink_ = std::make_unique<media::PacedSink>(playback.headphones());
   return std::nullopt;
+}
+
+void PacedDriver::stop_sound() {
+  sink_.reset();
+  headphones_sink_.reset();
+  playback_ = nullptr;
 }
 
 void PacedDriver::wait_until(std::optional<WallTime> deadline) {
@@ -50,6 +73,7 @@ media::Wake SteppedDriver::waker() {
 
 std::optional<Error> SteppedDriver::start_sound(media::Playback& playback) {
   playback_ = &playback;
+  apply_sound();
   sink_ = std::make_unique<media::SteppedSink>(playback.feed(), clock_);
   return std::nullopt;
 }

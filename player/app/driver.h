@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 
+#include "player/app/sound_setup.h"
 #include "player/media/audio_sink.h"
 #include "player/media/playback.h"
 
@@ -21,20 +22,37 @@ class Driver {
   [[nodiscard]] virtual media::Wake waker() = 0;
   /// Called for each film, before it plays. An error is told of; the film plays all the same.
   virtual std::optional<Error> start_sound(media::Playback& playback) = 0;
-  /// The device for the films that follow; empty: the system's own choice.
-  virtual void choose_device(const std::string&) {}
+  /// Devices and volumes, for the film that plays and those that follow.
+  void set_sound(SoundSetup setup);
+  [[nodiscard]] const SoundSetup& sound() const { return setup_; }
   /// Takes nothing more from the playback. Called before it goes: a sink has a thread of its own.
   virtual void stop_sound() = 0;
-  /// Watches over the sound device; an error when it went away and the steady pace took over.
+  /// Watches over the sound devices, each turn; an error when one went away.
   virtual std::optional<Error> check_sound() { return std::nullopt; }
-  /// A device of the machine was unplugged: SDL's words for it.
+  /// A device of the machine was unplugged: SDL's words for it; or one was plugged in.
   virtual void device_removed(bool /*is_capture*/, std::uint32_t /*device*/) {}
+  virtual void device_added() {}
   [[nodiscard]] virtual std::string sound_name() const = 0;
+  /// Empty: there are none.
+  [[nodiscard]] virtual std::string headphones_name() const { return {}; }
+  /// The room's device does not sound; something was chosen for headphones, and does not sound.
+  [[nodiscard]] virtual bool room_is_lost() const { return false; }
+  [[nodiscard]] virtual bool headphones_are_lost() const { return false; }
   /// Returns at the deadline, or before it when woken or an event has come. Without a deadline,
   /// returns when woken, or after a while.
   virtual void wait_until(std::optional<media::WallTime> deadline) = 0;
   /// What is due next must be known before time may go on.
   [[nodiscard]] virtual bool is_stepped() const { return false; }
+
+ protected:
+  /// The setup is another one, and a playback may be under way.
+  virtual void sound_changed() { apply_sound(); }
+  /// Whether the headphones that were chosen are an output of their own.
+  [[nodiscard]] virtual bool has_headphones() const { return !setup_.headphones.empty(); }
+  void apply_sound();
+
+  SoundSetup setup_;
+  media::Playback* playback_ = nullptr;  ///< whose sound is on
 };
 
 /// Real time, no window: sleeps on a condition.
@@ -43,8 +61,9 @@ class PacedDriver final : public Driver {
   const media::WallClock& clock() const override { return clock_; }
   media::Wake waker() override;
   std::optional<Error> start_sound(media::Playback& playback) override;
-  void stop_sound() override { sink_.reset(); }
+  void stop_sound() override;
   std::string sound_name() const override { return sink_ ? sink_->name() : ""; }
+  std::string headphones_name() const override { return headphones_sink_ ? headphones_sink_->name() : ""; }
   void wait_until(std::optional<media::WallTime> deadline) override;
 
  private:
@@ -53,6 +72,7 @@ class PacedDriver final : public Driver {
   std::condition_variable condition_;
   bool woken_ = false;
   std::unique_ptr<media::AudioSink> sink_;
+  std::unique_ptr<media::AudioSink> headphones_sink_;
 };
 
 /// A clock that is moved: as fast as decoding goes, and the same at each run.
@@ -75,7 +95,6 @@ class SteppedDriver final : public Driver {
   std::mutex mutex_;  // guards woken_
   std::condition_variable condition_;
   bool woken_ = false;
-  media::Playback* playback_ = nullptr;
   std::unique_ptr<media::SteppedSink> sink_;
 };
 

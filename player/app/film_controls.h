@@ -15,6 +15,8 @@ struct Loudness {
   float volume = 1.0F;  ///< 0 to 1
   bool muted = false;
   [[nodiscard]] float gain() const { return muted ? 0.0F : volume; }
+  /// The volume is the room's; silence is everybody's.
+  [[nodiscard]] float headphones_gain() const { return muted ? 0.0F : 1.0F; }
   /// Up, down, mute. False: another action.
   bool act(ui::Action action);
 };

@@ -36,6 +36,7 @@ FilmPlayer::FilmPlayer(const kits::Kit& kit, FilmOrder order, FilmTracks tracks,
       controls_(kit, order_.wish, std::move(tracks), show_),
       pacer_(driver, stage) {
   std::ranges::sort(order_.shots, {}, &Shot::at);
+  driver_.set_sound(order_.sound);
   if (auto error = driver_.start_sound(show_.playback())) note(std::move(*error));
 }
 
@@ -63,6 +64,7 @@ FilmReport FilmPlayer::run(const std::function<void()>& each_turn) {
   report.unplayable = show_.playback().state() == PlaybackState::kFailed;
   report.renderer = stage_.renderer_name();
   report.sound = driver_.sound_name();
+  if (report.headphones) report.headphones->output = driver_.headphones_name();
   return report;
 }
 
@@ -163,7 +165,7 @@ void FilmPlayer::act(ui::Action action) {
   using ui::Action;
   if (controls_.act(action)) return;
   if (loudness_.act(action)) {
-    show_.set_volume(loudness_.gain());
+    show_.set_volume(loudness_.gain(), loudness_.headphones_gain());
     return;
   }
   switch (action) {

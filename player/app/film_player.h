@@ -32,6 +32,7 @@ struct FilmOrder {
   double sign_width = 0;
   std::vector<Shot> shots;              ///< in order of time
   std::vector<ScriptCommand> script;
+  SoundSetup sound;
   bool leave_after_script = false;      ///< nobody is there to press a key
   std::vector<std::string> caption_fonts;
   std::optional<media::WallTime> asked_at;  ///< for the report: when the program was asked; now unless given

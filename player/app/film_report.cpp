@@ -19,6 +19,15 @@ Json to_json(const std::vector<double>& figures) {
   return {{"n", p.n}, {"p50", rounded(p.p50)}, {"p95", rounded(p.p95)}, {"p99", rounded(p.p99)}, {"max", rounded(p.max)}};
 }
 
+Json to_json(const std::optional<HeadphonesRecord>& headphones) {
+  if (!headphones) return nullptr;
+  return {{"output", headphones->output},
+          {"drift_ppm", rounded(headphones->drift_ppm)},
+          {"most_apart_ms", rounded(headphones->most_apart_ms)},
+          {"jumps", headphones->jumps},
+          {"underruns", headphones->underruns}};
+}
+
 Json or_null(const std::optional<double>& value) { return value ? Json(rounded(*value)) : Json(nullptr); }
 
 }  // namespace
@@ -58,7 +67,7 @@ std::string to_json(const FilmReport& report) {
       {"captions", {{"cues", report.cues_shown}, {"onset_error_ms", to_json(report.cue_lateness_ms)}}},
       {"description", {{"waits", report.description_waits}}},
       {"seeks", seeks},
-      {"sound", {{"output", report.sound}, {"underruns", report.sound_underruns}}},
+      {"sound", {{"output", report.sound}, {"underruns", report.sound_underruns}, {"headphones", to_json(report.headphones)}}},
       {"renderer", report.renderer},
       {"ended_at_ms", or_null(report.ended_at_ms)},
       {"cpu_s", rounded(seconds(usage.ru_utime) + seconds(usage.ru_stime))},

@@ -20,6 +20,15 @@ struct SeekRecord {
   double took_ms = 0;    ///< from the order to the hand-over
 };
 
+/// Of the second output, where there was one.
+struct HeadphonesRecord {
+  std::string output;
+  double drift_ppm = 0;        ///< its device's clock, slower than the room's
+  double most_apart_ms = 0;    ///< from the room, either way, as the two devices tell it
+  std::uint64_t jumps = 0;     ///< it had stopped, and was brought back into step
+  std::uint64_t underruns = 0;
+};
+
 struct FilmReport {
   std::optional<double> open_ms;         ///< from the start of the program's work on it to all streams known
   std::optional<double> first_frame_ms;  ///< to the hand-over of the first picture
@@ -37,6 +46,7 @@ struct FilmReport {
   std::uint64_t sound_underruns = 0;
   std::string renderer;
   std::string sound;
+  std::optional<HeadphonesRecord> headphones;
   std::optional<double> ended_at_ms;      ///< the film's position at the end
   bool unplayable = false;                ///< of the film itself nothing could be shown or heard
   std::vector<Error> errors;

@@ -97,7 +97,10 @@ void FilmShow::step_back() {
   redraw_ = true;
 }
 
-void FilmShow::set_volume(float gain) { playback_.set_volume(gain); }
+void FilmShow::set_volume(float room, float headphones) {
+  playback_.set_volume(room);
+  playback_.headphones().set_volume(headphones);
+}
 
 void FilmShow::set_captions_shown(bool shown) {
   captions_shown_ = shown;
@@ -308,6 +311,14 @@ FilmReport FilmShow::final_report() {
   report_.description_waits = playback_.waits_for_voice_so_far();
   report_.sound_underruns = playback_.feed().underruns();
   report_.ended_at_ms = ms_of(playback_.position());
+  if (playback_.headphones().last_fill() != media::WallTime{}) {
+    const auto figures = playback_.headphones().figures();
+    report_.headphones = {.output = {},
+                          .drift_ppm = figures.drift_ppm,
+                          .most_apart_ms = figures.most_behind_ms,
+                          .jumps = figures.jumps,
+                          .underruns = figures.underruns};
+  }
   return report_;
 }
 

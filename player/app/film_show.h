@@ -52,7 +52,7 @@ class FilmShow {
   void seek_by(media::Duration by);
   void step_forward();
   void step_back();
-  void set_volume(float gain);
+  void set_volume(float room, float headphones);
   void set_captions_shown(bool shown);
   /// Other captions, read in the background; those that are shown stay until then.
   void load_captions(const FilmTracks& tracks);

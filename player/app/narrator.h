@@ -29,6 +29,7 @@ struct SpeechWish {
   std::shared_ptr<speech::Speaker> speaker;  ///< null: they are not
   speech::Manner manner;                     ///< its language is the text's
   bool extended = true;                      ///< the film waits for what does not fit
+  friend bool operator==(const SpeechWish&, const SpeechWish&) = default;
 };
 
 class Narrator final : public media::SoundSource {

@@ -86,7 +86,7 @@ Program::Program(ProgramOrder order, Workplace& work, std::unique_ptr<SingleInst
       sound_(work.driver.waker()),
       wall_stage_(work.screens),
       pacer_(work.driver, wall_stage_) {
-  work_.driver.choose_device(work_.settings.sound_device);
+  work_.apply_sound();
   one_screen_ = work_.screens.one_screen();
   displays_ = work_.screens.displays();
 }
@@ -218,6 +218,7 @@ void Program::close_session() {
   report_.film = session_->runner().film_report();
   report_.film.renderer = wall_stage_.renderer_name();
   report_.film.sound = work_.driver.sound_name();
+  if (report_.film.headphones) report_.film.headphones->output = work_.settings.sound.headphones;
   report_.steps = session_->runner().steps();
   session_ = nullptr;
 }

@@ -55,6 +55,8 @@ void Program::draw_shared_dialogs(ui::Frame& frame, views::Orders& orders) {
   work_.fill_settings(model);
   views::keys_dialog(frame, work_.words, desk_, orders);
   views::settings_dialog(frame, work_.words, model, desk_, orders);
+  views::speech_dialog(frame, work_.words, model, desk_, orders);
+  views::sound_dialog(frame, work_.words, model, desk_, orders);
 }
 
 void Program::take_wall_preview() {
@@ -78,6 +80,7 @@ void Program::take_wall_preview() {
 void Program::draw_interface() {
   const auto began = std::chrono::steady_clock::now();
   take_wall_preview();
+  work_.sound_devices = sound_.devices();
   views::Orders orders;
   const bool over_wall = mode_->over_wall();
   const render::Size size = work_.screens.primary().size();

@@ -66,7 +66,10 @@ void Program::take_event(const void* sdl_event) {
     case SDL_MOUSEBUTTONUP:
     case SDL_MOUSEWHEEL:
     case SDL_TEXTINPUT: interface_stale_ = true; break;
-    case SDL_AUDIODEVICEADDED: sound_.refresh(); return;
+    case SDL_AUDIODEVICEADDED:
+      sound_.refresh();
+      work_.driver.device_added();
+      return;
     case SDL_AUDIODEVICEREMOVED:
       sound_.refresh();
       work_.driver.device_removed(event.adevice.iscapture != 0, event.adevice.which);
@@ -143,6 +146,10 @@ bool Program::take_setting(const views::Order& what) {
     settings.neutral_light = neutral->light;
   } else if (const auto* speech = std::get_if<order::SetSpeech>(&what)) {
     settings.speech = {speech->voice, speech->words_per_minute, speech->pitch, speech->film_waits};
+    if (session_ != nullptr) session_->runner().set_speech(work_.speech());
+  } else if (const auto* sound = std::get_if<order::SetSound>(&what)) {
+    keep(sound->sound, settings.sound);
+    work_.apply_sound();
     if (session_ != nullptr) session_->runner().set_speech(work_.speech());
   } else if (const auto* contacts = std::get_if<order::SetLocalContacts>(&what)) {
     settings.local_contacts = contacts->text;

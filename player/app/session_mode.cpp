@@ -115,6 +115,7 @@ Result<std::unique_ptr<SessionMode>> SessionMode::make(Workplace& work, ToSessio
                    .sign_width = sign.width,
                    .caption_fonts = work.paths.caption_fonts,
                    .speech = work.speech(),
+                   .loudness_book = work.loudness.get(),
                    .closing = work.closing.get()};
   auto runner = std::make_unique<SessionRunner>(std::move(spec), work.driver, *work.documents,
                                                 work.keeping ? &work.keeping->journal : nullptr);
@@ -129,13 +130,28 @@ SessionMode::SessionMode(Workplace& work, std::unique_ptr<SessionRunner> runner,
 
 std::string SessionMode::title() const { return runner_->kit().manifest().kit.title + " - Mallette"; }
 
-bool SessionMode::update() {
-  runner_->update();
+/// What went wrong is told; of an output that is back it is not told any longer.
+bool SessionMode::take_faults() {
   bool changed = false;
   for (const Error& error : runner_->take_errors()) {
     work_.tell(error);
+    if (error.code == ErrorCode::kSoundDevice) room_fault_ = work_.latest_message();
+    if (error.code == ErrorCode::kHeadphones) headphones_fault_ = work_.latest_message();
     changed = true;
   }
+  const auto settle = [&](std::string& fault, bool lost) {
+    if (fault.empty() || lost) return;
+    std::erase(work_.messages, std::exchange(fault, {}));
+    changed = true;
+  };
+  settle(room_fault_, work_.driver.room_is_lost());
+  settle(headphones_fault_, work_.driver.headphones_are_lost());
+  return changed;
+}
+
+bool SessionMode::update() {
+  runner_->update();
+  bool changed = take_faults();
   for (const auto& [entry, id] : runner_->documents()) work_.room_scene->set_document(entry, id);
   let_controls_go();
   if (leaving_since_) {

@@ -45,6 +45,7 @@ class SessionMode final : public Mode {
   void send(const session::EventKind& what) { runner_->send(what); }
   void let_controls_go();
   void keep_tracks();
+  bool take_faults();
 
   Workplace& work_;
   std::unique_ptr<SessionRunner> runner_;
@@ -55,6 +56,7 @@ class SessionMode final : public Mode {
   bool stirred_by_key_ = false;
   bool focused_ = false;
   std::optional<media::WallTime> leaving_since_;  ///< the journal is being brought to the disk
+  std::string room_fault_, headphones_fault_;     ///< told, until the output is back
   session::DeskView shown_;                       ///< as of the last drawing
 };
 

@@ -48,6 +48,13 @@ void add(FilmReport& sum, const FilmReport& film) {
   sum.sound_underruns += film.sound_underruns;
   sum.ended_at_ms = film.ended_at_ms;
   sum.errors.insert(sum.errors.end(), film.errors.begin(), film.errors.end());
+  if (!film.headphones) return;
+  if (!sum.headphones) sum.headphones.emplace();
+  sum.headphones->output = film.headphones->output;
+  sum.headphones->drift_ppm = film.headphones->drift_ppm;
+  sum.headphones->most_apart_ms = std::max(sum.headphones->most_apart_ms, film.headphones->most_apart_ms);
+  sum.headphones->jumps += film.headphones->jumps;
+  sum.headphones->underruns += film.headphones->underruns;
 }
 
 }  // namespace
@@ -235,7 +242,21 @@ void SessionRunner::save() {
 }
 
 void SessionRunner::apply_volume() {
-  if (show_) show_->set_volume(silent_ ? 0.0F : spec_.loudness.gain());
+  if (show_) show_->set_volume(silent_ ? 0.0F : spec_.loudness.gain(), silent_ ? 0.0F : spec_.loudness.headphones_gain());
+}
+
+/// As far as the loudness of what plays is known by now.
+void SessionRunner::match_loudness() {
+  if (spec_.loudness_book == nullptr || !controls_) return;
+  media::Matching matching;
+  if (driver_.sound().match_loudness) {
+    const FilmTracks& tracks = controls_->tracks();
+    const auto& description = tracks.description;
+    const auto film = spec_.loudness_book->find(spec_.kit, tracks.film.resource);
+    const auto described = description ? spec_.loudness_book->find(spec_.kit, description->second.resource) : std::nullopt;
+    matching = media::match(film, description ? std::optional(description->first) : std::nullopt, described);
+  }
+  show_->playback().set_matching(matching);
 }
 
 void SessionRunner::set_volume(float volume) {
@@ -245,6 +266,7 @@ void SessionRunner::set_volume(float volume) {
 }
 
 void SessionRunner::set_speech(SpeechWish speech) {
+  if (speech == spec_.speech) return;
   spec_.speech = std::move(speech);
   if (show_) show_->set_speech(spec_.speech);
 }
@@ -314,6 +336,7 @@ void SessionRunner::update() {
   if (show_) {
     show_->update();
     speak_text_inside();
+    match_loudness();
     if (auto error = driver_.check_sound()) errors_.push_back(std::move(*error));
     if (loaded_ && play_pending_ && show_->loaded()) {
       play_pending_ = false;

@@ -20,6 +20,7 @@
 #include "kits/kit.h"
 #include "player/app/driver.h"
 #include "player/app/film_controls.h"
+#include "player/app/loudness_book.h"
 #include "player/documents/document_service.h"
 #include "player/media/reaper.h"
 #include "player/session/desk_view.h"
@@ -45,6 +46,7 @@ struct SessionSpec {
   double sign_width = 0;
   std::vector<std::string> caption_fonts;
   SpeechWish speech;                 ///< of descriptions that are text
+  LoudnessBook* loudness_book = nullptr;  ///< null: everything is as loud as it was recorded
   media::Reaper* closing = nullptr;  ///< where films go that are closed; null: they are waited for
 };
 
@@ -109,6 +111,7 @@ class SessionRunner {
   void report_documents();
   void apply_volume();
   void speak_text_inside();
+  void match_loudness();
 
   SessionSpec spec_;
   Driver& driver_;

@@ -27,6 +27,13 @@ const kits::SignTrack* first_signer(const kits::Manifest& manifest) {
   return nullptr;
 }
 
+views::CheckModel::HeadphonesTest headphones_test(const SoundCheck::State& sound) {
+  using Test = views::CheckModel::HeadphonesTest;
+  if (!sound.in_turn) return Test::kNone;
+  if (sound.phase == SoundCheck::Phase::kPlaying) return sound.note == TestNote::kHigh ? Test::kInHeadphones : Test::kInRoom;
+  return sound.heard && sound.note == TestNote::kHigh ? Test::kHeard : Test::kNone;
+}
+
 }  // namespace
 
 StartMode::StartMode(Workplace& work, SoundCheck& sound, kits::Kit kit) : work_(work), sound_(sound), kit_(std::move(kit)) {
@@ -138,6 +145,8 @@ void StartMode::fill_check() {
   const std::string& device = sound.heard ? sound.device : work_.settings.sound_device;
   check_.sound_in_use = sound_failed_ ? std::string() : work_.device_name(device);
   check_.volume = work_.settings.volume;
+  check_.sound = sound_choices(work_.settings.sound);
+  check_.headphones_test = headphones_test(sound);
   check_.needs = choice_.needs;
   check_.has_captions = start_.has_captions;
   check_.has_sign = start_.has_sign;
@@ -161,6 +170,12 @@ void StartMode::test_sound() {
   sound_.play(work_.settings.sound_device);
 }
 
+void StartMode::test_headphones() {
+  sound_failed_ = false;
+  work_.messages.clear();
+  sound_.play_in_turn(work_.settings.sound_device, work_.settings.sound.headphones);
+}
+
 bool StartMode::take(const views::Order& what) {
   if (const auto* chosen = std::get_if<order::CheckRoom>(&what)) {
     choice_ = {chosen->plan_id, chosen->audiences, chosen->needs};
@@ -174,13 +189,14 @@ bool StartMode::take(const views::Order& what) {
   else if (std::holds_alternative<order::BeginSession>(what)) next_ = ToSession{kit_, choice_, std::nullopt};
   else if (std::holds_alternative<order::SwapScreens>(what)) work_.screens.swap();
   else if (std::holds_alternative<order::TestSound>(what)) test_sound();
+  else if (std::holds_alternative<order::TestHeadphones>(what)) test_headphones();
   else if (const auto* volume = std::get_if<order::SetVolume>(&what)) {
     work_.settings.volume = std::clamp(volume->volume, 0.0, 1.0);
     work_.save_settings();
   } else if (const auto* device = std::get_if<order::ChooseSoundDevice>(&what)) {
     sound_failed_ = false;
     work_.settings.sound_device = device->name;
-    work_.driver.choose_device(device->name);
+    work_.apply_sound();
     work_.save_settings();
   } else return false;
   return true;

@@ -42,6 +42,7 @@ class StartMode final : public Mode {
   void take_saved();
   void look_at_signer();
   void test_sound();
+  void test_headphones();
   bool look_for_picture();
   [[nodiscard]] room::TestCard card() const;
 

@@ -80,7 +80,7 @@ class AudioSystem {
 /// One tone on one device. Whoever made it closes it, in the same thread.
 class TonePlayer {
  public:
-  TonePlayer() : samples_(make_test_tone(kSampleRate)) {}
+  explicit TonePlayer(TestNote note) : samples_(make_test_tone(kSampleRate, note)) {}
   TonePlayer(const TonePlayer&) = delete;
   TonePlayer& operator=(const TonePlayer&) = delete;
   ~TonePlayer() {
@@ -98,6 +98,11 @@ class TonePlayer {
     wanted.callback = &TonePlayer::callback;
     wanted.userdata = this;
     const std::lock_guard lock(media::sdl_devices_mutex());
+    // In place of one that is not there SDL opens another.
+    if (!name.empty() && !media::sdl_device_is_there(name)) {
+      SDL_SetError("not there");
+      return false;
+    }
     device_ = SDL_OpenAudioDevice(name.empty() ? nullptr : name.c_str(), 0, &wanted, nullptr, 0);
     if (device_ != 0) SDL_PauseAudioDevice(device_, 0);
     return device_ != 0;
@@ -137,27 +142,14 @@ class TonePlayer {
   SDL_AudioDeviceID device_ = 0;
 };
 
-/// What the system's own choice is called; empty where it does not tell.
-std::string default_device() {
-#if SDL_VERSION_ATLEAST(2, 24, 0)
-  char* name = nullptr;
-  SDL_AudioSpec spec{};
-  if (SDL_GetDefaultAudioInfo(&name, &spec, 0) == 0 && name != nullptr) {
-    std::string text(name);
-    SDL_free(name);
-    return text;
-  }
-#endif
-  return {};
-}
-
 }  // namespace
 
-std::vector<float> make_test_tone(int sample_rate) {
+std::vector<float> make_test_tone(int sample_rate, TestNote note) {
+  const double octave = note == TestNote::kHigh ? 2 : 1;
   std::vector<float> samples;
   for (const auto& [left, right] : {std::pair{true, false}, {false, true}, {true, true}}) {
-    append_tone(samples, kLow_hz, left, right, sample_rate);
-    append_tone(samples, kHigh_hz, left, right, sample_rate);
+    append_tone(samples, octave * kLow_hz, left, right, sample_rate);
+    append_tone(samples, octave * kHigh_hz, left, right, sample_rate);
     append_silence(samples, kPause_s, sample_rate);
   }
   return samples;
@@ -185,19 +177,29 @@ void SoundCheck::refresh() {
 void SoundCheck::play(std::string device) {
   const std::lock_guard lock(mutex_);
   current_.request_stop();
-  play_ = std::move(device);
+  play_ = {{.device = std::move(device)}};
+  asked_.notify_all();
+}
+
+void SoundCheck::play_in_turn(std::string room, std::string headphones) {
+  const std::lock_guard lock(mutex_);
+  current_.request_stop();
+  play_ = {{.device = std::move(headphones), .note = TestNote::kHigh, .in_turn = true},
+           {.device = std::move(room), .note = TestNote::kLow, .in_turn = true}};
   asked_.notify_all();
 }
 
 void SoundCheck::stop() {
   const std::lock_guard lock(mutex_);
   current_.request_stop();
-  play_.reset();
+  play_.clear();
 }
 
 SoundCheck::State SoundCheck::state() const {
   const std::lock_guard lock(mutex_);
-  return play_ ? State{.phase = Phase::kOpening, .device = *play_} : state_;
+  if (play_.empty() || state_.phase == Phase::kPlaying) return state_;
+  const Ask& next = play_.back();
+  return {.phase = Phase::kOpening, .device = next.device, .note = next.note, .in_turn = next.in_turn};
 }
 
 std::optional<Error> SoundCheck::take_error() {
@@ -209,18 +211,22 @@ void SoundCheck::run(const std::stop_token& stop) {
   const SdlThread thread;
   const AudioSystem system;
   std::unique_lock lock(mutex_);
-  while (asked_.wait(lock, stop, [&] { return refresh_ || play_; }) && !stop.stop_requested()) {
+  while (asked_.wait(lock, stop, [&] { return refresh_ || !play_.empty(); }) && !stop.stop_requested()) {
     const bool list_now = std::exchange(refresh_, false);
-    const auto device = std::exchange(play_, std::nullopt);
-    if (device) {
+    std::optional<Ask> ask;
+    if (!play_.empty()) {
+      ask = std::move(play_.back());
+      play_.pop_back();
       current_ = std::stop_source();
-      state_ = {.phase = Phase::kOpening, .device = *device};
+      state_ = {.phase = Phase::kOpening, .device = ask->device, .note = ask->note, .in_turn = ask->in_turn};
     }
     const std::stop_token current = current_.get_token();
     lock.unlock();
     if (list_now) list();
-    if (device) sound(*device, current);
+    const bool failed = ask && !sound(*ask, current);
     lock.lock();
+    // The other half says nothing by itself.
+    if (failed && ask->in_turn && !play_.empty() && play_.back().in_turn) play_.clear();
   }
 }
 
@@ -239,8 +245,9 @@ void SoundCheck::list() {
   if (wake_) wake_();
 }
 
-/// Opens, plays to the end (or to the fade that stop asks for), closes.
-void SoundCheck::sound(const std::string& device, const std::stop_token& stop) {
+/// Opens, plays to the end (or to the fade that stop asks for), closes. False: it could not be opened.
+bool SoundCheck::sound(const Ask& ask, const std::stop_token& stop) {
+  const std::string& device = ask.device;
   const auto tell = [&](State state) {
     {
       const std::lock_guard lock(mutex_);
@@ -248,7 +255,7 @@ void SoundCheck::sound(const std::string& device, const std::stop_token& stop) {
     }
     if (wake_) wake_();
   };
-  auto player = std::make_unique<TonePlayer>();
+  auto player = std::make_unique<TonePlayer>(ask.note);
   if (!player->open(device)) {
     {
       const std::lock_guard lock(mutex_);
@@ -256,10 +263,11 @@ void SoundCheck::sound(const std::string& device, const std::stop_token& stop) {
                 .subject = device.empty() ? "default" : device,
                 .detail = SDL_GetError()};
     }
-    return tell({});
+    tell({});
+    return false;
   }
-  const std::string name = device.empty() ? default_device() : device;
-  tell({.phase = Phase::kPlaying, .device = name});
+  const std::string name = device.empty() ? media::sdl_default_device() : device;
+  tell({.phase = Phase::kPlaying, .device = name, .note = ask.note, .in_turn = ask.in_turn});
   // A device that takes nothing does not hold the next one up for long.
   const auto end = std::chrono::steady_clock::now() + player->length() + 3s;
   std::unique_lock lock(mutex_);
@@ -274,7 +282,8 @@ void SoundCheck::sound(const std::string& device, const std::stop_token& stop) {
   const bool heard = player->done() && !stop.stop_requested();
   lock.unlock();
   player.reset();  // SDL waits here until the device has played what it holds
-  tell({.phase = Phase::kSilent, .device = heard ? name : std::string(), .heard = heard});
+  tell({.phase = Phase::kSilent, .device = heard ? name : std::string(), .heard = heard, .note = ask.note, .in_turn = ask.in_turn});
+  return true;
 }
 
 }  // namespace mallette::app

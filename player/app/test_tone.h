@@ -20,9 +20,11 @@
 
 namespace mallette::app {
 
+enum class TestNote : std::uint8_t { kLow, kHigh };  ///< a fifth above 440 Hz; an octave higher
+
 /// A soft chime of two tones, a fifth apart: left, then right, then both. Interleaved stereo at
 /// sample_rate; begins and ends in silence, every tone fades in and out; -12 dB at most. About 2.4 s.
-[[nodiscard]] std::vector<float> make_test_tone(int sample_rate);
+[[nodiscard]] std::vector<float> make_test_tone(int sample_rate, TestNote note = TestNote::kLow);
 
 class SoundCheck {
  public:
@@ -39,6 +41,8 @@ class SoundCheck {
 
   /// Plays the tone; empty: on the system's own choice. What plays ends at once, without a click.
   void play(std::string device);
+  /// The low tone in the room; once it is over, the high one in the headphones.
+  void play_in_turn(std::string room, std::string headphones);
   void stop();
 
   enum class Phase : std::uint8_t { kSilent, kOpening, kPlaying };
@@ -46,21 +50,28 @@ class SoundCheck {
     Phase phase = Phase::kSilent;
     std::string device;  ///< that sounds, or sounded last without a fault; empty: the system's, or none yet
     bool heard = false;  ///< it opened, and took the sound
+    TestNote note = TestNote::kLow;
+    bool in_turn = false;  ///< one of play_in_turn()
   };
   [[nodiscard]] State state() const;
   /// kSoundDevice, once.
   [[nodiscard]] std::optional<Error> take_error();
 
  private:
+  struct Ask {
+    std::string device;
+    TestNote note = TestNote::kLow;
+    bool in_turn = false;
+  };
   void run(const std::stop_token& stop);
   void list();
-  void sound(const std::string& device, const std::stop_token& stop);
+  bool sound(const Ask& ask, const std::stop_token& stop);
 
   const Wake wake_;
   mutable std::mutex mutex_;  // guards the six below and waits with asked_
   std::condition_variable_any asked_;
   bool refresh_ = true;
-  std::optional<std::string> play_;  ///< a device that was asked for
+  std::vector<Ask> play_;  ///< that were asked for, the next last
   std::stop_source current_;         ///< of the tone that sounds
   State state_;
   std::vector<std::string> devices_;

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/app/window_driver.h"
 
-#include "player/media/sdl_audio_sink.h"
+#include <thread>
+#include <utility>
 
 namespace mallette::app {
 namespace {
 
 using media::WallTime;
 
-// A device that has not asked for sound for this long is gone, whatever the system says.
-constexpr auto kDevicePatience = std::chrono::seconds(1);
 constexpr int kIdleMs = 100;
 
 }  // namespace
@@ -27,42 +26,64 @@ media::Wake WindowDriver::waker() {
 
 std::optional<Error> WindowDriver::start_sound(media::Playback& playback) {
   playback_ = &playback;
-  auto sink = media::open_sdl_sink(playback.feed(), device_);
-  // A device that was chosen on another day may be at home now: the system's own is better than none.
-  if (!sink && !device_.empty()) sink = media::open_sdl_sink(playback.feed());
-  if (sink) {
-    sink_ = std::move(*sink);
-    on_device_ = true;
-    opened_at_ = clock_.now();
-    return std::nullopt;
-  }
-  sink_ = std::make_unique<media::PacedSink>(playback.feed());
-  return std::move(sink.error());
-}
-
-std::optional<Error> WindowDriver::check_sound() {
-  if (!on_device_) return std::nullopt;
-  const WallTime last = std::max(playback_->feed().last_fill(), opened_at_);
-  const bool silent = clock_.now() - last > kDevicePatience;
-  if (!removed_ && !silent) return std::nullopt;
-  Error error{.code = ErrorCode::kSoundDevice, .subject = sink_->name(), .detail = removed_ ? "unplugged" : "no answer"};
-  sink_->let_go();
-  auto gone = std::exchange(sink_, std::make_unique<media::PacedSink>(playback_->feed()));
-  on_device_ = false;
-  // Closing a device that does not answer can take as long as it likes, elsewhere.
-  std::thread([device = std::move(gone)]() mutable { device.reset(); }).detach();
+  room_device_ = setup_.device;
+  auto error = room_.start(playback.feed(), setup_.device);
+  pending_ = start_headphones();
   return error;
 }
 
+/// The room's sound must not come twice, nor what is for the headphones alone out of its loudspeakers.
+std::optional<Error> WindowDriver::start_headphones() {
+  headphones_device_ = setup_.headphones;
+  headphones_are_room_ = false;
+  headphones_.stop();
+  std::optional<Error> error;
+  if (!setup_.headphones.empty()) {
+    const std::string room = setup_.device.empty() ? media::sdl_default_device() : setup_.device;
+    headphones_are_room_ = setup_.headphones == room;
+    if (headphones_are_room_) error = Error{.code = ErrorCode::kHeadphonesAreRoom, .subject = setup_.headphones};
+    else error = headphones_.start(playback_->headphones(), setup_.headphones);
+  }
+  apply_sound();
+  return error;
+}
+
+void WindowDriver::sound_changed() {
+  if (playback_ == nullptr) return;
+  const bool other_room = setup_.device != room_device_;
+  if (other_room) {
+    room_device_ = setup_.device;
+    pending_ = room_.start(playback_->feed(), setup_.device);
+  }
+  if (other_room || setup_.headphones != headphones_device_) {
+    if (auto error = start_headphones()) pending_ = std::move(error);
+  }
+  apply_sound();
+}
+
+std::optional<Error> WindowDriver::check_sound() {
+  if (pending_) return std::exchange(pending_, std::nullopt);
+  if (auto error = room_.check()) return error;
+  return headphones_.check();
+}
+
 void WindowDriver::stop_sound() {
-  sink_.reset();
-  on_device_ = removed_ = false;
+  room_.stop();
+  headphones_.stop();
+  pending_.reset();
   playback_ = nullptr;
 }
 
 void WindowDriver::device_removed(bool is_capture, std::uint32_t device) {
   // `device` is 0 for a device that nobody had opened (SDL 2.24 and later): the projector's, a headset's.
-  if (!is_capture && device != 0) removed_ = true;
+  if (is_capture) return;
+  room_.device_removed(device);
+  headphones_.device_removed(device);
+}
+
+void WindowDriver::device_added() {
+  room_.device_added();
+  headphones_.device_added();
 }
 
 void WindowDriver::wait_until(std::optional<WallTime> deadline) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Real time with a window: waits on SDL's events, sounds on SDL's device.
+// Real time with a window: waits on SDL's events, sounds on SDL's devices: the room's, and the headphones'.
 #pragma once
 
 #include <SDL.h>
 
-
 #include "player/app/driver.h"
+#include "player/app/sound_output.h"
 
 namespace mallette::app {
 
@@ -16,24 +16,30 @@ class WindowDriver final : public Driver {
   media::Wake waker() override;
   std::optional<Error> start_sound(media::Playback& playback) override;
   void stop_sound() override;
-  void choose_device(const std::string& name) override { device_ = name; }
   std::optional<Error> check_sound() override;
-  std::string sound_name() const override { return sink_ ? sink_->name() : ""; }
+  std::string sound_name() const override { return room_.name(); }
+  std::string headphones_name() const override { return headphones_.name(); }
+  bool room_is_lost() const override { return room_.state() == OutputState::kLost; }
+  bool headphones_are_lost() const override { return headphones_.state() == OutputState::kLost; }
   void wait_until(std::optional<media::WallTime> deadline) override;
 
-  /// A sound device was unplugged. SDL tells of all of them; only the one that plays concerns us.
+  /// SDL tells of all of them; only those that play concern us.
   void device_removed(bool is_capture, std::uint32_t device) override;
+  void device_added() override;
 
  private:
+  void sound_changed() override;
+  bool has_headphones() const override { return !setup_.headphones.empty() && !headphones_are_room_; }
+  std::optional<Error> start_headphones();
+
   media::SteadyClock clock_;
   const Uint32 wake_event_;
   std::atomic<bool> wake_posted_{false};
-  media::Playback* playback_ = nullptr;
-  std::unique_ptr<media::AudioSink> sink_;
-  std::string device_;  ///< chosen; empty: the system's
-  bool on_device_ = false;
-  bool removed_ = false;
-  media::WallTime opened_at_{};
+  SoundOutput room_{SoundOutput::Part::kRoom, clock_};
+  SoundOutput headphones_{SoundOutput::Part::kHeadphones, clock_};
+  bool headphones_are_room_ = false;
+  std::string room_device_, headphones_device_;  ///< that were opened last
+  std::optional<Error> pending_;  ///< to be told by check_sound()
 };
 
 }  // namespace mallette::app

@@ -70,13 +70,18 @@ void Workplace::fill_settings(views::DeskModel& model) const {
   model.neutral_is_light = settings.neutral_light;
   const storage::SpeechLook& speech = settings.speech;
   model.speech = {speech.voice, speech.words_per_minute, speech.pitch, speech.film_waits};
+  model.sound = sound_choices(settings.sound);
+  model.sound_devices = sound_devices;
+  model.sound_device = settings.sound_device;
+  model.headphones_are_lost = driver.headphones_are_lost();
 }
 
+/// A room does not wait for what one person hears in headphones.
 SpeechWish Workplace::speech() const {
   const storage::SpeechLook& look = settings.speech;
   return {.speaker = speaker,
           .manner = {.voice = look.voice, .words_per_minute = look.words_per_minute, .pitch = look.pitch},
-          .extended = look.film_waits};
+          .extended = look.film_waits && !(settings.sound.description_to_headphones && !settings.sound.headphones.empty())};
 }
 
 float aspect(const render::Picture& picture) {
@@ -110,6 +115,7 @@ Result<std::unique_ptr<Workplace>> make_workplace(const Paths& paths, Driver& dr
                                                 .help_numbers = std::move(*help),
                                                 .settings = {},
                                                 .keeping = std::move(keeping),
+                                                .loudness = nullptr,
                                                 .documents = std::move(documents),
                                                 .speaker = std::make_shared<speech::Speaker>(speech::espeak_engine(paths.speech_data)),
                                                 .closing = std::make_unique<media::Reaper>(),
@@ -118,8 +124,11 @@ Result<std::unique_ptr<Workplace>> make_workplace(const Paths& paths, Driver& dr
                                                 .wall_preview = nullptr,
                                                 .theme = theme_of(read.settings, screens.density()),
                                                 .battery = std::nullopt,
+                                                .sound_devices = {},
                                                 .messages = {}});
   work->settings = std::move(read.settings);
+  // What comes from the disk at an instant of its own would make no two runs alike.
+  if (work->keeping && !driver.is_stepped()) work->loudness = std::make_unique<LoudnessBook>(work->keeping->folder);
   if (read.error) work->tell(*read.error);
   return work;
 }

@@ -12,6 +12,7 @@
 #include "player/app/driver.h"
 #include "player/app/interface_picture.h"
 #include "player/app/narrator.h"
+#include "player/app/loudness_book.h"
 #include "player/app/paths.h"
 #include "player/app/screens.h"
 #include "player/documents/document_service.h"
@@ -42,6 +43,7 @@ struct Workplace {
   help::HelpNumbers help_numbers;
   storage::Settings settings;
   std::unique_ptr<Keeping> keeping;  ///< null: nothing is kept
+  std::unique_ptr<LoudnessBook> loudness;  ///< null: nothing is kept, or time is stepped
   std::unique_ptr<documents::DocumentService> documents;
   std::shared_ptr<speech::Speaker> speaker;  ///< of texts
   std::unique_ptr<media::Reaper> closing;  ///< films that are closed: no mode waits for a disk
@@ -50,6 +52,7 @@ struct Workplace {
   std::shared_ptr<const render::Picture> wall_preview;        ///< what the room sees, small
   ui::Theme theme;
   std::optional<views::Battery> battery;
+  std::vector<std::string> sound_devices;  ///< outputs that are there, as of the last drawing
   std::vector<std::string> messages;  ///< what went wrong and still matters, latest first
 
   [[nodiscard]] const char* tr(const char* source) const { return words.tr(source); }
@@ -68,6 +71,8 @@ struct Workplace {
   [[nodiscard]] std::pair<void*, float> wall_texture() const;
   /// What the settings' dialog shows.
   void fill_settings(views::DeskModel& model) const;
+  /// Hands what the settings say of the sound to the driver: heard at once, if a film plays.
+  void apply_sound() { driver.set_sound(sound_setup(settings)); }
   void save_settings() {
     if (keeping) keeping->settings.save(settings);
   }

@@ -47,6 +47,7 @@ class FilmWindow {
         pointer_moved_ = driver_.clock().now();
         if (event.button.button == SDL_BUTTON_LEFT) click(event.button.clicks);
         break;
+      case SDL_AUDIODEVICEADDED: driver_.device_added(); break;
       case SDL_AUDIODEVICEREMOVED: driver_.device_removed(event.adevice.iscapture != 0, event.adevice.which); break;
       default: break;
     }

@@ -14,6 +14,7 @@
 #include "player/cli/command.h"
 #include "player/cli/film_window.h"
 #include "player/cli/picture_options.h"
+#include "player/cli/sound_options.h"
 #include "player/language/describe.h"
 #include "player/speech/espeak_engine.h"
 
@@ -30,6 +31,7 @@ struct PlayArguments {
   bool headless = false;
   bool no_pace = false;
   render::RendererChoice renderer = render::RendererChoice::kAuto;
+  SoundArguments sound;
   std::string script;
   std::string report;
   std::string state;  ///< taken, and of no use here: playing alone keeps nothing
@@ -77,7 +79,7 @@ Allowed take_percent(const std::string& text, double& fraction) {
 Syntax syntax_of(PlayArguments& a, const Surroundings& around) {
   const auto tr = [&](const char* source) { return around.tr(source); };
   auto& order = a.order;
-  return {
+  Syntax syntax{
       .command = "mallette play",
       .summary = tr("Plays one film of a kit: the picture only, nothing is kept."),
       .positionals = {{"KIT", tr("a .mallette file, a folder with kit.toml, or a film"), &a.kit}},
@@ -121,6 +123,8 @@ Syntax syntax_of(PlayArguments& a, const Surroundings& around) {
           {"--report", "FILE.json", tr("what was measured"), set_text(a.report)},
           {"--state", "DIR", tr("where sessions keep their state; playing alone keeps none"), set_text(a.state)},
       }};
+  add_sound_options(syntax.options, a.sound, around);
+  return syntax;
 }
 
 Result<void> write_report(const std::string& path, const app::FilmReport& report) {
@@ -144,6 +148,8 @@ Result<std::vector<app::ScriptCommand>> read_script(const std::string& path) {
 Error as_told(const Error& error, const std::string& kit) {
   switch (error.code) {
     case ErrorCode::kSoundDevice:
+    case ErrorCode::kHeadphones:
+    case ErrorCode::kHeadphonesAreRoom:
     case ErrorCode::kDisplay:
     case ErrorCode::kRenderer:
     case ErrorCode::kFileUnwritable:
@@ -157,6 +163,9 @@ Result<app::FilmReport> play_kit(PlayArguments& a, const Surroundings& around) {
   if (!script) return fail(std::move(script.error()));
   a.order.script = std::move(*script);
   a.order.leave_after_script = a.headless;
+  storage::Settings settings;  // the usual ones: playing alone knows no others
+  a.sound.set(settings.sound);
+  a.order.sound = app::sound_setup(settings);
   a.order.caption_fonts = around.paths.caption_fonts;
   a.order.speech.speaker = std::make_shared<speech::Speaker>(speech::espeak_engine(around.paths.speech_data));
   auto kit = kits::Kit::open(a.kit);
@@ -211,6 +220,11 @@ int play(const Surroundings& around, Arguments arguments) {
   if (a.no_pace && !a.headless) {
     return report_failure({.code = ErrorCode::kUsage, .subject = "--no-pace", .key = "--no-pace", .found = "--no-pace", .allowed = "--headless --no-pace"}, around.words);
   }
+  if (a.sound.description_to_headphones == true && a.sound.headphones.empty()) {
+    return report_failure({.code = ErrorCode::kUsage, .subject = "--headphones", .key = "--description-to headphones", .allowed = "--headphones DEVICE"}, around.words);
+  }
+  // A room does not wait for what one person hears in headphones.
+  if (a.sound.description_to_headphones == true) a.order.speech.extended = false;
   if (a.order.until && *a.order.until <= a.order.from) {
     const auto text = [](media::MediaTime t) {
       return format_time(std::chrono::floor<std::chrono::milliseconds>(t.time_since_epoch()));

@@ -17,6 +17,7 @@
 #include "player/app/window_driver.h"
 #include "player/cli/command.h"
 #include "player/cli/picture_options.h"
+#include "player/cli/sound_options.h"
 #include "player/language/describe.h"
 
 namespace mallette::cli {
@@ -33,6 +34,7 @@ struct SessionArguments {
   bool no_pace = false;
   int screens = 2;
   render::RendererChoice renderer = render::RendererChoice::kAuto;
+  SoundArguments sound;
   std::string script;
   std::string report;
   std::string state;
@@ -45,7 +47,7 @@ constexpr std::uint64_t kScriptLimit_bytes = 1 << 20;
 
 std::vector<Option> common_options(SessionArguments& a, const Surroundings& around) {
   const auto tr = [&](const char* source) { return around.tr(source); };
-  return {
+  std::vector<Option> options{
       {"--state", "DIR", tr("where sessions and settings are kept (the system's folder unless given)"), set_text(a.state)},
       {"--size", "WxH", tr("size of the window or picture (1280x720 unless given)"), set_size(a.size)},
       {"--desk-size", "WxH", tr("with --headless: size of the desk (1366x768 unless given)"), set_size(a.desk_size)},
@@ -61,6 +63,8 @@ std::vector<Option> common_options(SessionArguments& a, const Surroundings& arou
          return std::nullopt;
        }},
   };
+  add_sound_options(options, a.sound, around);
+  return options;
 }
 
 Syntax session_syntax(SessionArguments& a, const Surroundings& around) {
@@ -197,6 +201,7 @@ Result<app::ProgramReport> lead(SessionArguments& a, const Surroundings& around)
   if (a.language) language = *a.language == "en" ? language::Language::kEnglish : language::Language::kFrench;
   auto work = app::make_workplace(around.paths, *stand.driver, *stand.screens, std::move(*keeping), language);
   if (!work) return fail(std::move(work.error()));
+  a.sound.set((*work)->settings.sound);
   if (keeps_nothing) (*work)->tell(*keeps_nothing);
   a.order.leave_after_script = a.headless;
   a.order.leads_itself = a.headless && a.order.script.empty();

@@ -52,6 +52,8 @@ const char* sentence(const Error& error, const Catalogue& words) {
     case ErrorCode::kDocumentPage: return tr("{where}: page {found} cannot be shown. The document may be damaged: copy it again.");
     case ErrorCode::kDocumentSlow: return error.found.empty() ? tr("{where}: this document takes too long to open and is left closed.") : tr("{where}: page {found} takes too long and is left out. The rest of the document can be used.");
     case ErrorCode::kSoundDevice: return tr("Sound output “{where}” cannot be used. The film goes on without sound: check the cable and the system's sound settings.");
+    case ErrorCode::kHeadphones: return tr("Headphones “{where}” do not answer. The film goes on in the room; what goes to the headphones is not heard. Plug them in again: they come back by themselves.");
+    case ErrorCode::kHeadphonesAreRoom: return tr("The headphones “{where}” are the room's own output, so the description is heard in the room. A second output is needed, such as a USB adapter: choose it where the room is checked.");
     case ErrorCode::kDisplay: return tr("No window can be opened. Use --headless where there is no screen.");
     case ErrorCode::kRenderer: return tr("The picture cannot be drawn with “{where}”. Use --renderer software.");
     case ErrorCode::kUsage: return error.found.empty() ? tr("{key}: this is missing: {allowed}.") : tr("{key}: “{found}” is not allowed here. Allowed: {allowed}.");

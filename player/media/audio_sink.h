@@ -20,6 +20,8 @@ class AudioSink {
   [[nodiscard]] virtual std::string name() const = 0;
   /// The feed is not touched any more once this returns, however long closing the device takes.
   virtual void let_go() {}
+  /// The device's number, as the system tells that it went; 0: no device.
+  [[nodiscard]] virtual std::uint32_t device() const { return 0; }
 };
 
 /// No device: takes the samples at the steady clock's pace, in a thread of its own.

@@ -12,6 +12,8 @@ constexpr float kGainStep = 0.5F;
 // Below this a description track is silent (a recording's floor is seldom above -60 dBFS).
 constexpr float kVoiceThreshold = 0.003F;  // -50 dBFS
 
+constexpr float kMatchingStep_db = 0.03F;  // 3 dB a second
+
 SampleIndex frames_in(Duration duration) { return duration.count() * 48 / 1'000'000; }
 
 std::size_t index(Listener who) { return static_cast<std::size_t>(who); }
@@ -79,6 +81,15 @@ void Mixer::set_rate(double rate) {
   ring();
 }
 
+void Mixer::set_matching(const Matching& matching) {
+  {
+    std::lock_guard lock(mutex_);
+    if (orders_.matching == matching) return;
+    orders_.matching = matching;
+  }
+  ring();
+}
+
 void Mixer::take_orders() {
   std::lock_guard lock(mutex_);
   for (auto& [role, queue] : orders_.selections) {
@@ -89,6 +100,7 @@ void Mixer::take_orders() {
   plan_ = orders_.plan;
   rate_ = orders_.rate;
   stretch_.set_rate(rate_);
+  matching_ = orders_.matching;
   if (!plan_.second_mix) fresh_[index(Listener::kHeadphones)] = true;
   end_ = orders_.end;
   tail_ = orders_.tail;
@@ -101,6 +113,7 @@ void Mixer::take_orders() {
     ended_ = false;
     fresh_.fill(true);
     for (Ducker& ducker : duckers_) ducker.restart();
+    for (Limiter& limiter : limiters_) limiter.restart();
     std::erase_if(sources_, [](const Source& s) { return s.leaving; });
     for (Source& source : sources_) {
       source.awaited = true;
@@ -216,10 +229,11 @@ bool Mixer::is_present(SoundRole role) const {
 float Mixer::wanted_gain(const Source& source, Listener who, bool mixed, float ducked) const {
   if (source.leaving || !source.awaited) return 0;
   const Levels& levels = plan_.levels(who);
+  const float matched = from_db(matched_db_[static_cast<std::size_t>(source.role)]);
   switch (source.role) {
-    case SoundRole::kFilm: return plan_.hears_film(who) && !mixed && !wait_is_near() ? levels.film * ducked : 0.0F;
-    case SoundRole::kMix: return plan_.hears_description(who) ? levels.film : 0.0F;
-    case SoundRole::kVoice: return plan_.hears_description(who) ? levels.description : 0.0F;
+    case SoundRole::kFilm: return plan_.hears_film(who) && !mixed && !wait_is_near() ? matched * levels.film * ducked : 0.0F;
+    case SoundRole::kMix: return plan_.hears_description(who) ? matched * levels.film : 0.0F;
+    case SoundRole::kVoice: return plan_.hears_description(who) ? matched * levels.description : 0.0F;
   }
   return 0;
 }
@@ -239,7 +253,7 @@ void Mixer::mix_for(Listener who, SoundBlock::Samples& out, bool voice) {
     gain = next;
   }
   fresh = false;
-  for (float& sample : out) sample = std::clamp(sample, -1.0F, 1.0F);
+  limiters_[index(who)].apply(out);
 }
 
 /// begin_wait: where the line comes to stand within the block, the wait begins there, else in the next.
@@ -250,6 +264,7 @@ void Mixer::mix(SoundBlock& block, bool begin_wait) {
   find_wait();
   block.moving = wait_ ? static_cast<int>(std::min<SampleIndex>(*wait_ - cursor_, SoundBlock::kFrames)) : SoundBlock::kFrames;
   const bool voice = voice_is_near();
+  move_matching();
   for (Source& source : sources_) read(source, block.moving, begin_wait);
   mix_for(Listener::kRoom, block.samples, voice);
   if (block.for_headphones) mix_for(Listener::kHeadphones, block.headphones, voice);
@@ -258,6 +273,15 @@ void Mixer::mix(SoundBlock& block, bool begin_wait) {
   });
   cursor_ += block.moving;
   cut_behind_end(block);
+}
+
+void Mixer::move_matching() {
+  const bool at_once = fresh_[index(Listener::kRoom)];
+  for (const SoundRole role : {SoundRole::kFilm, SoundRole::kMix, SoundRole::kVoice}) {
+    float& now = matched_db_[static_cast<std::size_t>(role)];
+    const float wanted = matching_.of(role);
+    now = at_once ? wanted : std::clamp(wanted, now - kMatchingStep_db, now + kMatchingStep_db);
+  }
 }
 
 void Mixer::cut_behind_end(SoundBlock& block) {

@@ -23,6 +23,7 @@
 
 #include "player/media/ducker.h"
 #include "player/media/headphones_feed.h"
+#include "player/media/limiter.h"
 #include "player/media/sample_queue.h"
 #include "player/media/sound_feed.h"
 #include "player/media/sound_plan.h"
@@ -50,6 +51,9 @@ class Mixer {
   void set_plan(const SoundPlan& plan);
   /// How fast the film goes; heard as soon as what is mixed has been played. Within [kSlowest, kFastest].
   void set_rate(double rate);
+  /// Moves there by 3 dB a second, so that a measure that comes in mid-film is not heard; at once where nothing
+  /// was heard yet.
+  void set_matching(const Matching& matching);
   /// Some source has more, or has ended.
   void ring() { room_.mixer_signal().ring(); }
 
@@ -70,6 +74,7 @@ class Mixer {
     SampleIndex tail = 0;
     SoundPlan plan;
     double rate = 1;
+    Matching matching;
     std::vector<std::pair<SoundRole, std::shared_ptr<SampleQueue>>> selections;
   };
 
@@ -86,6 +91,7 @@ class Mixer {
   bool voice_is_near() const;
   bool is_present(SoundRole role) const;
   float wanted_gain(const Source& source, Listener who, bool mixed, float ducked) const;
+  void move_matching();
   void cut_behind_end(SoundBlock& block);
 
   SoundFeed& room_;
@@ -105,10 +111,13 @@ class Mixer {
   bool stands_ = false;     ///< mixed_ is of a wait, and goes out once the stretch has given all it has
   bool stretched_ = false;  ///< and that is no plain sound
   TimeStretch stretch_;  ///< behind it
+  Matching matching_;
+  std::array<float, kRoles> matched_db_{};  ///< as of the last block
   std::vector<Source> sources_;
   std::optional<SampleIndex> wait_;  ///< where the line waits next
   std::array<bool, kListeners> fresh_{true, true};  ///< of this mix nothing was heard yet in this generation
   std::array<Ducker, kListeners> duckers_;
+  std::array<Limiter, kListeners> limiters_;
 
   std::jthread thread_;  ///< last
 };

@@ -79,6 +79,8 @@ class Playback {
   [[nodiscard]] double speed() const { return speed_; }
   /// Who hears what, and how loud.
   void set_sound_plan(const SoundPlan& plan) { mixer_.set_plan(plan); }
+  /// By how much each recording is played louder; moves there slowly.
+  void set_matching(const Matching& matching) { mixer_.set_matching(matching); }
   /// How much later than it says the headphones' device is heard; below 0: earlier. At most 300 ms either way.
   void set_headphones_delay(Duration delay);
   /// Nothing: no signer. In mid-film the signer joins, in step, without stopping the film.

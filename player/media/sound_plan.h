@@ -21,7 +21,7 @@ enum class SoundRole : std::uint8_t {
 };
 
 enum class Listener : std::uint8_t { kRoom, kHeadphones };
-inline constexpr std::size_t kListeners = 2;
+inline constexpr std::size_t kListeners = 2, kRoles = 3;
 
 struct Ducking {
   static constexpr Duration kMostAttack = std::chrono::milliseconds(300);  ///< a SampleQueue holds 400 ms
@@ -36,6 +36,16 @@ struct Ducking {
 struct Levels {
   float film = 1, description = 1;
   friend bool operator==(const Levels&, const Levels&) = default;
+};
+
+/// By how much each recording is played louder, in dB: what brings them to one loudness.
+struct Matching {
+  float film_db = 0, mix_db = 0, voice_db = 0;
+  friend bool operator==(const Matching&, const Matching&) = default;
+
+  [[nodiscard]] float of(SoundRole role) const {
+    return role == SoundRole::kFilm ? film_db : role == SoundRole::kMix ? mix_db : voice_db;
+  }
 };
 
 struct SoundPlan {

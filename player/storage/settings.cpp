@@ -20,6 +20,7 @@ constexpr int kVersion = 1;
 constexpr std::size_t kFileLimit_bytes = 4 << 20;
 constexpr std::size_t kTextLimit_bytes = 4096;  ///< a path, a device's name
 constexpr std::size_t kKitsLimit = 2000;        ///< with a look of their own for the signer
+constexpr std::size_t kDevicesLimit = 100;      ///< with a delay of their own
 constexpr int kDepthLimit = 64;                 ///< of what others' keys hold: we only carry it along
 
 // One for every type of value; the default stays where a value does not fit.
@@ -103,6 +104,61 @@ bool read(const Json& json, std::map<std::string, SignLook>& looks) {
   return all;
 }
 
+bool read(const Json& json, std::map<std::string, double>& delays_ms) {
+  if (!json.is_object()) return false;
+  bool all = true;
+  for (const auto& [device, delay] : json.items()) {
+    double found = 0;
+    const bool fits = delays_ms.size() < kDevicesLimit && device.size() <= kTextLimit_bytes && read_within(delay, found, -300, 300);
+    if (fits) delays_ms.emplace(device, found);
+    all = all && fits;
+  }
+  return all;
+}
+
+/// One key that does not fit leaves the others as they are.
+bool read(const Json& json, SoundChoices& sound) {
+  if (!json.is_object()) return false;
+  bool all = true;
+  const auto take = [&](const char* key, const auto& reader) {
+    const auto found = json.find(key);
+    if (found != json.end()) all = reader(*found) && all;
+  };
+  const auto number = [&](const char* key, double& value, double least, double most) {
+    take(key, [&](const Json& j) { return read_within(j, value, least, most); });
+  };
+  number("film", sound.film, 0, 1);
+  number("description", sound.description, 0, 2);
+  number("headphones_film", sound.headphones_film, 0, 1);
+  number("headphones_description", sound.headphones_description, 0, 2);
+  number("duck_depth_db", sound.duck_depth_db, 0, 24);
+  number("duck_attack_ms", sound.duck_attack_ms, 50, 300);
+  number("duck_release_ms", sound.duck_release_ms, 100, 3000);
+  take("headphones", [&](const Json& j) { return read(j, sound.headphones); });
+  take("description_to_headphones", [&](const Json& j) { return read(j, sound.description_to_headphones); });
+  take("match_loudness", [&](const Json& j) { return read(j, sound.match_loudness); });
+  take("film_in_headphones", [&](const Json& j) { return read(j, sound.film_in_headphones); });
+  take("delay_ms", [&](const Json& j) { return read(j, sound.delay_ms); });
+  return all;
+}
+
+Json written(const SoundChoices& sound) {
+  Json json = {{"film", sound.film},
+               {"description", sound.description},
+               {"headphones_film", sound.headphones_film},
+               {"headphones_description", sound.headphones_description},
+               {"duck_depth_db", sound.duck_depth_db},
+               {"duck_attack_ms", sound.duck_attack_ms},
+               {"duck_release_ms", sound.duck_release_ms},
+               {"headphones", sound.headphones},
+               {"description_to_headphones", sound.description_to_headphones},
+               {"film_in_headphones", sound.film_in_headphones},
+               {"match_loudness", sound.match_loudness}};
+  Json& delays = json["delay_ms"] = Json::object();
+  for (const auto& [device, delay] : sound.delay_ms) delays[device] = delay;
+  return json;
+}
+
 Json written(const SignLook& look) { return {{"placement", look.placement}, {"width", look.width}}; }
 
 /// Puts one key's value into the settings. False: it does not fit. Nothing: the key is not known.
@@ -114,6 +170,7 @@ std::optional<bool> take(Settings& to, const std::string& key, const Json& json)
   if (key == "neutral_light") return read(json, to.neutral_light);
   if (key == "volume") return read_within(json, to.volume, 0, 1);
   if (key == "sound_device") return read(json, to.sound_device);
+  if (key == "sound") return read(json, to.sound);
   if (key == "last_folder") return read(json, to.last_folder);
   if (key == "recent_kits") return read(json, to.recent_kits);
   if (key == "local_contacts") return read(json, to.local_contacts, kLocalContactsLimit_bytes);
@@ -169,6 +226,7 @@ std::string write_settings(const Settings& settings) {
   json["neutral_light"] = settings.neutral_light;
   json["volume"] = settings.volume;
   json["sound_device"] = settings.sound_device;
+  json["sound"] = written(settings.sound);
   json["last_folder"] = settings.last_folder;
   json["recent_kits"] = settings.recent_kits;
   json["local_contacts"] = shortened(settings.local_contacts, kLocalContactsLimit_bytes);

@@ -42,6 +42,21 @@ struct SpeechLook {
   friend bool operator==(const SpeechLook&, const SpeechLook&) = default;
 };
 
+/// Who hears what, and how loud. Volumes are factors of the amplitude: 1 is as it was recorded.
+struct SoundChoices {
+  double film = 1, description = 1;                        ///< in the room; 0 to 1, 0 to 2
+  double headphones_film = 1, headphones_description = 1;  ///< 0 to 1, 0 to 2
+  double duck_depth_db = 9;       ///< how far the film goes down under a description; 0 to 24
+  double duck_attack_ms = 200;    ///< 50 to 300
+  double duck_release_ms = 500;   ///< 100 to 3000
+  std::string headphones;         ///< their output; empty: none
+  bool description_to_headphones = false;
+  bool match_loudness = true;      ///< films and descriptions are brought to one loudness
+  bool film_in_headphones = true;  ///< where the description goes there: with the film
+  std::map<std::string, double> delay_ms;  ///< how much later than it says a device is heard; -300 to 300, by name
+  friend bool operator==(const SoundChoices&, const SoundChoices&) = default;
+};
+
 struct Settings {
   std::string language = "fr";
   std::string theme = "dark";
@@ -49,7 +64,8 @@ struct Settings {
   double text_scale = 1;                 ///< 1 to 3
   bool neutral_light = false;            ///< the neutral screen: light instead of dark
   double volume = 1;                     ///< 0 to 1
-  std::string sound_device;              ///< empty: the system's own choice
+  std::string sound_device;              ///< the room's; empty: the system's own choice
+  SoundChoices sound;
   std::string last_folder;               ///< absolute; of the file dialog
   std::vector<std::string> recent_kits;  ///< absolute paths, the latest first, kRecentKits at most
   std::string local_contacts;            ///< kLocalContactsLimit_bytes at most

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "player/views/layout.h"
+#include "player/views/sound_parts.h"
 #include "player/views/start_view.h"
 #include "player/views/texts.h"
 
@@ -108,7 +109,9 @@ void tracks_part(Frame& frame, Flow& flow, const Catalogue& words, const CheckMo
       frame, in,
       {"description", Icon::kDescription, model.has_description, model.needs.description,
        words.tr("No film of this kit has an audio description."), words.tr("Audio description is off."),
-       words.tr("Audio description is on: the room hears it with the film.")});
+       model.sound.description_to_headphones && !model.sound.headphones.empty()
+           ? words.tr("Audio description is on: the headphones hear it, the room hears the film alone.")
+           : words.tr("Audio description is on: the room hears it with the film.")});
 }
 
 /// Two devices of one name are told apart by their number.
@@ -169,8 +172,37 @@ void sound_part(Frame& frame, Flow& flow, const Catalogue& words, const CheckMod
   sound_in_use(frame, in, words, {model.sound_in_use, model.sound_is_playing});
 }
 
+/// Which sound comes from where, while it does.
+std::pair<const char*, Ink> headphones_heard(const Catalogue& words, CheckModel::HeadphonesTest test) {
+  switch (test) {
+    case CheckModel::HeadphonesTest::kNone: return {"", Ink::kText};
+    case CheckModel::HeadphonesTest::kInRoom: return {words.tr("The room hears this: low notes."), Ink::kAccent};
+    case CheckModel::HeadphonesTest::kInHeadphones: return {words.tr("The headphones hear this: high notes."), Ink::kAccent};
+    case CheckModel::HeadphonesTest::kHeard:
+      return {words.tr("The low notes belong in the room, the high ones in the headphones alone. If it was otherwise, choose other outputs."), Ink::kText};
+  }
+  return {"", Ink::kText};
+}
+
+void headphones_part(Frame& frame, Flow& flow, const Catalogue& words, const CheckModel& model, Orders& orders) {
+  Part part(frame, flow, "headphones", words.tr("4. Headphones"), 8);
+  Flow& in = part.flow();
+  SoundChoices sound = model.sound;
+  bool changed = choose_headphones(frame, in, words, {.devices = model.sound_devices, .room = model.sound_device}, sound);
+  changed = choose_routing(frame, in, words, sound) || changed;
+  if (!sound.headphones.empty()) {
+    if (lone_button(frame, in, "test-headphones", {.words = words.tr("Test the headphones"), .icon = Icon::kHeadphones})) {
+      orders.emplace_back(order::TestHeadphones{});
+    }
+    const auto [heard, ink] = headphones_heard(words, model.headphones_test);
+    if (*heard != 0) status(frame, in, "heard", heard, accessibility::Live::kPolite, {.ink = ink, .icon = Icon::kHeadphones});
+    changed = choose_delay(frame, in, words, sound) || changed;
+  }
+  if (changed) orders.emplace_back(order::SetSound{std::move(sound)});
+}
+
 void clicker_part(Frame& frame, Flow& flow, const Catalogue& words, const CheckModel& model) {
-  Part part(frame, flow, "clicker", words.tr("4. Clicker"), 8);
+  Part part(frame, flow, "clicker", words.tr("5. Clicker"), 8);
   Flow& in = part.flow();
   text(frame, in, "ask",
        words.tr("Press next, then previous. Without a clicker, the PageDown and PageUp keys do the same."));
@@ -209,6 +241,7 @@ void parts(Frame& frame, Flow& flow, const Catalogue& words, const CheckModel& m
   const float x = wide ? area.x + half + gap : area.x, y = wide ? area.y : area.y + first.used() + gap;
   Flow second = Flow::down({x, y, area.right() - x, area.height}, gap);
   sound_part(frame, second, words, model, orders);
+  headphones_part(frame, second, words, model, orders);
   clicker_part(frame, second, words, model);
   flow.skip(std::max(first.used(), y + second.used() - area.y));
 }

@@ -41,6 +41,7 @@ void menu_dialog(Desk& desk) {
   } else if (item("swap", desk.tr("Swap the screens"), Icon::kSwap, desk.model.room_is_window)) {
     desk.order(Action::kSwapScreens);
   }
+  if (item("sound", desk.tr("Sound and headphones"), Icon::kHeadphones)) desk.state.dialog = DeskDialog::kSound;
   if (item("keys", desk.tr("Keys"), Icon::kKeyboard)) desk.state.dialog = DeskDialog::kKeys;
   if (item("settings", desk.tr("Settings"), Icon::kSettings)) desk.state.dialog = DeskDialog::kSettings;
   if (item("leave", desk.tr("Leave the session"), Icon::kLeave)) desk.state.dialog = DeskDialog::kLeave;
@@ -178,6 +179,10 @@ void open_dialog(Desk& desk) {
       return go_to_time_dialog(desk);
     case DeskDialog::kSettings:
       return settings_dialog(desk.frame, desk.words, desk.model, desk.state, desk.orders);
+    case DeskDialog::kSpeech:
+      return speech_dialog(desk.frame, desk.words, desk.model, desk.state, desk.orders);
+    case DeskDialog::kSound:
+      return sound_dialog(desk.frame, desk.words, desk.model, desk.state, desk.orders);
     case DeskDialog::kScreenIsPrivate:
       return private_dialog(desk);
     case DeskDialog::kLeave:

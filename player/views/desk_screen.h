@@ -54,6 +54,10 @@ struct DeskModel {
   double text_scale = 1;
   bool neutral_is_light = false;
   order::SetSpeech speech;  ///< as it is
+  SoundChoices sound;
+  std::vector<std::string> sound_devices;  ///< that are there
+  std::string sound_device;                ///< the room's; empty: the system's own choice
+  bool headphones_are_lost = false;        ///< chosen, and do not answer
 };
 
 enum class DeskDialog : std::uint8_t {
@@ -64,6 +68,8 @@ enum class DeskDialog : std::uint8_t {
   kHelpNumbers,   ///< F2, for the trainer: also offers them to the room
   kGoToTime,      ///< G
   kSettings,
+  kSpeech,        ///< how descriptions that are text are spoken
+  kSound,         ///< who hears what, and how loud
   kScreenIsPrivate,
   kLeave,         ///< Esc held, or the window's cross: the session stays as it is
   kFinish,        ///< at the last step: ends the session for good
@@ -101,5 +107,9 @@ void overlay_screen(ui::Frame& frame, const language::Catalogue& words, const De
 void keys_dialog(ui::Frame& frame, const language::Catalogue& words, DeskState& state, Orders& orders);
 void settings_dialog(ui::Frame& frame, const language::Catalogue& words, const DeskModel& model,
                      DeskState& state, Orders& orders);
+void speech_dialog(ui::Frame& frame, const language::Catalogue& words, const DeskModel& model, DeskState& state,
+                   Orders& orders);
+void sound_dialog(ui::Frame& frame, const language::Catalogue& words, const DeskModel& model, DeskState& state,
+                  Orders& orders);
 
 }  // namespace mallette::views

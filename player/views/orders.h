@@ -24,6 +24,19 @@ struct Needs {
   friend bool operator==(const Needs&, const Needs&) = default;
 };
 
+/// Who hears what, and how loud. Volumes are factors: 1 is as it was recorded.
+struct SoundChoices {
+  double film = 1, description = 1;                        ///< in the room; 0 to 1, 0 to 2
+  double headphones_film = 1, headphones_description = 1;  ///< 0 to 1, 0 to 2
+  double duck_depth_db = 9, duck_attack_ms = 200, duck_release_ms = 500;  ///< 0 to 24, 50 to 300, 100 to 3000
+  std::string headphones;  ///< their output; empty: none
+  double delay_ms = 0;     ///< how much later than it says that output is heard; -300 to 300
+  bool description_to_headphones = false;
+  bool match_loudness = true;      ///< films and descriptions are brought to one loudness
+  bool film_in_headphones = true;  ///< where the description goes there: with the film
+  friend bool operator==(const SoundChoices&, const SoundChoices&) = default;
+};
+
 namespace order {
 
 // --- Library and files ---
@@ -61,6 +74,7 @@ struct ChooseSoundDevice {
   std::string name;  ///< empty: the system's own choice
 };
 struct TestSound {};
+struct TestHeadphones {};  ///< a sound in the room, then another in the headphones
 struct SwapScreens {};
 
 // --- In a session ---
@@ -91,6 +105,9 @@ struct SetLanguage {
 struct SetNeutralLight {
   bool light = false;  ///< the neutral screen: light or dark
 };
+struct SetSound {
+  SoundChoices sound;
+};
 /// The trainer's own contacts, shown with the help numbers.
 struct SetLocalContacts {
   std::string text;
@@ -112,7 +129,8 @@ using Order =
                  order::BackToStart, order::BeginSession, order::ChooseSoundDevice, order::TestSound,
                  order::SwapScreens, order::SetVolume, order::ScreenIsPrivate, order::LeaveSession, order::Quit,
                  order::SetTheme, order::SetTextScale, order::SetTypeFace, order::SetLanguage,
-                 order::SetNeutralLight, order::SetLocalContacts, order::SetSpeech>;
+                 order::SetNeutralLight, order::SetLocalContacts, order::SetSpeech, order::SetSound,
+                 order::TestHeadphones>;
 using Orders = std::vector<Order>;
 
 }  // namespace mallette::views

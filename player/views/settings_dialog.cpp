@@ -54,35 +54,6 @@ void look_part(Desk& desk, Choices& choices) {
   if (face) desk.order(order::SetTypeFace{static_cast<TypeFace>(*face)});
 }
 
-/// What the choice stands for; the nearest to what is set.
-template <class Value, std::size_t kCount>
-std::size_t nearest(const std::array<Value, kCount>& values, const Value& set) {
-  return static_cast<std::size_t>(std::ranges::min_element(values, {}, [&](const Value& v) { return std::abs(v - set); }) - values.begin());
-}
-
-constexpr std::array<const char*, 2> kVoices = {"", "+f2"};
-constexpr std::array<int, 4> kRates_words_per_minute = {130, 170, 210, 270};
-constexpr std::array<int, 3> kPitches = {30, 50, 70};
-
-/// Descriptions that are text, which the program speaks.
-void speech_part(Desk& desk, Flow& flow, Choices& choices) {
-  order::SetSpeech speech = desk.model.speech;
-  heading(desk.frame, flow, "speech", desk.tr("Descriptions that the program speaks"), 2, {});
-  const auto voice = choices.ask("voice", desk.tr("Voice"), {desk.tr("Lower voice"), desk.tr("Higher voice")}, speech.voice == kVoices[1] ? 1 : 0);
-  const auto rate = choices.ask("rate", desk.tr("Rate"),
-                                {desk.tr("Slow"), desk.tr("Usual"), desk.tr("Fast"), desk.tr("Very fast")},
-                                nearest(kRates_words_per_minute, speech.words_per_minute));
-  const auto pitch = choices.ask("pitch", desk.tr("Pitch"), {desk.tr("Low"), desk.tr("Middle"), desk.tr("High")},
-                                 nearest(kPitches, speech.pitch));
-  const auto waits = choices.ask("waits", desk.tr("Where a description does not fit between the words of the film"),
-                                 {desk.tr("The film waits"), desk.tr("It is spoken faster, and cut")}, speech.film_waits ? 0 : 1);
-  if (voice) speech.voice = kVoices[*voice];
-  if (rate) speech.words_per_minute = kRates_words_per_minute[*rate];
-  if (pitch) speech.pitch = kPitches[*pitch];
-  if (waits) speech.film_waits = *waits == 0;
-  if (voice || rate || pitch || waits) desk.order(speech);
-}
-
 }  // namespace
 
 void settings_dialog(Frame& frame, const language::Catalogue& words, const DeskModel& model, DeskState& state,
@@ -101,7 +72,14 @@ void settings_dialog(Frame& frame, const language::Catalogue& words, const DeskM
       choices.ask("neutral", words.tr("Neutral screen of the room"),
                   {words.tr("Dark screen"), words.tr("Light screen")}, model.neutral_is_light ? 1 : 0);
   if (neutral) desk.order(order::SetNeutralLight{*neutral == 1});
-  speech_part(desk, dialog.flow(), choices);
+  Flow row = dialog.flow().inner_across(frame.px(8));
+  if (button(frame, row, "sound", {.words = words.tr("Sound and headphones"), .icon = Icon::kHeadphones})) {
+    state.dialog = DeskDialog::kSound;
+  }
+  if (button(frame, row, "speech", {.words = words.tr("Spoken descriptions"), .icon = Icon::kDescription})) {
+    state.dialog = DeskDialog::kSpeech;
+  }
+  dialog.flow().skip(row.used());
 }
 
 }  // namespace mallette::views

@@ -60,6 +60,9 @@ struct CheckModel {
   std::string sound_in_use;  ///< the name that really sounds; empty: none does
   bool sound_is_playing = false;
   double volume = 1;  ///< 0 to 1
+  SoundChoices sound;
+  enum class HeadphonesTest : std::uint8_t { kNone, kInRoom, kInHeadphones, kHeard };
+  HeadphonesTest headphones_test = HeadphonesTest::kNone;
   bool clicker_next_seen = false, clicker_previous_seen = false;
   std::optional<ui::Key> last_key;  ///< what was pressed last
   Needs needs;

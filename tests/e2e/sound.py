@@ -20,8 +20,9 @@ LISTEN_S = 0.08
 class SoundTap:
     """env() goes to the program; after stop(), blocks is a list of (instant, bytes)."""
 
-    def __init__(self, folder):
-        self.path = os.path.join(folder, "sound.fifo")
+    def __init__(self, folder, name="sound.fifo"):
+        """The path is the device's name, too: for a second one beside the system's own choice."""
+        self.path = os.path.join(folder, name)
         os.mkfifo(self.path)
         self.blocks = []
         self._listening = threading.Event()

@@ -128,6 +128,7 @@ TEST_CASE("every dialog is faultless, over the desk and over the room's picture"
                                                              {DeskDialog::kHelpNumbers, "help"},
                                                              {DeskDialog::kGoToTime, "time"},
                                                              {DeskDialog::kSettings, "settings"},
+                                                             {DeskDialog::kSpeech, "speech"},
                                                              {DeskDialog::kScreenIsPrivate, "private"},
                                                              {DeskDialog::kLeave, "leave"},
                                                              {DeskDialog::kFinish, "finish"}};

@@ -85,6 +85,7 @@ TEST_CASE("how descriptions are spoken is chosen in the settings, one thing at a
   desk.model.speech = {.voice = "", .words_per_minute = 170, .pitch = 50, .film_waits = true};
   desk.state.dialog = DeskDialog::kSettings;
   desk.draw();
+  CHECK(desk.press("Audiodescriptions lues") == Outcome::kDone);
   CHECK(desk.press(Role::kListItem, "Rapide") == Outcome::kDone);
   const auto* rate = desk.last<order::SetSpeech>();
   REQUIRE(rate != nullptr);
@@ -352,7 +353,7 @@ TEST_CASE("the overlay never holds what is for the trainer alone") {
     desk.model.session = session::desk_view(desk.lead.state);
     for (const DeskDialog dialog :
          {DeskDialog::kNone, DeskDialog::kMenu, DeskDialog::kSteps, DeskDialog::kKeys,
-          DeskDialog::kHelpNumbers, DeskDialog::kGoToTime, DeskDialog::kSettings,
+          DeskDialog::kHelpNumbers, DeskDialog::kGoToTime, DeskDialog::kSettings, DeskDialog::kSpeech,
           DeskDialog::kScreenIsPrivate, DeskDialog::kLeave, DeskDialog::kFinish}) {
       desk.state.dialog = dialog;
       desk.draw();
