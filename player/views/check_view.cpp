@@ -185,7 +185,7 @@ std::pair<const char*, Ink> headphones_heard(const Catalogue& words, CheckModel:
 }
 
 void headphones_part(Frame& frame, Flow& flow, const Catalogue& words, const CheckModel& model, Orders& orders) {
-  Part part(frame, flow, "headphones", words.tr("4. Headphones"), 8);
+  Part part(frame, flow, "headphones", words.tr("5. Headphones"), 8);
   Flow& in = part.flow();
   SoundChoices sound = model.sound;
   bool changed = choose_headphones(frame, in, words, {.devices = model.sound_devices, .room = model.sound_device}, sound);
@@ -202,7 +202,7 @@ void headphones_part(Frame& frame, Flow& flow, const Catalogue& words, const Che
 }
 
 void clicker_part(Frame& frame, Flow& flow, const Catalogue& words, const CheckModel& model) {
-  Part part(frame, flow, "clicker", words.tr("5. Clicker"), 8);
+  Part part(frame, flow, "clicker", words.tr("4. Clicker"), 8);
   Flow& in = part.flow();
   text(frame, in, "ask",
        words.tr("Press next, then previous. Without a clicker, the PageDown and PageUp keys do the same."));
@@ -241,8 +241,9 @@ void parts(Frame& frame, Flow& flow, const Catalogue& words, const CheckModel& m
   const float x = wide ? area.x + half + gap : area.x, y = wide ? area.y : area.y + first.used() + gap;
   Flow second = Flow::down({x, y, area.right() - x, area.height}, gap);
   sound_part(frame, second, words, model, orders);
-  headphones_part(frame, second, words, model, orders);
   clicker_part(frame, second, words, model);
+  // Last, because few need it; below what is shorter.
+  headphones_part(frame, wide ? first : second, words, model, orders);
   flow.skip(std::max(first.used(), y + second.used() - area.y));
 }
 

@@ -129,6 +129,7 @@ TEST_CASE("every dialog is faultless, over the desk and over the room's picture"
                                                              {DeskDialog::kGoToTime, "time"},
                                                              {DeskDialog::kSettings, "settings"},
                                                              {DeskDialog::kSpeech, "speech"},
+                                                             {DeskDialog::kSound, "sound"},
                                                              {DeskDialog::kScreenIsPrivate, "private"},
                                                              {DeskDialog::kLeave, "leave"},
                                                              {DeskDialog::kFinish, "finish"}};
@@ -138,6 +139,9 @@ TEST_CASE("every dialog is faultless, over the desk and over the room's picture"
         LedDesk desk(1366, 768, {.text_scale = scale}, shows, language);
         desk.go_to(demo::kExcerpt);
         desk.lead.play_to(std::chrono::milliseconds(9000));
+        desk.model.sound_devices = {"Audio interne", "HDMI-1, EPSON PJ", "Adaptateur USB"};
+        desk.model.sound_device = "HDMI-1, EPSON PJ";
+        desk.model.sound = {.headphones = "Adaptateur USB", .description_to_headphones = true};
         for (const auto& [dialog, name] : kDialogs) {
           desk.state.dialog = dialog;
           desk.state.time_refused = dialog == DeskDialog::kGoToTime;

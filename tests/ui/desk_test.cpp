@@ -354,7 +354,7 @@ TEST_CASE("the overlay never holds what is for the trainer alone") {
     for (const DeskDialog dialog :
          {DeskDialog::kNone, DeskDialog::kMenu, DeskDialog::kSteps, DeskDialog::kKeys,
           DeskDialog::kHelpNumbers, DeskDialog::kGoToTime, DeskDialog::kSettings, DeskDialog::kSpeech,
-          DeskDialog::kScreenIsPrivate, DeskDialog::kLeave, DeskDialog::kFinish}) {
+          DeskDialog::kSound, DeskDialog::kScreenIsPrivate, DeskDialog::kLeave, DeskDialog::kFinish}) {
       desk.state.dialog = dialog;
       desk.draw();
       const auto secret = trainer_words(desk.model.session);
@@ -532,6 +532,30 @@ TEST_CASE("settings are ordered, arrows walk through the options of one") {
   const std::size_t orders = desk.orders.size();
   desk.press(Role::kListItem, "Sombre");
   CHECK(desk.orders.size() == orders);
+}
+
+TEST_CASE("the dialog of the sound is opened from the menu, and orders volumes and ducking one by one") {
+  LedDesk desk;
+  desk.go_to(demo::kPrompt);
+  desk.press("Menu");
+  desk.press("Son et casque");
+  REQUIRE(desk.state.dialog == DeskDialog::kSound);
+  const auto set = [&](const char* slider, double value) {
+    desk.ui().set_number(desk.node(Role::kSlider, slider).id, value);
+    desk.draw();
+    REQUIRE(desk.last<order::SetSound>() != nullptr);
+    return desk.last<order::SetSound>()->sound;
+  };
+  CHECK(set("Film, dans la salle", 0.5) == views::SoundChoices{.film = 0.5});
+  CHECK(set("Audiodescription, dans la salle", 1.5) == views::SoundChoices{.description = 1.5});
+  CHECK(set("De", 15) == views::SoundChoices{.duck_depth_db = 15});
+  CHECK(desk.tree().named(Role::kSlider, "Film, au casque").empty());
+  desk.model.sound = {.headphones = "Adaptateur USB", .description_to_headphones = true};
+  desk.draw();
+  CHECK(desk.tree().shows("Adaptateur USB (non branché)"));
+  CHECK(set("Film, au casque", 0.25).headphones_film == 0.25);
+  desk.press(Role::kListItem, "L’audiodescription seule");
+  CHECK_FALSE(desk.last<order::SetSound>()->sound.film_in_headphones);
 }
 
 TEST_CASE("leaving asks, and the session stays") {

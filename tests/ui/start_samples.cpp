@@ -183,11 +183,17 @@ std::vector<std::pair<std::string, ViewScreen::Draw>> sample_views(const languag
                               .message = "Ce dossier ne peut pas être lu : vous n’en avez pas le droit."};
   views::StartModel plain = start_of(demo_kit());
   plain.has_sign = plain.has_description = false;
-  views::CheckModel alone{.displays = {{"Écran du portable, 1366 × 768", true, true}},
-                          .needs = {true, false, false},
-                          .has_captions = true,
-                          .kit_title = "Accueillir la parole",
-                          .plan_title = "Une demi-journée"};
+  views::CheckModel alone;
+  alone.displays = {{"Écran du portable, 1366 × 768", true, true}};
+  alone.needs = {true, false, false};
+  alone.has_captions = true;
+  alone.kit_title = "Accueillir la parole";
+  alone.plan_title = "Une demi-journée";
+  views::CheckModel described = sample_check();
+  described.needs.description = described.has_description = true;
+  described.sound.headphones = "Jabra Speak 510";
+  described.sound.description_to_headphones = true;
+  described.headphones_test = views::CheckModel::HeadphonesTest::kInHeadphones;
   return {
       {"library", library(words, sample_library())},
       {"library-kits", library(words, kits_only)},
@@ -202,6 +208,7 @@ std::vector<std::pair<std::string, ViewScreen::Draw>> sample_views(const languag
       {"start-all", start(words, plain, {.all_professions = true})},
       {"start-search", start(words, start_of(demo_kit()), {.search = "police"})},
       {"check", check(words, sample_check())},
+      {"check-headphones", check(words, described)},
       {"check-alone", check(words, alone)},
   };
 }

@@ -144,6 +144,44 @@ TEST_CASE("what no film of the kit has cannot be asked for, and says so") {
   CHECK(start.check_room().needs == Needs{false, false, false});
 }
 
+TEST_CASE("headphones are chosen among the outputs that are not the room's, and tested against the room") {
+  Check check;
+  CHECK(check.screen.tree().shows("Il y faut une seconde sortie de son"));
+  CHECK(check.screen.tree().named(Role::kButton, "Essayer le casque").empty());
+  CHECK(check.screen.tree().named(Role::kListItem, "HDMI-1, EPSON PJ").size() == 1);
+  const auto offered = check.screen.tree().named(Role::kListItem, "Jabra Speak 510");
+  REQUIRE(offered.size() == 2);  // for the room, and for headphones
+  check.screen.ui().focus(offered.at(1)->id);
+  check.screen.key("Enter");
+  const auto chosen = check.screen.taken<order::SetSound>();
+  REQUIRE(chosen.size() == 1);
+  CHECK(chosen.at(0).sound.headphones == "Jabra Speak 510");
+  CHECK_FALSE(chosen.at(0).sound.description_to_headphones);
+
+  check.model.sound = chosen.at(0).sound;
+  check.screen.redraw();
+  check.screen.press(Role::kListItem, "Au casque seulement");
+  const auto routed = check.screen.taken<order::SetSound>();
+  REQUIRE(routed.size() == 1);
+  CHECK(routed.at(0).sound.description_to_headphones);
+  check.screen.press(Role::kButton, "Essayer le casque");
+  CHECK(check.screen.taken<order::TestHeadphones>().size() == 1);
+  check.model.headphones_test = CheckModel::HeadphonesTest::kInRoom;
+  check.screen.redraw();
+  CHECK(check.screen.tree().shows("La salle entend ceci"));
+  check.model.headphones_test = CheckModel::HeadphonesTest::kInHeadphones;
+  check.screen.redraw();
+  CHECK(check.screen.tree().shows("Le casque entend ceci"));
+}
+
+TEST_CASE("headphones that were chosen on another day and are not there are said to be missing") {
+  CheckModel model = test::sample_check();
+  model.sound.headphones = "Casque d’hier";
+  Check check(model);
+  CHECK(check.screen.tree().shows("Casque d’hier (non branché)"));
+  CHECK(check.screen.tree().shows("Le casque ne répond pas"));
+}
+
 TEST_CASE("the check tells which screen is the room's, and swaps them") {
   Check check;
   CHECK(check.screen.tree().shows("HDMI-1, 1920 × 1080 : écran de la salle"));

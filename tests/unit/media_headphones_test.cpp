@@ -205,6 +205,109 @@ TEST_CASE("a description that changes over from the room to the headphones does 
   CHECK(largest_step(two.heard_headphones) < 0.003F);
 }
 
+TEST_CASE("off, a full mix and a voice are each heard within 200 ms of being chosen, at the film's place, without a click") {
+  // So slow that every step between neighbours that is larger is a click.
+  const auto wave = [](SampleIndex i) { return 0.4F * std::sin(2 * 3.14159265F * static_cast<float>(i % kSampleRate) / kSampleRate); };
+  const auto other = [wave](SampleIndex i) { return -0.5F * wave(i); };
+  TwoOutputs two;
+  two.add(SoundRole::kFilm, wave);
+  two.start({});
+  two.play(1s);
+  const auto heard_as = [&](auto value, std::size_t from) {
+    for (std::size_t i = from; i < two.heard_room.size(); ++i) {
+      if (std::abs(two.heard_room[i] - value(static_cast<SampleIndex>(i))) > 0.001F) return false;
+    }
+    return true;
+  };
+  const auto within_200_ms = [&] { return two.heard_room.size() + static_cast<std::size_t>(kSampleRate / 5); };
+  const auto choose = [&](SoundRole role) {
+    auto queue = two.add(role, other);
+    while (queue->end() < static_cast<SampleIndex>(two.heard_room.size()) + SampleQueue::kCapacity / 2) {
+      two.play(10ms);  // what is long past is read away
+    }
+  };
+  choose(SoundRole::kMix);
+  auto from = within_200_ms();
+  two.play(500ms);
+  CHECK(heard_as(other, from));
+  two.mixer.select(SoundRole::kMix, nullptr);
+  from = within_200_ms();
+  two.play(500ms);
+  CHECK(heard_as(wave, from));
+  choose(SoundRole::kVoice);
+  from = within_200_ms() + kSampleRate * 2 / 10;  // and the film has gone down
+  two.play(1s);
+  CHECK(heard_as([&](SampleIndex i) { return wave(i) * from_db(-9) + other(i); }, from));
+  two.mixer.select(SoundRole::kVoice, nullptr);
+  from = within_200_ms() + kSampleRate / 2;
+  two.play(1500ms);
+  CHECK(heard_as(wave, from));
+  CHECK(largest_step(two.heard_room) < 0.003F);
+  CHECK(two.room.underruns() == 0);
+}
+
+TEST_CASE("volumes and ducking that are changed in mid-film are heard within 200 ms, without a click") {
+  TwoOutputs two;
+  two.add(SoundRole::kFilm, kFilm);
+  two.add(SoundRole::kVoice, kVoice);
+  two.start({});
+  two.play(1s);
+  const auto set = [&](SoundPlan plan) {
+    plan.second_mix = true;
+    two.mixer.set_plan(plan);
+    two.play(200ms);
+    return two.heard_room.back();
+  };
+  CHECK(set({.room = {.film = 0.5F, .description = 1}}) == doctest::Approx(kDucked / 2 + kVoice).epsilon(0.001));
+  CHECK(set({.room = {.film = 1, .description = 0}}) == doctest::Approx(kDucked).epsilon(0.001));
+  two.mixer.set_plan({.ducking = {.depth_db = 18}, .second_mix = true});
+  two.play(500ms);  // as slowly as it ducks
+  CHECK(two.heard_room.back() == doctest::Approx(kFilm * from_db(-18) + kVoice).epsilon(0.001));
+  two.mixer.set_plan({.ducking = {.depth_db = 0}, .second_mix = true});
+  two.play(1s);
+  CHECK(two.heard_room.back() == doctest::Approx(kFilm + kVoice).epsilon(0.001));
+  CHECK(largest_step(two.heard_room) < 0.003F);
+  CHECK(largest_step(two.heard_headphones) < 0.003F);
+}
+
+TEST_CASE("a loudness that becomes known in mid-film is moved to by no more than 3 dB a second; at a start it is there at once") {
+  TwoOutputs two;
+  two.add(SoundRole::kFilm, 0.1F);
+  two.start({});
+  two.play(1s);
+  two.mixer.set_matching({.film_db = 6});
+  for (int i = 0; i < 25; ++i) {
+    const float before = two.heard_room.back();
+    two.play(100ms);
+    CHECK(20 * std::log10(two.heard_room.back() / before) < 0.4);
+  }
+  CHECK(two.heard_room.back() == doctest::Approx(0.1 * std::pow(10, 6 / 20.0)).epsilon(0.001));
+  TwoOutputs fresh;
+  fresh.mixer.set_matching({.film_db = 6});
+  fresh.add(SoundRole::kFilm, 0.1F);
+  fresh.start({});
+  fresh.play(100ms);
+  CHECK(fresh.heard_room.back() == doctest::Approx(0.1 * std::pow(10, 6 / 20.0)).epsilon(0.001));
+}
+
+TEST_CASE("a sum above full scale is turned down, not cut off; what is within it is left as it is") {
+  const auto sine = [](SampleIndex i) { return 0.9F * std::sin(2 * 3.14159265F * 100 * static_cast<float>(i % kSampleRate) / kSampleRate); };
+  TwoOutputs two;
+  two.add(SoundRole::kFilm, sine);
+  two.add(SoundRole::kVoice, sine);
+  two.start({.ducking = {.depth_db = 0}});
+  two.play(1s);
+  float most = 0;
+  int at_the_top = 0;
+  for (auto i = two.heard_room.size() - kSampleRate / 2; i < two.heard_room.size(); ++i) {
+    most = std::max(most, std::abs(two.heard_room[i]));
+    at_the_top += std::abs(two.heard_room[i]) > 0.9999F ? 1 : 0;
+  }
+  CHECK(most <= 1.0F);
+  CHECK(most > 0.95F);
+  CHECK(at_the_top < kSampleRate / 2 / 40);  // a sine that is cut off at 1 of 1.8 stays there for over half the time
+}
+
 TEST_CASE("headphones are silent while the room is, and start and stop without a click") {
   TwoOutputs two;
   two.add(SoundRole::kFilm, kFilm);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "player/storage/atomic_file.h"
+#include "player/storage/loudness_store.h"
 #include "player/storage/settings.h"
 #include "tests/support/kit_files.h"
 #include "tests/support/storage_faults.h"
@@ -28,6 +29,18 @@ Settings changed_settings() {
           .neutral_light = true,
           .volume = 0.25,
           .sound_device = "Casque « USB »",
+          .sound = {.film = 0.5,
+                    .description = 1.5,
+                    .headphones_film = 0.25,
+                    .headphones_description = 2,
+                    .duck_depth_db = 12,
+                    .duck_attack_ms = 100,
+                    .duck_release_ms = 1500,
+                    .headphones = "Adaptateur",
+                    .description_to_headphones = true,
+                    .match_loudness = false,
+                    .film_in_headphones = false,
+                    .delay_ms = {{"Adaptateur", -40}, {"Sans fil", 180}}},
           .last_folder = "/media/clé",
           .recent_kits = {"/media/clé/b.mallette", "/home/a.mallette"},
           .local_contacts = "Référente : Mme D., 01 02 03 04 05\n",
@@ -180,4 +193,36 @@ TEST_CASE("of many changes the last one is on disk; a fault is told, and mended 
   const auto end = std::chrono::steady_clock::now() + kPatience;
   while (!keeper.flush(1ms) && std::chrono::steady_clock::now() < end) std::this_thread::yield();
   CHECK(read_settings(folder).settings.volume == 0.5);
+}
+
+TEST_CASE("one choice of the sound that is out of its bounds leaves the others") {
+  const SettingsRead read = parse_settings(
+      R"({"sound": {"film": 0.5, "duck_depth_db": 400, "headphones": "A", "delay_ms": {"A": 5000, "B": 20}}})", "settings.json");
+  REQUIRE(read.error);
+  CHECK(read.error->key == "sound");
+  CHECK(read.settings.sound.film == 0.5);
+  CHECK(read.settings.sound.duck_depth_db == 9);
+  CHECK(read.settings.sound.headphones == "A");
+  CHECK(read.settings.sound.delay_ms == std::map<std::string, double>{{"B", 20}});
+}
+
+TEST_CASE("a measured loudness is known at the next start, and a damaged file is as good as none") {
+  const ScratchFolder scratch("loudness");
+  const StateFolder folder = open_folder(scratch / "state");
+  const MeasuredLoudness measured{.lufs = -23.5, .peak_dbtp = -1.25};
+  {
+    LoudnessStore store(folder);
+    CHECK_FALSE(store.find("sha256:ab"));
+    CHECK(store.keep("sha256:ab", measured));
+  }
+  CHECK(LoudnessStore(folder).find("sha256:ab") == measured);
+  CHECK_FALSE(LoudnessStore(folder).find("sha256:cd"));
+  for (const char* damaged : {"", "[]", "{\"version\": 1", R"({"version": 1, "measured": [1]})",
+                              R"({"version": 1, "measured": {"sha256:ab": {"lufs": 1e9, "peak_dbtp": "x"}}})"}) {
+    REQUIRE(write_atomically(folder.file("loudness.json"), damaged));
+    LoudnessStore store(folder);
+    CHECK_FALSE(store.find("sha256:ab"));
+    CHECK(store.keep("sha256:ab", measured));
+    CHECK(LoudnessStore(folder).find("sha256:ab") == measured);
+  }
 }
