@@ -38,6 +38,7 @@ void press_in_film(State& state, Direction direction) {
       if (forward) return accept_warning(state);
       break;
     case FilmPhase::kRunning:
+      if (state.moment.passage_use == PassageUse::kOver) break;
       if (!screening.wanted && !screening.begun) {  // held at its start, or where a crash left it
         if (!forward) break;
         screening.wanted = true;
@@ -81,6 +82,7 @@ bool is_held(const State& state) {
 void enter(State& state, std::size_t step, Entry how) {
   state.step = step;
   state.screening.reset();
+  state.moment.passage_use = PassageUse::kNone;
   state.moment.guard.reset();
   StepProgress& progress = state.progress[step];
   ++progress.visits;

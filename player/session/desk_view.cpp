@@ -54,7 +54,9 @@ void add_film(const State& state, DeskView& view) {
                  .moves_on = !screening.is_replay && current_step(state).pause == kits::StepPause::kNone,
                  .position = screening.position,
                  .from = screening.excerpt.from,
-                 .to = screening.excerpt.to};
+                 .to = screening.excerpt.to,
+                 .passage = state.moment.passage && state.moment.passage->film == screening.excerpt.film ? state.moment.passage : std::nullopt,
+                 .passage_use = state.moment.passage_use};
 }
 
 void add_pages(const State& state, DeskView& view) {
@@ -96,7 +98,7 @@ DeskView desk_view(const State& state) {
   if (step.type == kits::StepType::kBreak && step.planned) {
     view.break_left = *step.planned - current_progress(state).elapsed;
   }
-  view.can_replay = step.replay.has_value();
+  view.can_replay = step.replay.has_value() || (!step.film && state.moment.passage);
   view.next = step_after(state, state.step);
   for (const FilmMark& mark : state.marks) {
     view.marks.push_back({state.deck->films[mark.film].title, mark.at, mark.step});

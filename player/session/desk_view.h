@@ -54,6 +54,8 @@ struct Film {
   Milliseconds position{0};
   Milliseconds from{0};
   std::optional<Milliseconds> to;  ///< none: to the end
+  std::optional<Passage> passage;  ///< that was set in this film
+  PassageUse passage_use = PassageUse::kNone;
   friend bool operator==(const Film&, const Film&) = default;
 };
 
@@ -98,7 +100,7 @@ struct DeskView {
   std::optional<desk::Pages> pages;
   std::optional<Timer> timer;
   std::optional<Milliseconds> break_left;  ///< below 0: over by so much
-  bool can_replay = false;
+  bool can_replay = false;  ///< this step's own excerpt, or the passage that was set
   // What comes next, and the list
   std::optional<std::size_t> next;  ///< index into steps
   std::vector<desk::Step> steps;

@@ -45,7 +45,14 @@ struct SeekTo {
 struct SeekBy {
   Milliseconds by{0};
 };
-struct Replay {};  ///< the excerpt of this prompt; while it is shown: back to the prompt
+/// In a film: the passage that was set. In a prompt: its excerpt, or else that passage; while one of these is
+/// shown: back to the prompt.
+struct Replay {};
+/// The passage that the trainer wants to see again begins, or ends, where the film is. One that would end
+/// before its beginning is turned round.
+struct PassageStart {};
+struct PassageEnd {};
+struct ClearPassage {};
 struct Mark {};    ///< this moment, to come back to
 struct GoToMark {
   std::size_t mark = 0;
@@ -106,7 +113,8 @@ struct PageCount {
 using EventKind =
     std::variant<event::Tick, event::Begin, event::Restored, event::Next, event::Previous, event::NextStep,
                  event::PreviousStep, event::Jump, event::Suspend, event::Finish, event::PlayPause,
-                 event::Restart, event::SeekTo, event::SeekBy, event::Replay, event::Mark, event::GoToMark,
+                 event::Restart, event::SeekTo, event::SeekBy, event::Replay, event::PassageStart,
+                 event::PassageEnd, event::ClearPassage, event::Mark, event::GoToMark,
                  event::RevealFollowUp, event::HideFollowUp, event::SetExpected, event::StartTimer,
                  event::PauseTimer, event::ResetTimer, event::AddToTimer, event::WriteRemark,
                  event::PressNeutral, event::Cover, event::Resume, event::ToggleFreeze, event::ToggleHelp,

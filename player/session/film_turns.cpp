@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "player/session/passage.h"
+
 namespace mallette::session {
 namespace {
 
@@ -19,11 +21,6 @@ Milliseconds within(const Excerpt& excerpt, Milliseconds at) {
   return std::clamp(at, std::min(excerpt.from, last), last);
 }
 
-bool is_loaded(const std::optional<Screening>& screening) {
-  return screening && (screening->phase == FilmPhase::kRunning || screening->phase == FilmPhase::kTail ||
-                       screening->phase == FilmPhase::kEnded);
-}
-
 /// A report on what is running now.
 bool is_current(const State& state, Generation generation) {
   return state.screening && state.screening->phase == FilmPhase::kRunning &&
@@ -32,7 +29,19 @@ bool is_current(const State& state, Generation generation) {
 
 }  // namespace
 
+bool is_loaded(const State& state) {
+  const auto& screening = state.screening;
+  return screening && (screening->phase == FilmPhase::kRunning || screening->phase == FilmPhase::kTail ||
+                       screening->phase == FilmPhase::kEnded);
+}
+
+void reload(State& state, Milliseconds at) {
+  state.screening->position = within(state.screening->excerpt, at);
+  load(state, *state.screening);
+}
+
 void show_film(State& state, const Excerpt& excerpt, bool is_replay, Milliseconds at, Start start) {
+  state.moment.passage_use = PassageUse::kNone;
   Screening screening{.excerpt = excerpt, .is_replay = is_replay, .wanted = start == Start::kPlaying};
   screening.position = within(excerpt, at);
   const auto warning = state.deck->films[excerpt.film].warning;
@@ -51,11 +60,15 @@ void accept_warning(State& state) {
   load(state, screening);
 }
 
-void end_replay(State& state) { state.screening.reset(); }
+void end_replay(State& state) {
+  state.moment.passage_use = PassageUse::kNone;
+  state.screening.reset();
+}
 
 void play_pause(State& state) {
   if (!state.screening || is_covered(state)) return;
   if (state.screening->phase == FilmPhase::kWarning) return accept_warning(state);
+  if (play_on_behind(state)) return;
   if (state.screening->phase == FilmPhase::kRunning) state.screening->wanted = !state.screening->wanted;
 }
 
@@ -71,7 +84,8 @@ void restart(State& state) {
 }
 
 void seek(State& state, Milliseconds at) {
-  if (!is_loaded(state.screening)) return;
+  if (!is_loaded(state)) return;
+  if (leave_passage_for(state, within(state.screening->excerpt, at))) return reload(state, at);
   Screening& screening = *state.screening;
   if (screening.phase != FilmPhase::kRunning) screening.phase = FilmPhase::kRunning;
   screening.tail_left = Milliseconds(0);
@@ -83,11 +97,12 @@ void toggle_replay(State& state) {
   if (is_covered(state)) return;
   if (state.screening && state.screening->is_replay) return end_replay(state);
   const auto& replay = current_step(state).replay;
-  if (!state.screening && replay) show_film(state, *replay, true, replay->from, Start::kPlaying);
+  if (!state.screening && replay) return show_film(state, *replay, true, replay->from, Start::kPlaying);
+  play_passage(state);
 }
 
 void set_mark(State& state) {
-  if (!is_loaded(state.screening) || state.marks.size() >= kMarkLimit) return;
+  if (!is_loaded(state) || state.marks.size() >= kMarkLimit) return;
   const FilmMark mark{state.screening->excerpt.film, state.screening->position, state.step};
   if (state.marks.empty() || state.marks.back() != mark) state.marks.push_back(mark);
 }
@@ -125,7 +140,7 @@ void take(State& state, const event::Position& report) {
 }
 
 void take(State& state, const event::SegmentEnded& report) {
-  if (!is_current(state, report.generation)) return;
+  if (!is_current(state, report.generation) || end_passage(state)) return;
   Screening& screening = *state.screening;
   screening.phase = FilmPhase::kTail;
   screening.wanted = false;
@@ -135,7 +150,7 @@ void take(State& state, const event::SegmentEnded& report) {
 }
 
 void take(State& state, const event::SegmentFailed& report) {
-  const bool concerned = is_loaded(state.screening) && state.screening->generation == report.generation;
+  const bool concerned = is_loaded(state) && state.screening->generation == report.generation;
   if (!concerned) return;
   state.screening->phase = FilmPhase::kFailed;
   state.screening->wanted = false;

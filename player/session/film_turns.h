@@ -16,6 +16,11 @@ void accept_warning(State& state);
 /// Away from a replay, back to the step behind it.
 void end_replay(State& state);
 
+/// It has a film in hand: running, in its tail, or at its end.
+[[nodiscard]] bool is_loaded(const State& state);
+/// The film that is shown once more from `at` on, with the end that holds now.
+void reload(State& state, Milliseconds at);
+
 void play_pause(State& state);
 void restart(State& state);
 void seek(State& state, Milliseconds at);

@@ -6,6 +6,7 @@
 
 #include "player/session/course.h"
 #include "player/session/film_turns.h"
+#include "player/session/passage.h"
 
 namespace mallette::session {
 namespace {
@@ -98,6 +99,9 @@ class Turn {
     disarm();
     if (under_way()) toggle_replay(state_);
   }
+  void operator()(const event::PassageStart&) { set_passage_start(state_); }
+  void operator()(const event::PassageEnd&) { set_passage_end(state_); }
+  void operator()(const event::ClearPassage&) { clear_passage(state_); }
   void operator()(const event::Mark&) { set_mark(state_); }
   void operator()(const event::GoToMark& marked) {
     disarm();
@@ -233,8 +237,8 @@ void film_effects(const State& before, const State& after, std::vector<Effect>& 
     effects.push_back(effect::LoadSegment{.generation = new_film->generation,
                                           .film = film.ref,
                                           .at = new_film->position,
-                                          .to = new_film->excerpt.to,
-                                          .tail = film.tail,
+                                          .to = stop_of(after),
+                                          .tail = after.moment.passage_use == PassageUse::kNone ? film.tail : Milliseconds(0),
                                           .play = moves});
     return;
   }

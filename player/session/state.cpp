@@ -58,6 +58,12 @@ bool is_moving(const State& state) {
   return in_tail || is_playing(state);
 }
 
+std::optional<Milliseconds> stop_of(const State& state) {
+  if (!state.screening) return std::nullopt;
+  const bool passage = state.moment.passage && state.moment.passage_use != PassageUse::kNone;
+  return passage && state.moment.passage->to ? state.moment.passage->to : state.screening->excerpt.to;
+}
+
 bool is_locked(const State& state, std::size_t step) {
   return state.deck->steps[step].restricted && !state.unlocked;
 }

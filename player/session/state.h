@@ -91,6 +91,22 @@ struct Armed {
 };
 enum class Direction : std::uint8_t { kForward, kBack };
 
+/// From A to B, as the trainer set them while the film ran or stood; not in the plan.
+struct Passage {
+  std::size_t film = 0;  ///< index into Deck::films
+  Milliseconds from{0};
+  std::optional<Milliseconds> to;  ///< none: B is not set yet
+  friend bool operator==(const Passage&, const Passage&) = default;
+};
+
+///     kNone ──Replay──> kPlaying ──its end──> kOver ──Replay──> kPlaying
+///       ^── play, or a place outside of it ─────┴──┘
+enum class PassageUse : std::uint8_t {
+  kNone,
+  kPlaying,  ///< the film stops at B
+  kOver,     ///< it has: its last picture holds, and playing goes on behind it
+};
+
 /// Kept by no snapshot.
 struct Moment {
   std::optional<Milliseconds> now;        ///< of the last event
@@ -98,6 +114,8 @@ struct Moment {
   std::optional<Armed<event::NeutralKey>> uncover;
   std::optional<RoomView> frozen;                    ///< what the room goes on seeing
   std::map<std::string, std::uint32_t> page_counts;  ///< by document
+  std::optional<Passage> passage;
+  PassageUse passage_use = PassageUse::kNone;
   friend bool operator==(const Moment&, const Moment&) = default;
 };
 
@@ -132,6 +150,8 @@ struct State {
 [[nodiscard]] bool is_playing(const State& state);
 /// Playback runs: the film, or the signer's tail behind its last picture.
 [[nodiscard]] bool is_moving(const State& state);
+/// Where the film that is shown stops: at the passage's end, or the excerpt's. Nothing: at its own.
+[[nodiscard]] std::optional<Milliseconds> stop_of(const State& state);
 /// Restricted, and the passphrase was not given.
 [[nodiscard]] bool is_locked(const State& state, std::size_t step);
 /// The step before or after one, as the sequence goes for those in the room.

@@ -23,7 +23,7 @@ class Dice {
 
   EventKind event(Generation newest) {
     const Generation generation = below(4) != 0 ? newest : below(newest + 2);
-    switch (below(38)) {
+    switch (below(42)) {
       case 0:
         return event::Begin{};
       case 1:
@@ -94,6 +94,12 @@ class Dice {
       case 36:
         return event::PageCount{below(2) == 0 ? "diapos.pdf" : "livret.pdf",
                                 static_cast<std::uint32_t>(below(8))};
+      case 37:
+        return event::PassageStart{};
+      case 38:
+        return event::PassageEnd{};
+      case 39:
+        return event::ClearPassage{};
       default:
         return event::Tick{};
     }
