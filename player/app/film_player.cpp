@@ -18,8 +18,8 @@ ShowSpec show_spec(const FilmOrder& order, const FilmTracks& tracks) {
   return {.tracks = tracks,
           .from = order.from,
           .until = order.until,
-          .sign_place = order.sign_place,
-          .sign_width = order.sign_width,
+          .sign_stand = order.sign_stand,
+          .caption_stand = order.caption_stand,
           .caption_fonts = order.caption_fonts,
           .asked_at = order.asked_at,
           .tell = order.tell};

@@ -66,6 +66,8 @@ void Workplace::fill_settings(views::DeskModel& model) const {
   model.theme = theme.name;
   model.face = theme.face;
   model.text_scale = static_cast<double>(theme.text_scale);
+  model.caption_scale = settings.caption_scale;
+  model.captions_below = settings.captions_below;
   model.neutral_is_light = settings.neutral_light;
 }
 

@@ -104,6 +104,8 @@ class Playback {
   [[nodiscard]] std::optional<Duration> duration() const;
   [[nodiscard]] std::shared_ptr<const InputInfo> film_info() const { return film_->info(); }
   [[nodiscard]] bool sign_covers(MediaTime t) const;
+  /// Behind the signer's last frame, once it is known: what comes later is not signed.
+  [[nodiscard]] std::optional<MediaTime> sign_end() const;
   [[nodiscard]] bool has_sign() const { return sign_ != nullptr; }
   [[nodiscard]] std::vector<Error> take_errors();
   [[nodiscard]] SoundFeed& feed() { return feed_; }
