@@ -64,11 +64,11 @@ Allowed take_description(const std::string& text, DescriptionWish& wish) {
 }
 
 std::optional<double> percent_in(std::string_view text, int least, int most) {
-  int value = 0;
+  double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   const std::string_view rest(end, static_cast<std::size_t>(text.data() + text.size() - end));
-  if (error != std::errc{} || value < least || value > most || (!rest.empty() && rest != "%")) return std::nullopt;
-  return value / 100.0;
+  if (error != std::errc{} || !(value >= least && value <= most) || (!rest.empty() && rest != "%")) return std::nullopt;
+  return value / 100;
 }
 
 Allowed take_percent(const std::string& text, int least, int most, double& fraction) {
