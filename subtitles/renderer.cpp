@@ -115,8 +115,8 @@ struct CaptionRenderer::Impl {
 
   /// From ascender to descender, before any caption has to shrink.
   double line_height(const Canvas& canvas, const Box& safe) const {
-    const int picture_height =
-        canvas.picture.height > 0 ? std::min(canvas.picture.height, canvas.height) : canvas.height;
+    const int wished = canvas.size_height > 0 ? canvas.size_height : canvas.picture.height;
+    const int picture_height = wished > 0 ? std::min(wished, canvas.height) : canvas.height;
     // Two rows and their band must fit, and 40 characters with the band's padding on a row.
     const double fitting =
         std::min({kLineShare * picture_height, safe.width / (sample_width + 0.7), safe.height / 2.4});

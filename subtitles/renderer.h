@@ -53,6 +53,7 @@ struct Canvas {
   Box picture = {};
   Box allowed = {};
   double text_scale = 1;  ///< the viewer's choice, 0.5 to 3
+  int size_height = 0;    ///< what the text size refers to; 0: the picture's height
   friend bool operator==(const Canvas&, const Canvas&) = default;
 };
 

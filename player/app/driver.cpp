@@ -74,14 +74,20 @@ media::Wake SteppedDriver::waker() {
 std::optional<Error> SteppedDriver::start_sound(media::Playback& playback) {
   playback_ = &playback;
   apply_sound();
-  sink_ = std::make_unique<media::SteppedSink>(playback.feed(), clock_);
+  sound_ = {&playback, std::make_unique<media::SteppedSink>(playback.feed(), clock_)};
   return std::nullopt;
 }
 
 void SteppedDriver::stop_sound() {
-  sink_.reset();
+  sound_ = {};
   playback_ = nullptr;
 }
+
+void SteppedDriver::start_silent(media::Playback& playback) {
+  silent_film_ = {&playback, std::make_unique<media::SteppedSink>(playback.feed(), clock_)};
+}
+
+void SteppedDriver::stop_silent() { silent_film_ = {}; }
 
 void SteppedDriver::await_workers() {
   std::unique_lock lock(mutex_);
@@ -90,18 +96,21 @@ void SteppedDriver::await_workers() {
 }
 
 /// A device would go on with silence; here the samples are waited for, so that each run is the same.
-void SteppedDriver::await_sound() {
+void SteppedDriver::await_sound(const Stepped& stepped) {
   const auto patience = std::chrono::steady_clock::now() + kSoundPatience;
-  const auto generation = playback_->generation();
-  while (playback_->state() == media::PlaybackState::kPlaying && playback_->feed().ended() != generation &&
-         playback_->feed().queued_frames(generation) < media::SoundBlock::kFrames &&
+  media::Playback& playback = *stepped.playback;
+  const auto generation = playback.generation();
+  while (playback.state() == media::PlaybackState::kPlaying && playback.feed().ended() != generation &&
+         playback.feed().queued_frames(generation) < media::SoundBlock::kFrames &&
          std::chrono::steady_clock::now() < patience) {
     std::this_thread::sleep_for(std::chrono::microseconds(50));
   }
 }
 
 void SteppedDriver::pump() {
-  if (sink_) sink_->pump();
+  for (const Stepped* stepped : {&sound_, &silent_film_}) {
+    if (stepped->sink) stepped->sink->pump();
+  }
 }
 
 void SteppedDriver::wait_until(std::optional<WallTime> deadline) {
@@ -110,14 +119,15 @@ void SteppedDriver::wait_until(std::optional<WallTime> deadline) {
     await_workers();
     return;
   }
-  if (!sink_) {  // nothing sounds: nothing to go along with
-    if (*deadline > clock_.now()) clock_.advance(*deadline - clock_.now());
-    return;
-  }
   while (clock_.now() < *deadline) {
-    const WallTime next = std::min(sink_->next(), *deadline);
+    WallTime next = *deadline;  // where nothing sounds, there is nothing to go along with
+    for (const Stepped* stepped : {&sound_, &silent_film_}) {
+      if (stepped->sink) next = std::min(next, stepped->sink->next());
+    }
     if (next > clock_.now()) clock_.advance(next - clock_.now());
-    if (sink_->next() <= clock_.now()) await_sound();
+    for (const Stepped* stepped : {&sound_, &silent_film_}) {
+      if (stepped->sink && stepped->sink->next() <= clock_.now()) await_sound(*stepped);
+    }
     pump();
   }
 }

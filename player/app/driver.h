@@ -27,6 +27,10 @@ class Driver {
   [[nodiscard]] const SoundSetup& sound() const { return setup_; }
   /// Takes nothing more from the playback. Called before it goes: a sink has a thread of its own.
   virtual void stop_sound() = 0;
+  /// A film without sound beside the one that sounds: its clock runs by itself. One at a time.
+  virtual void start_silent(media::Playback& playback) { silent_ = std::make_unique<media::PacedSink>(playback.feed()); }
+  /// Called before that film goes.
+  virtual void stop_silent() { silent_.reset(); }
   /// Watches over the sound devices, each turn; an error when one went away.
   virtual std::optional<Error> check_sound() { return std::nullopt; }
   /// A device of the machine was unplugged: SDL's words for it; or one was plugged in.
@@ -53,6 +57,9 @@ class Driver {
 
   SoundSetup setup_;
   media::Playback* playback_ = nullptr;  ///< whose sound is on
+
+ private:
+  std::unique_ptr<media::AudioSink> silent_;
 };
 
 /// Real time, no window: sleeps on a condition.
@@ -82,20 +89,26 @@ class SteppedDriver final : public Driver {
   media::Wake waker() override;
   std::optional<Error> start_sound(media::Playback& playback) override;
   void stop_sound() override;
+  void start_silent(media::Playback& playback) override;
+  void stop_silent() override;
   std::string sound_name() const override { return "none"; }
   void wait_until(std::optional<media::WallTime> deadline) override;
   bool is_stepped() const override { return true; }
 
  private:
+  struct Stepped {
+    media::Playback* playback = nullptr;
+    std::unique_ptr<media::SteppedSink> sink;
+  };
   void pump();
   void await_workers();
-  void await_sound();
+  static void await_sound(const Stepped& stepped);
 
   media::FakeClock clock_;
   std::mutex mutex_;  // guards woken_
   std::condition_variable condition_;
   bool woken_ = false;
-  std::unique_ptr<media::SteppedSink> sink_;
+  Stepped sound_, silent_film_;
 };
 
 }  // namespace mallette::app

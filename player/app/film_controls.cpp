@@ -32,7 +32,23 @@ void FilmControls::show_captions(bool shown) {
   change_tracks(wish);
 }
 
+bool StandChanges::act(Action action, render::SignStand& stand) {
+  if (action == Action::kNextSignPlace) {
+    stand.place = render::next_placement(stand.place);
+    return true;
+  }
+  if (action != Action::kSwapSign) return false;
+  const render::SignPlacement before = stand.place;
+  stand.place = render::swapped_placement(before, unswapped_);
+  unswapped_ = before;
+  return true;
+}
+
 bool FilmControls::act(Action action) {
+  if (render::SignStand stand = show_.sign_stand(); stand_changes_.act(action, stand)) {
+    show_.set_sign_stand(stand);
+    return true;
+  }
   TrackWish wish = wish_;
   switch (action) {
     case Action::kCaptions: show_captions(!captions_shown()); return true;
@@ -41,11 +57,6 @@ bool FilmControls::act(Action action) {
       wish.captions = next_caption_language(kit_, tracks_);
       break;
     case Action::kSign: wish.sign = !wish.sign; break;
-    case Action::kNextSignPlace: {
-      const auto next = (static_cast<int>(show_.sign_place()) + 1) % 6;
-      show_.set_sign_place(static_cast<render::SignPlacement>(next));
-      return true;
-    }
     case Action::kDescription:
       wish.description = wish.description == DescriptionWish::kOff ? next_kind(DescriptionWish::kOff) : DescriptionWish::kOff;
       break;

@@ -21,6 +21,16 @@ struct Loudness {
   bool act(ui::Action action);
 };
 
+/// Where the signer stands, by keys: the next placement; the signer large and the film small, and back.
+class StandChanges {
+ public:
+  /// False: another action.
+  bool act(ui::Action action, render::SignStand& stand);
+
+ private:
+  render::SignPlacement unswapped_ = render::SignPlacement::kFirstRight;  ///< before the signer came first
+};
+
 class FilmControls {
  public:
   /// `tracks` are what the show was made with.
@@ -42,6 +52,7 @@ class FilmControls {
   TrackWish wish_;
   FilmTracks tracks_;
   FilmShow& show_;
+  StandChanges stand_changes_;
 };
 
 }  // namespace mallette::app

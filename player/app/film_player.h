@@ -28,8 +28,8 @@ struct FilmOrder {
   TrackWish wish;
   media::MediaTime from{};
   std::optional<media::MediaTime> until;
-  render::SignPlacement sign_place = render::SignPlacement::kRightBottom;
-  double sign_width = 0;
+  render::SignStand sign_stand = {};
+  render::CaptionStand caption_stand = {};
   std::vector<Shot> shots;              ///< in order of time
   std::vector<ScriptCommand> script;
   SoundSetup sound;

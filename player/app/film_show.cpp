@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "player/media/rest_picture.h"
+
 namespace mallette::app {
 namespace {
 
@@ -18,6 +20,8 @@ constexpr Duration kCaptionPatience = std::chrono::milliseconds(500);
 // An error told over the film stays long enough to be read: some 150 characters, at 12 a second.
 constexpr auto kNoticeStays = std::chrono::seconds(12);
 constexpr std::size_t kMostNotices = 3;
+// A signer's first picture that comes no later than this is shown at once: else there were a flash of rest.
+constexpr Duration kOneFrame = std::chrono::milliseconds(40);
 
 std::chrono::microseconds micros(MediaTime t) { return std::chrono::duration_cast<std::chrono::microseconds>(t.time_since_epoch()); }
 
@@ -38,6 +42,8 @@ media::PlaybackSpec playback_spec(const ShowSpec& spec) {
           .tail = spec.tail};
 }
 
+Duration hold_of(Duration tail) { return tail > Duration(0) ? tail : media::kSignHold; }
+
 subtitles::Box box(const render::Rect& rect) { return {rect.x, rect.y, rect.width, rect.height}; }
 
 }  // namespace
@@ -48,8 +54,9 @@ FilmShow::FilmShow(ShowSpec spec, const media::WallClock& clock, media::Wake wak
       playback_(playback_spec(spec), clock, wake),
       wake_(wake),
       caption_loader_(std::make_unique<CaptionLoader>(spec.tracks, wake)),
-      sign_place_(spec.sign_place),
-      sign_width_(spec.sign_width),
+      sign_stand_(spec.sign_stand),
+      caption_stand_(spec.caption_stand),
+      sign_hold_(hold_of(spec.tail)),
       tell_(std::move(spec.tell)),
       speech_(std::move(spec.speech)),
       spoken_(spec.tracks.spoken) {
@@ -82,6 +89,7 @@ void FilmShow::seek(MediaTime target) {
 void FilmShow::show_segment(MediaTime at, std::optional<MediaTime> until, Duration tail) {
   pause();
   playback_.set_until(until, tail);
+  sign_hold_ = hold_of(tail);
   seek(at);
 }
 
@@ -122,12 +130,23 @@ void FilmShow::replace_film(media::InputSpec film) {
 void FilmShow::set_sign(std::optional<media::InputSpec> sign) {
   playback_.set_sign(std::move(sign));
   scene_.signer.reset();
+  sign_frame_.reset();
   redraw_ = true;
 }
 
-void FilmShow::set_sign_place(render::SignPlacement place) {
-  sign_place_ = place;
-  redraw_ = true;
+void FilmShow::set_sign_stand(const render::SignStand& stand) {
+  redraw_ = redraw_ || stand != sign_stand_;
+  sign_stand_ = stand;
+}
+
+void FilmShow::set_caption_stand(const render::CaptionStand& stand) {
+  redraw_ = redraw_ || stand != caption_stand_;
+  caption_stand_ = stand;
+}
+
+void FilmShow::set_chrome(const std::array<render::Rect, 2>& chrome) {
+  redraw_ = redraw_ || chrome != chrome_;
+  chrome_ = chrome;
 }
 
 void FilmShow::set_description(const FilmTracks& tracks) {
@@ -197,6 +216,44 @@ void FilmShow::update() {
     drawn_until_.reset();
     redraw_ = true;
   }
+  watch_end();
+}
+
+/// An excerpt that is over stays on the wall while people talk. Its signer does not stay in mid-sign.
+void FilmShow::watch_end() {
+  if (playback_.state() != PlaybackState::kEnded) ended_at_.reset();
+  else if (!ended_at_) ended_at_ = clock_.now();
+  const bool rests = ended_at_ && clock_.now() - *ended_at_ >= media::kSignHold;
+  if (rests && scene_.signer && scene_.signer == sign_frame_) redraw_ = true;
+}
+
+// --- The signer, at work and at rest ---
+
+/// Before its first picture is due, behind its last one and the hold, and where the film has stopped.
+bool FilmShow::sign_rests_at(MediaTime t) const {
+  if (ended_at_ && clock_.now() - *ended_at_ >= media::kSignHold) return true;
+  const bool rests_already = scene_.signer && scene_.signer == sign_rest_;
+  if (sign_frame_->pts > t + (rests_already ? Duration(0) : kOneFrame)) return true;
+  const auto end = playback_.sign_end();
+  return end && t >= *end + sign_hold_;
+}
+
+media::FramePtr FilmShow::signer_at(MediaTime t) {
+  if (!sign_frame_ || !sign_rests_at(t)) return sign_frame_;
+  const auto same = [&] {
+    return sign_rest_ && sign_rest_->width == sign_frame_->width && sign_rest_->height == sign_frame_->height &&
+           sign_rest_->sar_num == sign_frame_->sar_num && sign_rest_->sar_den == sign_frame_->sar_den &&
+           sign_rest_->rotation == sign_frame_->rotation;
+  };
+  if (!same()) sign_rest_ = media::rest_picture(*sign_frame_);
+  return sign_rest_ ? sign_rest_ : sign_frame_;
+}
+
+std::optional<MediaTime> FilmShow::next_rest_change(MediaTime after) const {
+  if (!sign_frame_) return std::nullopt;
+  if (scene_.signer != sign_frame_ && sign_frame_->pts > after) return sign_frame_->pts;
+  const auto end = playback_.sign_end();
+  return end && *end + sign_hold_ > after ? std::optional(*end + sign_hold_) : std::nullopt;
 }
 
 bool FilmShow::loaded() const {
@@ -227,7 +284,9 @@ std::optional<MediaTime> FilmShow::next_due() const {
     const bool late = due && (*due < here || (*due == here && state == PlaybackState::kPaused));
     return late ? std::optional(here) : std::nullopt;
   }
-  if (const auto captions = next_caption_change(*drawn_until_); captions && (!due || *captions < *due)) due = captions;
+  for (const auto& change : {next_caption_change(*drawn_until_), next_rest_change(*drawn_until_)}) {
+    if (change && (!due || *change < *due)) due = change;
+  }
   return due;
 }
 
@@ -242,10 +301,14 @@ const render::Scene& FilmShow::scene_at(MediaTime t, render::Size output) {
   }
   if (picture.sign) {
     if (new_sign_) ++dropped_sign_;
-    scene_.signer = std::move(picture.sign);
+    sign_frame_ = std::move(picture.sign);
     new_sign_ = true;
   }
-  render::LayoutRequest request{.output = output, .place = sign_place_, .sign_width = sign_width_, .captions = true};
+  scene_.signer = signer_at(t);
+  output_ = output;
+  render::LayoutRequest request{.output = output, .sign = sign_stand_, .captions = true, .chrome = chrome_};
+  // A film is not kept small for captions that are off; what is told over it stands as usual.
+  if (captions_shown_ && cues_) request.caption_stand = caption_stand_;
   if (scene_.film) request.film = media::display_shape(*scene_.film);
   if (scene_.signer) request.signer = media::display_shape(*scene_.signer);
   scene_.layout = render::lay_out(request);
@@ -255,7 +318,9 @@ const render::Scene& FilmShow::scene_at(MediaTime t, render::Size output) {
                .height = output.height,
                .picture = box(scene_.layout.film.empty() ? render::Rect{0, 0, output.width, output.height}
                                                          : scene_.layout.film),
-               .allowed = box(scene_.layout.caption_area)};
+               .allowed = box(scene_.layout.caption_area),
+               .text_scale = request.caption_stand.scale,
+               .size_height = output.height};
     scene_.captions = caption_renderer_->render(micros(t + caption_offset_), canvas_);
   }
   scene_time_ = t;
@@ -283,7 +348,8 @@ void FilmShow::handed_over() {
     ++report_.frames_shown;
     if (running && drawn_until_) report_.film_lateness_ms.push_back(to_ms(now - scene_.film->pts));
   }
-  if (new_sign_) {
+  const bool shows_sign = new_sign_ && scene_.signer == sign_frame_;
+  if (shows_sign) {
     ++report_.sign_shown;
     if (running && drawn_until_) report_.sign_lateness_ms.push_back(to_ms(now - scene_.signer->pts));
   }
@@ -299,7 +365,8 @@ void FilmShow::handed_over() {
     pending_seek_.reset();
   }
   drawn_until_ = scene_time_;
-  new_film_ = new_sign_ = redraw_ = false;
+  new_film_ = redraw_ = false;
+  if (shows_sign) new_sign_ = false;
   // The captions to come are drawn now, while there is time until the next picture.
   if (!anything_to_draw_) return;
   if (const auto next = caption_renderer_->next_change(micros(scene_time_ + caption_offset_))) {

@@ -8,6 +8,7 @@
 // Main thread only.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -27,8 +28,8 @@ struct ShowSpec {
   media::MediaTime from{};
   std::optional<media::MediaTime> until;
   media::Duration tail{};  ///< of the signer, behind the end
-  render::SignPlacement sign_place = render::SignPlacement::kRightBottom;
-  double sign_width = 0;  ///< of the output's width; 0: the default rule
+  render::SignStand sign_stand = {};
+  render::CaptionStand caption_stand = {};
   std::vector<std::string> caption_fonts;
   std::optional<media::WallTime> asked_at;  ///< when the film was asked for; now unless given
   /// The sentence of an error, to be shown over the film for some seconds; none: errors are only kept.
@@ -58,7 +59,10 @@ class FilmShow {
   void load_captions(const FilmTracks& tracks);
   void replace_film(media::InputSpec film);
   void set_sign(std::optional<media::InputSpec> sign);
-  void set_sign_place(render::SignPlacement place);
+  void set_sign_stand(const render::SignStand& stand);
+  void set_caption_stand(const render::CaptionStand& stand);
+  /// What lies over the picture for a while: captions make room for it.
+  void set_chrome(const std::array<render::Rect, 2>& chrome);
   /// A sound, a text that is spoken, or none.
   void set_description(const FilmTracks& tracks);
   /// Holds at once for a text that is being spoken.
@@ -91,7 +95,10 @@ class FilmShow {
   [[nodiscard]] bool captions_shown() const { return captions_shown_; }
   /// Others were asked for and are still being read.
   [[nodiscard]] bool captions_are_coming() const { return captions_awaited_; }
-  [[nodiscard]] render::SignPlacement sign_place() const { return sign_place_; }
+  [[nodiscard]] const render::SignStand& sign_stand() const { return sign_stand_; }
+  /// Of the last scene, and the output it was made for.
+  [[nodiscard]] const render::Layout& layout() const { return scene_.layout; }
+  [[nodiscard]] render::Size output() const { return output_; }
   [[nodiscard]] FilmReport& report() { return report_; }
   /// The report with the figures of this moment.
   [[nodiscard]] FilmReport final_report();
@@ -106,6 +113,10 @@ class FilmShow {
   void take_captions();
   void choose_drawn_cues();
   void speak();
+  [[nodiscard]] media::FramePtr signer_at(media::MediaTime t);
+  [[nodiscard]] bool sign_rests_at(media::MediaTime t) const;
+  [[nodiscard]] std::optional<media::MediaTime> next_rest_change(media::MediaTime after) const;
+  void watch_end();
   std::optional<media::MediaTime> next_caption_change(media::MediaTime after) const;
   void count_cues(media::MediaTime from, media::MediaTime to);
 
@@ -124,13 +135,19 @@ class FilmShow {
   bool captions_known_ = false;  ///< the first have come, or it is known that there are none
   bool captions_awaited_ = true;  ///< of the latest loader
   bool captions_shown_ = true;
-  render::SignPlacement sign_place_;
-  double sign_width_;
+  render::SignStand sign_stand_;
+  render::CaptionStand caption_stand_;
+  std::array<render::Rect, 2> chrome_{};
+  media::Duration sign_hold_;  ///< the signer's last picture stays that long
   const std::function<std::string(const Error&)> tell_;
   SpeechWish speech_;
   std::optional<SpokenText> spoken_;  ///< the description that is on
 
   render::Scene scene_;
+  render::Size output_{};
+  media::FramePtr sign_frame_;  ///< the latest; in the scene unless the signer rests
+  media::FramePtr sign_rest_;   ///< of its shape
+  std::optional<media::WallTime> ended_at_;
   media::MediaTime scene_time_{};
   std::optional<media::MediaTime> drawn_until_;  ///< the instant last handed over, in this generation
   media::Generation scene_generation_ = 0;

@@ -22,6 +22,8 @@ namespace mallette::app {
 struct Wall {
   FilmShow* film = nullptr;              ///< it moves, or stands, by its own playback
   const render::Scene* still = nullptr;  ///< where there is no film; null too: what is there stays
+  std::optional<media::WallTime> changes_at = {};  ///< a still that moves by itself: when to ask for it again
+  bool waits = false;  ///< what comes next of it is not known yet
 };
 
 // Where a mode leads. Sessions to be led are made from a kit and a choice.
@@ -56,6 +58,10 @@ class Mode {
   /// A clicker's next and previous, and what is as urgent: before the interface.
   virtual bool act_first(ui::Action) { return false; }
   virtual void see_key(const ui::Key&) {}
+  /// A key that the mode needs for what it is doing just now: before the interface, also held down.
+  virtual bool take_key(const ui::Key&) { return false; }
+  /// Focus is to be nowhere: the keys belong to the wall.
+  [[nodiscard]] virtual bool wants_no_focus() { return false; }
   [[nodiscard]] virtual Wall wall(render::Size output) = 0;
   /// The wall as a screen reader meets it.
   [[nodiscard]] virtual accessibility::Tree wall_tree(render::Size output) = 0;

@@ -23,9 +23,9 @@ bool has_focus(const accessibility::Tree& tree) {
   return std::ranges::any_of(tree.nodes(), [](const accessibility::Node& node) { return node.is(accessibility::State::kFocused); });
 }
 
-/// Pictures are known by their pointers.
+/// Pictures are known by their pointers. A signer that moves is looked at often enough, as a film is.
 bool looks_alike(const render::Scene& a, const render::Scene& b) {
-  return a.film == b.film && a.signer == b.signer && a.captions == b.captions && a.still == b.still && a.background == b.background;
+  return a.film == b.film && (a.signer == nullptr) == (b.signer == nullptr) && a.captions == b.captions && a.still == b.still && a.background == b.background;
 }
 
 /// What a wall shows now; null: nothing new.
@@ -91,6 +91,7 @@ void Program::draw_interface() {
   auto drawn = picture_->draw(size, mode_->title(), over_wall ? ui::Ground::kNone : ui::Ground::kFilled, view);
   if (!drawn) work_.tell(drawn.error());
   interface_stale_ = false;
+  if (mode_->wants_no_focus()) interface_->focus(std::nullopt);
   if (library_ != nullptr && library_->wants_search()) interface_->focus(views::library_search());
   if (session_ != nullptr) session_->note_focus(has_focus(interface_->tree()));
   if (work_.screens.one_screen()) {
@@ -161,9 +162,11 @@ void Program::wall_turn() {
     return;
   }
   draw_wall(wall);
+  if (wall.waits && work_.driver.is_stepped()) return work_.driver.wait_until(std::nullopt);
+  const WallTime until = wall.changes_at ? std::min(wake, *wall.changes_at) : wake;
   // Workers that make what is asked for next are waited for, not skipped over.
   const bool waits = work_.driver.is_stepped() && (expecting_until_ || !settled());
-  work_.driver.wait_until(waits ? std::nullopt : std::optional(wake));
+  work_.driver.wait_until(waits ? std::nullopt : std::optional(until));
 }
 
 }  // namespace mallette::app

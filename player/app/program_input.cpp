@@ -108,6 +108,7 @@ void Program::take_key(const ui::Key& key, bool repeated) {
   } else if (session_ != nullptr && desk_.controls) {
     session_->stir(true);
   }
+  if (interface_->tree().modal() == nullptr && !typing && mode_->take_key(key)) return;
   if (interface_->key(key)) return;
   if (key.name == "Escape" && session_ != nullptr && session_->close_layer()) return;
   if (!live || (repeated && !ui::repeats(*action))) return;
@@ -139,6 +140,10 @@ bool Program::take_setting(const views::Order& what) {
   } else if (const auto* scale = std::get_if<order::SetTextScale>(&what)) {
     settings.text_scale = std::clamp(scale->scale, 1.0, 3.0);
     theme.text_scale = static_cast<float>(settings.text_scale);
+  } else if (const auto* captions = std::get_if<order::SetCaptionScale>(&what)) {
+    settings.caption_scale = std::clamp(captions->scale, 1.0, 3.0);
+  } else if (const auto* place = std::get_if<order::SetCaptionsBelow>(&what)) {
+    settings.captions_below = place->below;
   } else if (const auto* face = std::get_if<order::SetTypeFace>(&what)) {
     theme.face = face->face;
     settings.type_face = face->face == ui::TypeFace::kLowVision ? "low-vision" : "standard";

@@ -2,8 +2,10 @@
 #include "player/app/session_mode.h"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
+#include "player/app/sign_hand.h"
 #include "player/session/snapshot.h"
 
 namespace mallette::app {
@@ -43,6 +45,17 @@ std::optional<Milliseconds> seek_of(Action action) {
 const kits::Film* film_of(const kits::Manifest& manifest, const session::FilmRef& ref) {
   if (ref.kind == session::FilmKind::kClip) return manifest.find_clip(ref.id);
   return manifest.find_film(ref.id);
+}
+
+render::SignStand stand_of(const storage::SignLook& look) {
+  return {.place = render::parse_placement(look.placement).value_or(render::SignPlacement::kRightBottom),
+          .width = look.width,
+          .x = look.x,
+          .y = look.y};
+}
+
+storage::SignLook look_of(const render::SignStand& stand) {
+  return {.placement = std::string(render::placement_name(stand.place)), .width = stand.width, .x = stand.x, .y = stand.y};
 }
 
 /// This kit's own, or what was chosen last for any.
@@ -111,8 +124,8 @@ Result<std::unique_ptr<SessionMode>> SessionMode::make(Workplace& work, ToSessio
                    .state = std::move(*state),
                    .wish = session.taken_up ? read_tracks(session.taken_up->tracks) : wish_of(session.choice.needs),
                    .loudness = {.volume = static_cast<float>(settings.volume)},
-                   .sign_place = render::parse_placement(sign.placement).value_or(render::SignPlacement::kRightBottom),
-                   .sign_width = sign.width,
+                   .sign_stand = stand_of(sign),
+                   .caption_stand = work.caption_stand(),
                    .caption_fonts = work.paths.caption_fonts,
                    .speech = work.speech(),
                    .loudness_book = work.loudness.get(),
@@ -154,6 +167,11 @@ bool SessionMode::update() {
   bool changed = take_faults();
   for (const auto& [entry, id] : runner_->documents()) work_.room_scene->set_document(entry, id);
   let_controls_go();
+  // What covers the wall comes first: the signer stays where it was brought.
+  if (move_from_ && !sign_can_move()) {
+    end_move(true);
+    changed = true;
+  }
   if (leaving_since_) {
     const bool kept = !work_.keeping || work_.keeping->journal.flush(0ms);
     if (kept || work_.driver.clock().now() - *leaving_since_ > kLeavePatience) next_ = ToLibrary{};
@@ -172,7 +190,7 @@ bool SessionMode::close_layer() {
 }
 
 void SessionMode::let_controls_go() {
-  if (!desk_.controls || !stirred_at_) return;
+  if (!desk_.controls || !stirred_at_ || dragging_) return;
   if (focused_ && stirred_by_key_) return;
   if (work_.driver.clock().now() - *stirred_at_ > kControlsStay) desk_.controls = false;
 }
@@ -189,6 +207,8 @@ void SessionMode::fill_tracks() {
   if (const FilmShow* film = runner_->film()) {
     there.description = there.description || has_text_inside(film->playback().film_info().get());
   }
+  // What is on the wall in words may be signed where its film is not.
+  there.sign = there.sign || !session::sign_of(runner_->room()).empty();
   const TrackWish& wish = runner_->wish();
   model_.tracks = {.has_captions = there.captions,
                    .has_sign = there.sign,
@@ -208,6 +228,7 @@ void SessionMode::fill_model() {
   model_.film_duration = std::chrono::floor<Milliseconds>(length.value_or(media::Duration(0)));
   fill_tracks();
   model_.film_waits = film != nullptr && film->playback().waits_for_voice();
+  fill_sign();
   model_.volume = static_cast<double>(runner_->loudness().volume);
   model_.muted = runner_->loudness().muted;
   model_.time_of_day = time_of_day(std::chrono::system_clock::now());
@@ -219,6 +240,84 @@ void SessionMode::fill_model() {
   model_.messages = work_.messages;
   model_.local_contacts = work_.settings.local_contacts;
   work_.fill_settings(model_);
+}
+
+bool SessionMode::sign_can_move() const {
+  const auto* view = std::get_if<session::room::Film>(&runner_->room());
+  const FilmShow* film = runner_->film();
+  return view != nullptr && !view->failed && film != nullptr && !runner_->state().moment.frozen &&
+         !film->layout().signer.empty();
+}
+
+void SessionMode::fill_sign() {
+  model_.signer.reset();
+  model_.sign_can_move = sign_can_move();
+  model_.sign_moves = move_from_.has_value();
+  const auto* view = std::get_if<session::room::Film>(&runner_->room());
+  model_.step_is_signed = view == nullptr && runner_->step_sign().is_on() && !session::is_covered(runner_->state());
+  render::Rect signer;
+  render::Size out;
+  if (model_.sign_can_move) {
+    signer = runner_->film()->layout().signer;
+    out = runner_->film()->output();
+  } else if (model_.step_is_signed) {
+    out = work_.screens.room().size();
+    signer = work_.room_scene->scene(runner_->room(), surroundings(), work_.look(), work_.words, out).layout.signer;
+  }
+  if (signer.empty() || out.width <= 0 || out.height <= 0) return;
+  const auto share = [](int part, int whole) { return static_cast<float>(part) / static_cast<float>(whole); };
+  model_.signer = ui::Rect{share(signer.x, out.width), share(signer.y, out.height), share(signer.width, out.width),
+                           share(signer.height, out.height)};
+}
+
+void SessionMode::begin_move() {
+  if (move_from_) return end_move(true);
+  if (!sign_can_move()) return;
+  move_from_ = runner_->sign_stand();
+  no_focus_ = true;
+  desk_.dialog = views::DeskDialog::kNone;
+}
+
+void SessionMode::end_move(bool keep) {
+  if (!keep) runner_->set_sign_stand(*move_from_);
+  move_from_.reset();
+  keep_sign_stand();
+}
+
+bool SessionMode::take_key(const ui::Key& key) {
+  if (!move_from_) return false;
+  if (key.name == "Escape") {
+    end_move(false);
+    return true;
+  }
+  // Something of the interface may have taken focus meanwhile: then Enter is meant for it.
+  if (key.name == "Enter" && !focused_) {
+    end_move(true);
+    return true;
+  }
+  const FilmShow* film = runner_->film();
+  if (film == nullptr) return false;
+  const auto stand = moved_by_key(key, film->sign_stand(), film->layout().signer, film->output());
+  if (stand) runner_->set_sign_stand(*stand);
+  return stand.has_value();
+}
+
+bool SessionMode::take_sign_order(const views::Order& what) {
+  if (const auto* placed = std::get_if<order::PlaceSign>(&what)) {
+    const ui::Rect& at = placed->place;
+    dragging_ = !placed->done;
+    runner_->set_sign_stand(placed_at(static_cast<double>(at.x + at.width / 2), static_cast<double>(at.y + at.height / 2),
+                                      static_cast<double>(at.width)));
+    // By keys it goes on, until it is kept or put back.
+    if (placed->done && !move_from_) keep_sign_stand();
+  } else if (const auto* ended = std::get_if<order::EndMove>(&what)) {
+    if (move_from_) end_move(ended->keep);
+  } else if (std::holds_alternative<order::SignAgain>(what)) {
+    runner_->step_sign().replay();
+  } else {
+    return false;
+  }
+  return true;
 }
 
 void SessionMode::draw(ui::Frame& frame, views::Orders& orders) {
@@ -238,6 +337,8 @@ bool SessionMode::take(const views::Order& what) {
   } else if (const auto* seen = std::get_if<order::ScreenIsPrivate>(&what)) {
     screen_is_private_ = seen->is_private;
     desk_.strip = true;
+  } else if (take_sign_order(what)) {
+    return true;
   } else if (std::holds_alternative<order::SwapScreens>(what)) {
     work_.screens.swap();
   } else if (std::holds_alternative<order::BackToLibrary>(what)) {
@@ -278,7 +379,11 @@ bool SessionMode::act_on_session(Action action) {
       if (state.suspended) send(event::Resume{});
       else send(event::Suspend{});
       return true;
-    case Action::kReplay: send(event::Replay{}); return true;
+    case Action::kReplay:
+      if (!state.screening && !session::current_step(state).replay) runner_->step_sign().replay();
+      else send(event::Replay{});
+      return true;
+    case Action::kMoveSign: begin_move(); return true;
     case Action::kMark: send(event::Mark{}); return true;
     case Action::kFreeze: send(event::ToggleFreeze{}); return true;
     case Action::kSwapScreens: work_.screens.swap(); return true;
@@ -299,15 +404,26 @@ bool SessionMode::act(Action action) {
 void SessionMode::keep_tracks() {
   storage::Settings& settings = work_.settings;
   settings.volume = static_cast<double>(runner_->loudness().volume);
-  if (const FilmShow* film = runner_->film()) {
-    storage::SignLook look = sign_look(settings, runner_->kit().manifest().kit.id);
-    const std::string_view placement = render::placement_name(film->sign_place());
-    if (look.placement != placement) {
-      look.placement = placement;
-      settings.sign = settings.sign_by_kit[runner_->kit().manifest().kit.id] = look;
-    }
-  }
+  keep_sign_stand();
+}
+
+void SessionMode::keep_sign_stand() {
+  storage::Settings& settings = work_.settings;
+  const std::string& kit = runner_->kit().manifest().kit.id;
+  const storage::SignLook look = look_of(runner_->sign_stand());
+  // While it is moved by keys, it may still be put back.
+  if (!move_from_ && sign_look(settings, kit) != look) settings.sign = settings.sign_by_kit[kit] = look;
   work_.save_settings();
+}
+
+/// With the signer of what is on the wall in words.
+room::Surroundings SessionMode::surroundings() {
+  room::Surroundings around = work_.surroundings();
+  StepSign& sign = runner_->step_sign();
+  if (!sign.is_on() || session::sign_of(runner_->room()).empty()) return around;
+  const media::DisplayShape shape = sign.shape();
+  around.sign = room::WallSign{.frame = sign.frame(), .width = shape.width, .height = shape.height, .stand = runner_->sign_stand()};
+  return around;
 }
 
 /// "Cet écran n'est pas projeté" was said of the displays that were there.
@@ -322,20 +438,37 @@ bool SessionMode::asks_before_leaving() {
   return true;
 }
 
+/// What of the interface lies over the room's picture.
+std::array<render::Rect, 2> SessionMode::chrome() const {
+  std::array<render::Rect, 2> covered;
+  for (std::size_t i = 0; i < covered.size(); ++i) {
+    const ui::Rect& part = desk_.chrome[i];
+    const int left = static_cast<int>(std::floor(part.x)), top = static_cast<int>(std::floor(part.y));
+    covered[i] = {left, top, static_cast<int>(std::ceil(part.right())) - left, static_cast<int>(std::ceil(part.bottom())) - top};
+  }
+  return covered;
+}
+
 Wall SessionMode::wall(render::Size output) {
   const session::RoomView& view = runner_->room();
   const auto* film = std::get_if<session::room::Film>(&view);
   if (film == nullptr || film->failed) {
-    return {.still = &work_.room_scene->scene(view, work_.surroundings(), work_.look(), work_.words, output)};
+    const StepSign& sign = runner_->step_sign();
+    const bool moves = !session::is_covered(runner_->state());
+    return {.still = &work_.room_scene->scene(view, surroundings(), work_.look(), work_.words, output),
+            .changes_at = moves ? sign.changes_at() : std::nullopt,
+            .waits = moves && sign.is_waiting()};
   }
   // A frozen picture stays, whatever is loaded behind it; one that is not there yet leaves the last.
   if (runner_->state().moment.frozen) return {};
   FilmShow* show = runner_->film();
+  runner_->set_caption_stand(work_.caption_stand());
+  if (show != nullptr) show->set_chrome(over_wall() ? chrome() : std::array<render::Rect, 2>{});
   return {.film = show != nullptr && show->loaded() ? show : nullptr};
 }
 
 accessibility::Tree SessionMode::wall_tree(render::Size output) {
-  return room::room_tree(runner_->room(), work_.surroundings(), work_.words, output);
+  return room::room_tree(runner_->room(), surroundings(), work_.words, output);
 }
 
 }  // namespace mallette::app

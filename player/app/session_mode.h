@@ -21,6 +21,8 @@ class SessionMode final : public Mode {
   bool take(const views::Order& order) override;
   bool act(ui::Action action) override;
   bool act_first(ui::Action action) override;
+  bool take_key(const ui::Key& key) override;
+  bool wants_no_focus() override { return std::exchange(no_focus_, false); }
   Wall wall(render::Size output) override;
   accessibility::Tree wall_tree(render::Size output) override;
   bool over_wall() const override;
@@ -46,6 +48,15 @@ class SessionMode final : public Mode {
   void let_controls_go();
   void keep_tracks();
   bool take_faults();
+  void keep_sign_stand();
+  void fill_sign();
+  /// A film's signer is on the wall, to be moved.
+  [[nodiscard]] bool sign_can_move() const;
+  bool take_sign_order(const views::Order& order);
+  void begin_move();
+  void end_move(bool keep);
+  [[nodiscard]] room::Surroundings surroundings();
+  [[nodiscard]] std::array<render::Rect, 2> chrome() const;
 
   Workplace& work_;
   std::unique_ptr<SessionRunner> runner_;
@@ -55,6 +66,9 @@ class SessionMode final : public Mode {
   std::optional<media::WallTime> stirred_at_;
   bool stirred_by_key_ = false;
   bool focused_ = false;
+  std::optional<render::SignStand> move_from_;  ///< the signer is being moved by keys: where it stood
+  bool dragging_ = false;
+  bool no_focus_ = false;
   std::optional<media::WallTime> leaving_since_;  ///< the journal is being brought to the disk
   std::string room_fault_, headphones_fault_;     ///< told, until the output is back
   session::DeskView shown_;                       ///< as of the last drawing

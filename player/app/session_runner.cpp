@@ -88,7 +88,8 @@ SessionRunner::SessionRunner(SessionSpec spec, Driver& driver, documents::Docume
       documents_(documents),
       journal_(journal),
       began_(driver.clock().now()),
-      state_(std::move(spec_.state)) {
+      state_(std::move(spec_.state)),
+      step_sign_(driver, spec_.closing) {
   if (state_.stage == session::Stage::kBefore) {
     reduce(session::event::Begin{});
   } else {
@@ -178,8 +179,8 @@ void SessionRunner::open_show(const session::effect::LoadSegment& segment) {
                                               .from = MediaTime(segment.at),
                                               .until = segment.to ? std::optional(MediaTime(*segment.to)) : std::nullopt,
                                               .tail = segment.tail,
-                                              .sign_place = spec_.sign_place,
-                                              .sign_width = spec_.sign_width,
+                                              .sign_stand = spec_.sign_stand,
+                                              .caption_stand = spec_.caption_stand,
                                               .caption_fonts = spec_.caption_fonts,
                                               .asked_at = std::nullopt,
                                               .tell = {},
@@ -194,7 +195,7 @@ void SessionRunner::close_show() {
   if (!show_) return;
   driver_.stop_sound();
   for (auto& error : take_errors()) errors_.push_back(std::move(error));
-  spec_.sign_place = show_->sign_place();
+  spec_.sign_stand = show_->sign_stand();
   add(past_, show_->final_report());
   controls_.reset();
   if (spec_.closing != nullptr) spec_.closing->take(std::move(show_));
@@ -271,6 +272,26 @@ void SessionRunner::set_speech(SpeechWish speech) {
   if (show_) show_->set_speech(spec_.speech);
 }
 
+void SessionRunner::set_sign_stand(const render::SignStand& stand) {
+  spec_.sign_stand = stand;
+  if (show_) show_->set_sign_stand(stand);
+}
+
+void SessionRunner::set_caption_stand(const render::CaptionStand& stand) {
+  spec_.caption_stand = stand;
+  if (show_) show_->set_caption_stand(stand);
+}
+
+/// What is on the wall in words is signed while signing is wished. Covered, it stands: what covers it is
+/// seldom there for long, and the question behind it goes on.
+void SessionRunner::follow_sign() {
+  const bool covered = session::is_covered(state_) || state_.help || state_.moment.frozen;
+  step_sign_.hold(covered);
+  if (!covered) step_sign_.show(spec_.kit, spec_.wish.sign ? session::sign_of(room_) : std::string());
+  step_sign_.update();
+  for (Error& error : step_sign_.take_errors()) errors_.push_back(std::move(error));
+}
+
 /// What is wished of every film, as far as this one has it.
 TrackWish SessionRunner::wish_for(const session::FilmRef& film) const {
   TrackWish wish = spec_.wish;
@@ -300,6 +321,10 @@ bool SessionRunner::change_wish(ui::Action action) {
 }
 
 bool SessionRunner::act(ui::Action action) {
+  if (render::SignStand stand = sign_stand(); stand_changes_.act(action, stand)) {
+    set_sign_stand(stand);
+    return true;
+  }
   if (spec_.loudness.act(action)) {
     apply_volume();
     return true;
@@ -346,6 +371,7 @@ void SessionRunner::update() {
   }
   report_film();
   report_documents();
+  follow_sign();
   const media::WallTime here = driver_.clock().now();
   if (ticked_at_ && here - *ticked_at_ < kTick) return;
   ticked_at_ = here;

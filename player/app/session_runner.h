@@ -21,6 +21,7 @@
 #include "player/app/driver.h"
 #include "player/app/film_controls.h"
 #include "player/app/loudness_book.h"
+#include "player/app/step_sign.h"
 #include "player/documents/document_service.h"
 #include "player/media/reaper.h"
 #include "player/session/desk_view.h"
@@ -42,8 +43,8 @@ struct SessionSpec {
   session::State state;    ///< before its beginning, or as a snapshot held it
   TrackWish wish;          ///< which film is of no matter
   Loudness loudness;
-  render::SignPlacement sign_place = render::SignPlacement::kRightBottom;
-  double sign_width = 0;
+  render::SignStand sign_stand = {};
+  render::CaptionStand caption_stand = {};
   std::vector<std::string> caption_fonts;
   SpeechWish speech;                 ///< of descriptions that are text
   LoudnessBook* loudness_book = nullptr;  ///< null: everything is as loud as it was recorded
@@ -65,6 +66,10 @@ class SessionRunner {
   void set_volume(float volume);
   /// At once.
   void set_speech(SpeechWish speech);
+  /// Where the signer stands, of the film that is loaded and of those to come.
+  void set_sign_stand(const render::SignStand& stand);
+  [[nodiscard]] render::SignStand sign_stand() const { return show_ ? show_->sign_stand() : spec_.sign_stand; }
+  void set_caption_stand(const render::CaptionStand& stand);
 
   /// Takes in what has happened meanwhile. Each turn.
   void update();
@@ -80,6 +85,8 @@ class SessionRunner {
   /// The tracks that are wished, of the film that is loaded or of the next.
   [[nodiscard]] const TrackWish& wish() const { return spec_.wish; }
   [[nodiscard]] const FilmTracks* tracks() const { return controls_ ? &controls_->tracks() : nullptr; }
+  /// The signed version of the words that are on the wall.
+  [[nodiscard]] StepSign& step_sign() { return step_sign_; }
   [[nodiscard]] const Loudness& loudness() const { return spec_.loudness; }
   /// The documents that were opened, by entry.
   [[nodiscard]] const std::map<std::string, documents::DocumentId>& documents() const { return open_documents_; }
@@ -112,6 +119,7 @@ class SessionRunner {
   void apply_volume();
   void speak_text_inside();
   void match_loudness();
+  void follow_sign();
 
   SessionSpec spec_;
   Driver& driver_;
@@ -122,6 +130,8 @@ class SessionRunner {
   session::State state_;
   session::RoomView room_;
 
+  StandChanges stand_changes_;
+  StepSign step_sign_;
   std::unique_ptr<FilmShow> show_;
   std::unique_ptr<FilmControls> controls_;
   std::optional<session::FilmRef> shown_film_;

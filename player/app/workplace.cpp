@@ -67,6 +67,8 @@ void Workplace::fill_settings(views::DeskModel& model) const {
   model.theme = theme.name;
   model.face = theme.face;
   model.text_scale = static_cast<double>(theme.text_scale);
+  model.caption_scale = settings.caption_scale;
+  model.captions_below = settings.captions_below;
   model.neutral_is_light = settings.neutral_light;
   const storage::SpeechLook& speech = settings.speech;
   model.speech = {speech.voice, speech.words_per_minute, speech.pitch, speech.film_waits};

@@ -57,7 +57,12 @@ struct Workplace {
 
   [[nodiscard]] const char* tr(const char* source) const { return words.tr(source); }
   [[nodiscard]] room::Surroundings surroundings() const { return {&help_numbers, settings.local_contacts}; }
-  [[nodiscard]] room::Look look() const { return {.light = settings.neutral_light, .text_scale = 1}; }
+  [[nodiscard]] render::CaptionStand caption_stand() const {
+    return {.scale = settings.caption_scale, .below = settings.captions_below};
+  }
+  [[nodiscard]] room::Look look() const {
+    return {.light = settings.neutral_light, .text_scale = 1, .captions = caption_stand()};
+  }
   /// How descriptions are spoken, as the settings say.
   [[nodiscard]] SpeechWish speech() const;
   /// Says it in words, where the trainer sees it.

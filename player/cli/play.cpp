@@ -67,12 +67,36 @@ Allowed take_description(const std::string& text, DescriptionWish& wish) {
   return std::nullopt;
 }
 
-Allowed take_percent(const std::string& text, double& fraction) {
+std::optional<double> percent_in(std::string_view text, int least, int most) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   const std::string_view rest(end, static_cast<std::size_t>(text.data() + text.size() - end));
-  if (error != std::errc{} || !(value >= 1 && value <= 100) || (!rest.empty() && rest != "%")) return "1-100";
-  fraction = value / 100;
+  if (error != std::errc{} || !(value >= least && value <= most) || (!rest.empty() && rest != "%")) return std::nullopt;
+  return value / 100;
+}
+
+Allowed take_percent(const std::string& text, int least, int most, double& fraction) {
+  const auto value = percent_in(text, least, most);
+  if (!value) return fmt::format("{}-{}", least, most);
+  fraction = *value;
+  return std::nullopt;
+}
+
+/// By its name, or anywhere: "70,40", percent of the width and the height.
+Allowed take_sign_place(const std::string& text, render::SignStand& stand) {
+  const auto comma = text.find(',');
+  if (comma == std::string::npos) {
+    const auto place = render::parse_placement(text);
+    if (!place || *place == render::SignPlacement::kFree) return std::string(render::kPlacementNames) + ", 0-100,0-100";
+    stand.place = *place;
+    return std::nullopt;
+  }
+  const auto x = percent_in(std::string_view(text).substr(0, comma), 0, 100);
+  const auto y = percent_in(std::string_view(text).substr(comma + 1), 0, 100);
+  if (!x || !y) return "0-100,0-100";
+  stand.place = render::SignPlacement::kFree;
+  stand.x = *x;
+  stand.y = *y;
   return std::nullopt;
 }
 
@@ -100,15 +124,20 @@ Syntax syntax_of(PlayArguments& a, const Surroundings& around) {
              order.wish.sign_is_needed = v == "on";
              return take_switch(v, order.wish.sign);
            }},
-          {"--sign-place", "PLACE", tr("right-bottom, right-top, left-bottom, left-top, beside, beside-left"),
+          {"--sign-place", "PLACE", tr("right-bottom, right-top, left-bottom, left-top, beside, beside-left, first, first-left, or its middle as 70,40 (percent)"),
            [&](const std::string& v) -> Allowed {
-             const auto place = render::parse_placement(v);
-             if (!place) return std::string(render::kPlacementNames);
-             order.sign_place = *place;
-             return std::nullopt;
+             return take_sign_place(v, order.sign_stand);
            }},
           {"--sign-width", "PERCENT", tr("the signer's width, of the picture's"),
-           [&](const std::string& v) { return take_percent(v, order.sign_width); }},
+           [&](const std::string& v) { return take_percent(v, 1, 100, order.sign_stand.width); }},
+          {"--caption-size", "PERCENT", tr("size of the captions, 100 to 300"),
+           [&](const std::string& v) { return take_percent(v, 100, 300, order.caption_stand.scale); }},
+          {"--caption-place", "over|below", tr("captions over the film (unless given), or below it"),
+           [&](const std::string& v) -> Allowed {
+             if (v != "over" && v != "below") return "over, below";
+             order.caption_stand.below = v == "below";
+             return std::nullopt;
+           }},
           {"--description", "KIND", tr("audio description: off, mix, voice, or text that is spoken (off unless given)"),
            [&](const std::string& v) { return take_description(v, order.wish.description); }},
           {"--extended", "on|off", tr("the film waits for a spoken description that does not fit (on unless given)"),

@@ -9,13 +9,13 @@ all=$(realpath -m "${2:-$root/build/pictures}")
 docs=$root/player/docs/pictures
 cd "$root"
 
-# begin NAME THEME TEXT_SCALE: a folder for the pictures, and the settings they are made with
+# begin NAME THEME TEXT_SCALE [MORE]: a folder for the pictures, and the settings they are made with
 begin() {
   name=$1 scale=$3 out=$all/$1
   rm -rf "$out"
   mkdir -p "$out/state"
-  printf '{"version":1,"theme":"%s","text_scale":%s,"first_start_done":true,"last_folder":"%s","recent_kits":["%s"]}\n' \
-    "$2" "$3" "$root/kits" "$root/kits/demo" >"$out/state/settings.json"
+  printf '{"version":1,"theme":"%s","text_scale":%s,"first_start_done":true,"last_folder":"%s","recent_kits":["%s"]%s}\n' \
+    "$2" "$3" "$root/kits" "$root/kits/demo" "${4:-}" >"$out/state/settings.json"
 }
 run() {
   cat >"$out/state/script"
@@ -36,6 +36,7 @@ session() {
   echo "wait 8s"; both message
   step "4. Extrait 1 : la salle d’attente"; both warning
   echo "next"; echo "wait 20s"; both film
+  for key in Ctrl+Shift+L Left Left Left Up Up; do echo "key $key"; done; both signer; echo "key Escape"
   step "5. Première question"; echo "wait 30s"
   press button "Révéler la suivante"; press check-box "Le regard, l’immobilité."; both question
   step "16. La fiche réflexe : accueil"; both sheet
@@ -63,6 +64,12 @@ one_screen() {
   press button "Notes et éléments attendus"; room may-it-be-seen
 }
 
+placements() {
+  echo "wait 1s"; for _ in 1 2 3 4; do echo "next"; echo "wait 200ms"; done
+  echo "wait 19s"; room below
+  echo "key Shift+L"; room first
+}
+
 before() {
   echo "wait 2s"; desk start
   press button "Vérifier la salle"; echo "wait 2s"; both check
@@ -83,6 +90,9 @@ for look in "dark-1366 dark 1 1280x720 1366x768" "light-1366 light 1 1280x720 13
 done
 begin one-screen dark 1
 one_screen | run session kits/demo --size 1366x768 --screens 1
+
+begin large-captions dark 1 ',"caption_scale":2,"captions_below":true'
+placements | run session kits/demo --size 1366x768
 
 # keep WIDTH NAME PICTURE...: for the documentation, one or several beside each other, in 256 colours
 keep() {
@@ -111,6 +121,8 @@ keep 1400 check dark-1366/check-room dark-1366/check-desk
 keep 1400 message dark-1366/message-room dark-1366/message-desk
 keep 1400 warning dark-1366/warning-room dark-1366/warning-desk
 keep 1400 film light-1366/film-room light-1366/film-desk
+keep 1400 signer dark-1366/signer-room dark-1366/signer-desk
+keep 1400 placements large-captions/first large-captions/below
 keep 1400 question dark-1366/question-room dark-1366/question-desk
 keep 1400 slides light-1366/slides-room light-1366/slides-desk
 keep 1400 sheet light-1366/sheet-room light-1366/sheet-desk

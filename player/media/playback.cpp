@@ -310,6 +310,10 @@ bool Playback::sign_covers(MediaTime t) const {
   return !is_over(sign_->video().state()) || (end && t < *end);
 }
 
+std::optional<MediaTime> Playback::sign_end() const {
+  return sign_ && is_over(sign_->video().state()) ? sign_->video().end() : std::nullopt;
+}
+
 std::vector<Error> Playback::take_errors() { return std::exchange(errors_, {}); }
 
 }  // namespace mallette::media

@@ -125,6 +125,8 @@ class Playback {
   [[nodiscard]] bool waits_for_voice() const { return state_ == PlaybackState::kPlaying && feed_.is_waiting(); }
   [[nodiscard]] std::uint64_t waits_for_voice_so_far() const { return feed_.waits(); }
   [[nodiscard]] bool sign_covers(MediaTime t) const;
+  /// Behind the signer's last frame, once it is known: what comes later is not signed.
+  [[nodiscard]] std::optional<MediaTime> sign_end() const;
   [[nodiscard]] bool has_sign() const { return sign_ != nullptr; }
   [[nodiscard]] std::vector<Error> take_errors();
   [[nodiscard]] SoundFeed& feed() { return feed_; }

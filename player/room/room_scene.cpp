@@ -60,6 +60,10 @@ std::optional<WallImage> page_image(const std::optional<WallPage>& page, const r
   return WallImage{page->title.empty() ? words.tr("Page of a document") : page->title, place};
 }
 
+WallImage sign_image(const render::Rect& place, const Catalogue& words) {
+  return {words.tr("Sign language"), place};
+}
+
 }  // namespace
 
 struct RoomScene::State {
@@ -67,16 +71,27 @@ struct RoomScene::State {
         std::unique_ptr<subtitles::CaptionRenderer> caption_renderer, documents::DocumentService& documents)
       : text(std::move(text_renderer)), captions(std::move(caption_renderer)), pages(documents) {}
 
-  /// The text is drawn only when it is not the one that stands there.
-  void show_text(subtitles::TextPage page, const Look& look, render::Size output) {
-    page.width = output.width;
-    page.height = output.height;
+  /// The text is drawn only when it is not the one that stands there. As high as the output: beside a
+  /// signer it is as large, and wraps sooner.
+  void show_text(subtitles::TextPage page, const Look& look, const render::Rect& place) {
+    page.width = place.width;
+    page.height = place.height;
     page.text_scale = look.text_scale;
-    if (!(page == text_page)) {
+    if (!(page == text_page) || place.x != text_x) {
       drawn = text->draw(page);
       text_page = std::move(page);
+      text_x = place.x;
+      if (text_x > 0) move_text();
     }
     scene.captions = drawn.picture;
+  }
+
+  void move_text() {
+    for (subtitles::TextPlace& place : drawn.places) place.box.x += text_x;
+    if (!drawn.picture) return;
+    auto moved = std::make_shared<subtitles::CaptionPicture>(*drawn.picture);
+    moved->x += text_x;
+    drawn.picture = std::move(moved);
   }
 
   void show_view(const ViewRequest& wanted, const Catalogue& words);
@@ -90,6 +105,7 @@ struct RoomScene::State {
   std::optional<ViewRequest> view;
   std::optional<CardRequest> card;
   subtitles::TextPage text_page;
+  int text_x = 0;  ///< where its left edge stands
   subtitles::DrawnPage drawn;
   render::Scene scene;
   accessibility::Tree tree;
@@ -104,7 +120,8 @@ void RoomScene::State::show_page(const ViewRequest& wanted, const WallPage& page
     tree = wall_tree({}, {}, page_image(page, seen.place, words), words, wanted.output);
     return;
   }
-  show_text(title_text(page.title, seen.failed, wanted.look, words), wanted.look, wanted.output);
+  show_text(title_text(page.title, seen.failed, wanted.look, words), wanted.look,
+            {0, 0, wanted.output.width, wanted.output.height});
   tree = wall_tree(text_page, drawn.places, std::nullopt, words, wanted.output);
 }
 
@@ -121,8 +138,16 @@ void RoomScene::State::show_view(const ViewRequest& wanted, const Catalogue& wor
     return show_page(wanted, *page, seen, words);
   }
   pages.look_away();
-  show_text(wall_text(wanted.view, wanted.around, wanted.look, words), wanted.look, wanted.output);
-  tree = wall_tree(text_page, drawn.places, film_image(wanted.view, words), words, wanted.output);
+  const auto& sign = wanted.around.sign;
+  const auto shape = sign ? std::optional(media::DisplayShape{sign->width, sign->height}) : std::nullopt;
+  const render::SignedPage signed_page =
+      render::lay_out_page(wanted.output, shape, sign ? sign->stand : render::SignStand{});
+  scene.layout.signer = signed_page.signer;
+  if (sign) scene.signer = sign->frame;
+  show_text(wall_text(wanted.view, wanted.around, wanted.look, words), wanted.look, signed_page.rest);
+  auto image = film_image(wanted.view, words);
+  if (sign) image = sign_image(signed_page.signer, words);
+  tree = wall_tree(text_page, drawn.places, image, words, wanted.output);
 }
 
 void RoomScene::State::show_card(const CardRequest& wanted, const Catalogue& words) {
@@ -132,6 +157,7 @@ void RoomScene::State::show_card(const CardRequest& wanted, const Catalogue& wor
   pages.look_away();
   const render::Layout layout = card_layout({wanted.display, wanted.captions, wanted.signer}, wanted.output);
   text_page = card_text(wanted.display, wanted.look, words, wanted.output, layout);
+  text_x = 0;
   drawn = text->draw(text_page);
   subtitles::CaptionPicturePtr caption;
   if (wanted.captions) {
@@ -141,7 +167,8 @@ void RoomScene::State::show_card(const CardRequest& wanted, const Catalogue& wor
                                                               .height = wanted.output.height,
                                                               .picture = box(layout.film),
                                                               .allowed = box(layout.caption_area),
-                                                              .text_scale = wanted.look.text_scale});
+                                                              .text_scale = wanted.look.captions.scale,
+                                                              .size_height = wanted.output.height});
   }
   scene = {.film = nullptr, .signer = wanted.signer, .captions = nullptr, .layout = layout};
   scene.background = argb(wall_colours(wanted.look).ground);
@@ -194,6 +221,7 @@ accessibility::Tree room_tree(const session::RoomView& view, const Surroundings&
   auto image = film_image(view, words);
   if (!image) image = page_image(wall_page(view), {}, words);
   const auto text = image ? subtitles::TextPage{} : wall_text(view, around, {}, words);
+  if (!image && around.sign) image = sign_image({}, words);
   return wall_tree(text, {}, image, words, output);
 }
 

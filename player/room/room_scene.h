@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,13 +28,23 @@ namespace mallette::room {
 struct Look {
   bool light = false;     ///< neutral screen, text: dark on light instead of light on dark
   double text_scale = 1;  ///< 1 to 3
+  render::CaptionStand captions = {};  ///< of the test card's
   friend bool operator==(const Look&, const Look&) = default;
+};
+
+/// The view's words, signed: beside them, never over them.
+struct WallSign {
+  media::FramePtr frame;                   ///< null: not there yet; its place is kept
+  double width = 3, height = 4;            ///< the frame's shape, or what it will be
+  render::SignStand stand = {};
+  friend bool operator==(const WallSign&, const WallSign&) = default;
 };
 
 /// What stands on the wall beside the view: the trainer's own contacts, where the pages come from.
 struct Surroundings {
   const help::HelpNumbers* help_numbers = nullptr;  ///< never null
   std::string local_contacts;
+  std::optional<WallSign> sign = {};
   friend bool operator==(const Surroundings&, const Surroundings&) = default;
 };
 

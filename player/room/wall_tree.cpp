@@ -87,8 +87,8 @@ accessibility::Tree wall_tree(const subtitles::TextPage& page,
     const auto window = tree.builder.open(
         "room",
         {.role = Role::kWindow, .name = words.tr("Screen of the room"), .bounds = whole, .visible = whole});
+    tree.add(page);
     if (image) tree.add(*image);
-    if (!image) tree.add(page);
   }
   return tree.builder.finish();
 }

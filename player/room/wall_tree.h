@@ -13,7 +13,7 @@
 
 namespace mallette::room {
 
-/// Something on the wall that is no text: a page, a film.
+/// Something on the wall that is no text: a page, a film, a signer.
 struct WallImage {
   std::string name;
   render::Rect place;

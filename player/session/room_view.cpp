@@ -28,7 +28,7 @@ std::string first_of(const std::string& a, const std::string& b) { return a.empt
 RoomView film_view(const State& state, const Screening& screening) {
   const DeckFilm& film = state.deck->films[screening.excerpt.film];
   if (screening.phase == FilmPhase::kWarning && film.warning) {
-    return room::Warning{state.deck->warnings[*film.warning], state.deck->support};
+    return room::Warning{state.deck->warnings[*film.warning], state.deck->support, current_step(state).room.sign};
   }
   return room::Film{film.ref, screening.phase == FilmPhase::kFailed};
 }
@@ -71,6 +71,16 @@ RoomView step_view(const State& state) {
 }
 
 }  // namespace
+
+const std::string& sign_of(const RoomView& view) {
+  static const std::string kNone;
+  return std::visit(
+      [](const auto& shown) -> const std::string& {
+        if constexpr (requires { shown.sign; }) return shown.sign;
+        else return kNone;
+      },
+      view);
+}
 
 RoomView room_view(const State& state) {
   if (state.neutral || state.stage != Stage::kUnderWay) return room::Neutral{};

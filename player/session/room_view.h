@@ -38,6 +38,7 @@ struct Help {
 struct Warning {
   std::string text;
   std::string support;  ///< whom people in the room can talk to
+  std::string sign = {};  ///< entry
   friend bool operator==(const Warning&, const Warning&) = default;
 };
 struct Message {
@@ -101,6 +102,9 @@ struct Closing {
 using RoomView =
     std::variant<room::Neutral, room::Suspended, room::Help, room::Warning, room::Message, room::Film,
                  room::Prompt, room::Page, room::Case, room::Break, room::Questionnaire, room::Closing>;
+
+/// The entry of a signed version of what the view says; empty: none.
+[[nodiscard]] const std::string& sign_of(const RoomView& view);
 
 /// Neutral covers everything; then a pause of the session, then the help numbers, then a frozen picture.
 /// A frozen Film is the picture that stood there: whoever draws keeps it, other films may be loaded

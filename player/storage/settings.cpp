@@ -71,8 +71,11 @@ bool read(const Json& json, SignLook& look) {
   SignLook found;
   const auto placement = json.find("placement");
   const auto width = json.find("width");
+  const auto x = json.find("x"), y = json.find("y");
   const bool fits = (placement == json.end() || read(*placement, found.placement)) &&
-                    (width == json.end() || read_within(*width, found.width, 0, 1));
+                    (width == json.end() || read_within(*width, found.width, 0, 1)) &&
+                    (x == json.end() || read_within(*x, found.x, 0, 1)) &&
+                    (y == json.end() || read_within(*y, found.y, 0, 1));
   if (fits) look = std::move(found);
   return fits;
 }
@@ -159,7 +162,7 @@ Json written(const SoundChoices& sound) {
   return json;
 }
 
-Json written(const SignLook& look) { return {{"placement", look.placement}, {"width", look.width}}; }
+Json written(const SignLook& look) { return {{"placement", look.placement}, {"width", look.width}, {"x", look.x}, {"y", look.y}}; }
 
 /// Puts one key's value into the settings. False: it does not fit. Nothing: the key is not known.
 std::optional<bool> take(Settings& to, const std::string& key, const Json& json) {
@@ -167,6 +170,8 @@ std::optional<bool> take(Settings& to, const std::string& key, const Json& json)
   if (key == "theme") return read(json, to.theme);
   if (key == "type_face") return read(json, to.type_face);
   if (key == "text_scale") return read_within(json, to.text_scale, 1, 3);
+  if (key == "caption_scale") return read_within(json, to.caption_scale, 1, 3);
+  if (key == "captions_below") return read(json, to.captions_below);
   if (key == "neutral_light") return read(json, to.neutral_light);
   if (key == "volume") return read_within(json, to.volume, 0, 1);
   if (key == "sound_device") return read(json, to.sound_device);
@@ -223,6 +228,8 @@ std::string write_settings(const Settings& settings) {
   json["theme"] = settings.theme;
   json["type_face"] = settings.type_face;
   json["text_scale"] = settings.text_scale;
+  json["caption_scale"] = settings.caption_scale;
+  json["captions_below"] = settings.captions_below;
   json["neutral_light"] = settings.neutral_light;
   json["volume"] = settings.volume;
   json["sound_device"] = settings.sound_device;

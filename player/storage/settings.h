@@ -30,6 +30,8 @@ inline constexpr std::size_t kLocalContactsLimit_bytes = 4096;
 struct SignLook {
   std::string placement = "right-bottom";
   double width = 0;
+  double x = 0.5;  ///< its middle, as parts of the picture: where the placement is free
+  double y = 0.5;
   friend bool operator==(const SignLook&, const SignLook&) = default;
 };
 
@@ -62,6 +64,8 @@ struct Settings {
   std::string theme = "dark";
   std::string type_face = "standard";
   double text_scale = 1;                 ///< 1 to 3
+  double caption_scale = 1;              ///< 1 to 3
+  bool captions_below = false;           ///< under the film instead of over it
   bool neutral_light = false;            ///< the neutral screen: light instead of dark
   double volume = 1;                     ///< 0 to 1
   std::string sound_device;              ///< the room's; empty: the system's own choice

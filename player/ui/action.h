@@ -21,6 +21,8 @@ enum class Action : std::uint8_t {
   kNextCaptions,
   kSign,             ///< on, off
   kNextSignPlace,
+  kSwapSign,         ///< the signer large and the film small, and back
+  kMoveSign,         ///< by keys and pointer: places and sizes in between
   kDescription,      ///< on, off
   kNextDescription,
   kFullScreen,

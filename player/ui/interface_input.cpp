@@ -149,6 +149,7 @@ bool Interface::pointer_down(float x, float y) {
   s.memory.held = hit->id;
   s.move_focus(hit->id);
   if (is_pointed_into(*hit)) s.ask({hit->id, Request::Kind::kPointAt, x});
+  if (s.memory.movable == hit->id) s.ask({.target = hit->id, .kind = Request::Kind::kGrab, .number = x, .number_y = y});
   return true;
 }
 
@@ -158,6 +159,8 @@ void Interface::pointer_moved(float x, float y) {
   const Node* over = s.tree.at(x, y);
   s.memory.hovered = over != nullptr ? std::optional(over->id) : std::nullopt;
   const Node* held = s.memory.held ? s.tree.find(*s.memory.held) : nullptr;
+  if (held != nullptr && s.memory.movable == held->id)
+    s.ask({.target = held->id, .kind = Request::Kind::kDrag, .number = x, .number_y = y});
   if (held == nullptr || !is_pointed_into(*held)) return;
   s.ask({.target = held->id, .kind = Request::Kind::kPointAt, .number = x, .extend = true});
 }
@@ -167,6 +170,10 @@ bool Interface::pointer_up(float x, float y) {
   if (std::exchange(s.memory.dragged, std::nullopt)) return true;
   const auto held = std::exchange(s.memory.held, std::nullopt);
   const Node* hit = s.tree.at(x, y);
+  if (held && s.memory.movable == held) {
+    s.ask({.target = *held, .kind = Request::Kind::kRelease, .number = x, .number_y = y});
+    return true;
+  }
   // Pulled off it before letting go: a change of mind (WCAG 2.2, 2.5.2).
   if (!held || hit == nullptr || hit->id != *held) return held.has_value();
   if (!is_pointed_into(*hit)) s.ask({hit->id, Request::Kind::kPress});

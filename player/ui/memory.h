@@ -30,10 +30,14 @@ struct Request {
     kType,       ///< text
     kEditKey,    ///< key
     kDismiss,
+    kGrab,     ///< number, number_y: the pointer went down there on what can be moved
+    kDrag,     ///< and is there now
+    kRelease,  ///< and was let go there
   };
   NodeId target;
   Kind kind = Kind::kPress;
   double number = 0;
+  double number_y = 0;
   std::string text = {};
   Key key = {};
   bool extend = false;
@@ -46,12 +50,23 @@ struct Scroll {
   [[nodiscard]] float most() const { return std::max(0.0F, content - view.height); }
 };
 
+/// What is moved by the pointer: as it was when it was taken hold of, and where.
+struct Grip {
+  NodeId id;
+  Rect rect;
+  float x = 0, y = 0;
+  int side_x = 0, side_y = 0;  ///< the corner: -1 left or top, 1 right or bottom; 0: all of it
+  bool moved = false;
+};
+
 struct Memory {
   std::optional<NodeId> focus;
   std::optional<NodeId> focus_before_dialog;
   std::optional<NodeId> held;  ///< the pointer went down on it and is still down
   std::optional<NodeId> hovered;
   std::optional<NodeId> dragged;  ///< what scrolls while the pointer holds its bar
+  std::optional<NodeId> movable;  ///< what the pointer can move, as last drawn
+  std::optional<Grip> grip;
   std::vector<Request> requests;
   std::map<NodeId, Scroll> scrolls;
   std::map<NodeId, float> heights;  ///< of what is as high as its content

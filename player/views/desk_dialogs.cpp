@@ -27,6 +27,8 @@ void menu_dialog(Desk& desk) {
   const bool no_film = !film_range(desk.model) || is_held(s);
   if (item("time", desk.tr("Go to a time"), Icon::kTimer, no_film))
     open_by_action(desk.state, desk.model, Action::kGoToTime);
+  if (desk.model.sign_can_move && item("move-sign", desk.tr("Move the sign language"), Icon::kSign))
+    desk.order(Action::kMoveSign);
   if (item("suspend", desk.tr("Pause the session"), Icon::kBreak, is_held(s)))
     desk.send(session::event::Suspend{});
   if (desk.model.one_screen) {

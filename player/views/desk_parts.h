@@ -4,6 +4,7 @@
 //     desk_screen.cpp      which part lies where
 //     desk_step.cpp        the step and the notes: for the trainer alone, never over the room's picture
 //     desk_side.cpp        the wall, the clocks, the list of steps
+//     sign_part.cpp        the signer's frame, and how it is moved
 //     desk_transport.cpp   transport and tracks; the overlay shows them too
 //
 // Main thread, within a Frame's life.
@@ -48,6 +49,10 @@ void notes_part(Desk& desk, ui::Flow& flow, float room);
 // Everything else:
 /// `most`: pixels, of the picture's height.
 void wall_part(Desk& desk, ui::Flow& flow, float most);
+/// The frame around a film's signer, in the room's picture that stands at `wall`.
+void sign_frame(Desk& desk, const ui::Rect& wall);
+/// While it is moved: how, and the two ways to end it.
+void sign_moving_part(Desk& desk, ui::Flow& flow);
 /// What comes next, and the clocks. `list_button`: the list of steps has no room of its own.
 void time_part(Desk& desk, ui::Flow& flow, bool list_button);
 void steps_part(Desk& desk, ui::Flow& flow);

@@ -6,6 +6,7 @@
 // Main thread, within a Frame's life. Models are plain values, made by the program.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -46,12 +47,19 @@ struct DeskModel {
   bool room_is_window = false;     ///< the projector is gone: the room's picture is a window
   void* wall = nullptr;            ///< SDL_Texture: the room's picture as it is
   float wall_aspect = 16.0F / 9.0F;
+  /// Where a signer is on the room's picture, as fractions of it.
+  std::optional<ui::Rect> signer;
+  bool sign_can_move = false;  ///< it is a film's
+  bool sign_moves = false;     ///< the arrows are the signer's
+  bool step_is_signed = false;  ///< what is on the wall in words has a signer beside it
   std::vector<std::string> messages;  ///< what went wrong and still matters, as sentences, latest first
   const help::HelpNumbers* help_numbers = nullptr;  ///< never null
   std::string local_contacts;
   ui::ThemeName theme = ui::ThemeName::kDark;
   ui::TypeFace face = ui::TypeFace::kStandard;
   double text_scale = 1;
+  double caption_scale = 1;
+  bool captions_below = false;
   bool neutral_is_light = false;
   order::SetSpeech speech;  ///< as it is
   SoundChoices sound;
@@ -80,6 +88,8 @@ struct DeskState {
   DeskDialog dialog = DeskDialog::kNone;
   bool strip = false;     ///< F3, on one screen
   bool controls = false;  ///< on one screen: the transport shows (the program times it)
+  /// On one screen, as last drawn: what lies over the room's picture. Captions make room for it.
+  std::array<ui::Rect, 2> chrome = {};
   std::string time_text;      ///< in the "go to a time" dialog
   bool time_refused = false;  ///< what was typed there is no time of this film
   // What is being written is kept here and not read from the model again until something else is begun.

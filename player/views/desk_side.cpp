@@ -125,6 +125,8 @@ void wall_part(Desk& desk, Flow& flow, float most) {
   const OnTheWall now = wall_words(desk);
   const Rect rect = picture_place(flow, desk.model.wall_aspect, most);
   picture(desk.frame, rect, "picture", desk.tr("The room’s picture"), desk.model.wall);
+  sign_frame(desk, rect);
+  if (desk.model.sign_moves) return sign_moving_part(desk, flow);
   status(desk.frame, flow, "state", now.words, accessibility::Live::kAssertive,
          {.type = {TypeSize::kBody, Weight::kStrong},
           .ink = now.covered ? Ink::kAccent : Ink::kText,

@@ -31,6 +31,7 @@ float width_of(Frame& frame, const std::vector<Key>& keys) {
 /// Play, pause, or what stands in their place.
 ButtonSpec play_button(const Desk& desk) {
   const auto& s = desk.session();
+  if (desk.model.step_is_signed && !is_held(s)) return {.words = desk.tr("Sign again"), .icon = Icon::kSign};
   if (!s.film || is_held(s)) return {.words = desk.tr("Play"), .icon = Icon::kPlay, .disabled = true};
   switch (s.film->phase) {
     case FilmPhase::kWarning:
@@ -48,6 +49,7 @@ ButtonSpec play_button(const Desk& desk) {
 }
 
 void press_play(Desk& desk) {
+  if (desk.model.step_is_signed && !is_held(desk.session())) return desk.order(order::SignAgain{});
   const auto phase = desk.session().film ? desk.session().film->phase : FilmPhase::kRunning;
   if (phase == FilmPhase::kRunning || phase == FilmPhase::kWarning)
     return desk.send(session::event::PlayPause{});

@@ -38,7 +38,7 @@ KeyGroup session_group(const Catalogue& words) {
           {{words.tr("Next: page, then step"), keys_of(words, {Action::kNext})},
            {words.tr("Previous: page, then step"), keys_of(words, {Action::kPrevious})},
            {words.tr("Stop everything, and go on"), keys_of(words, {Action::kSuspend})},
-           {words.tr("Replay the excerpt, and back"), keys_of(words, {Action::kReplay})},
+           {words.tr("Replay the excerpt, and back; sign again"), keys_of(words, {Action::kReplay})},
            {words.tr("Mark this moment"), keys_of(words, {Action::kMark})}}};
 }
 
@@ -67,6 +67,8 @@ KeyGroup tracks_group(const Catalogue& words) {
       words.tr("Tracks and sound"),
       {{words.tr("Captions; next captions"), keys_of(words, {Action::kCaptions, Action::kNextCaptions})},
        {words.tr("Sign language; its next place"), keys_of(words, {Action::kSign, Action::kNextSignPlace})},
+       {words.tr("Signer large, film small; and back"), keys_of(words, {Action::kSwapSign})},
+       {words.tr("Move the sign language, change its size"), keys_of(words, {Action::kMoveSign})},
        {words.tr("Audio description; next kind"),
         keys_of(words, {Action::kDescription, Action::kNextDescription})},
        {words.tr("Volume"), keys_of(words, {Action::kVolumeUp, Action::kVolumeDown})},

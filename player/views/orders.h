@@ -12,6 +12,7 @@
 
 #include "player/session/event.h"
 #include "player/ui/action.h"
+#include "player/ui/painter.h"
 #include "player/ui/theme.h"
 
 namespace mallette::views {
@@ -85,6 +86,17 @@ struct SetVolume {
 struct ScreenIsPrivate {
   bool is_private = true;
 };
+/// The signer is wanted there: fractions of the room's picture. `done`: the hand has let go.
+struct PlaceSign {
+  ui::Rect place;
+  bool done = false;
+};
+/// Moving the signer is over: it stays where it is, or goes back to where it was.
+struct EndMove {
+  bool keep = true;
+};
+/// What is signed beside the step's words, from its beginning.
+struct SignAgain {};
 /// The session stays as it is on disk, and can be taken up again.
 struct LeaveSession {};
 struct Quit {};
@@ -95,6 +107,13 @@ struct SetTheme {
 };
 struct SetTextScale {
   double scale = 1;  ///< 1 to 3
+};
+/// Of captions on the wall.
+struct SetCaptionScale {
+  double scale = 1;  ///< 1 to 3
+};
+struct SetCaptionsBelow {
+  bool below = false;  ///< under the film instead of over it
 };
 struct SetTypeFace {
   ui::TypeFace face = ui::TypeFace::kStandard;
@@ -127,8 +146,9 @@ using Order =
     std::variant<session::EventKind, ui::Action, order::OpenKit, order::Browse, order::OpenTyped,
                  order::CloseBrowser, order::TakeUp, order::Forget, order::BackToLibrary, order::CheckRoom,
                  order::BackToStart, order::BeginSession, order::ChooseSoundDevice, order::TestSound,
-                 order::SwapScreens, order::SetVolume, order::ScreenIsPrivate, order::LeaveSession, order::Quit,
-                 order::SetTheme, order::SetTextScale, order::SetTypeFace, order::SetLanguage,
+                 order::SwapScreens, order::PlaceSign, order::EndMove, order::SignAgain, order::SetVolume,
+                 order::ScreenIsPrivate, order::LeaveSession, order::Quit, order::SetTheme, order::SetTextScale,
+                 order::SetCaptionScale, order::SetCaptionsBelow, order::SetTypeFace, order::SetLanguage,
                  order::SetNeutralLight, order::SetLocalContacts, order::SetSpeech, order::SetSound,
                  order::TestHeadphones>;
 using Orders = std::vector<Order>;

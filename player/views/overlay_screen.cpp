@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "player/render/layout.h"
 #include "player/views/desk_parts.h"
 #include "player/views/desk_words.h"
 
@@ -13,6 +14,9 @@ using namespace ui;
 namespace {
 
 constexpr float kGap = 12;
+// Units at the text's scale: narrower rooms beside the signer are none.
+constexpr float kLeastBar = 460;
+constexpr float kLeastPanel = 320;
 
 /// What is shown, where that may be said: a title may name the violence, so a calm screen has none.
 std::string shown_words(const Desk& desk) {
@@ -38,26 +42,68 @@ void head_of_bar(Desk& desk, Flow& flow) {
            {.icon = Icon::kWarning});
 }
 
-void bar(Desk& desk) {
-  Frame& frame = desk.frame;
+/// Room for something of this width in units, and of the height it had when last drawn: clear of the signer.
+Rect clear_of_signer(const Desk& desk, std::string_view key, float least, render::Edge edge) {
+  const Frame& frame = desk.frame;
   const Rect all = frame.area();
   const float gap = frame.px(kGap);
-  const float height = std::min(frame.known_height(frame.id_of("transport")), all.height - 2 * gap);
-  auto region = Region::at(frame, {gap, all.height - gap - height, all.width - 2 * gap, height}, "transport",
+  render::Rect signer;
+  if (const auto& part = desk.model.signer) {
+    const auto scaled = [](float share, float whole) { return static_cast<int>(std::lround(share * whole)); };
+    signer = {scaled(part->x, all.width), scaled(part->y, all.height), scaled(part->width, all.width),
+              scaled(part->height, all.height)};
+  }
+  const auto pixels = [](float length) { return static_cast<int>(std::ceil(length)); };
+  const render::Size wanted{pixels(std::min(frame.theme().mark(least), all.width)),
+                            pixels(frame.known_height(frame.id_of(key)) + 2 * gap)};
+  const render::Rect room = render::chrome_room({pixels(all.width), pixels(all.height)}, signer, wanted, edge);
+  return {static_cast<float>(room.x) + gap, static_cast<float>(room.y) + gap, static_cast<float>(room.width) - 2 * gap,
+          static_cast<float>(room.height) - 2 * gap};
+}
+
+/// At the bottom, or as near to it as the signer leaves room. Film and signer do not move for it.
+void bar(Desk& desk) {
+  Frame& frame = desk.frame;
+  Rect room = clear_of_signer(desk, "transport", kLeastBar, render::Edge::kBottom);
+  // In the same narrow room, with large text, both scroll.
+  const Rect& strip = desk.state.chrome[1];
+  const bool beneath = !strip.empty() && strip.x < room.right() && room.x < strip.right();
+  const float top = beneath ? strip.bottom() + frame.px(kGap) : room.y;
+  if (top > room.y) room = {room.x, top, room.width, std::max(0.0F, room.bottom() - top)};
+  const float height = std::min(frame.known_height(frame.id_of("transport")), room.height);
+  const Rect place{room.x, room.bottom() - height, room.width, height};
+  desk.state.chrome[0] = place;
+  auto region = Region::at(frame, place, "transport",
                            {.name = desk.tr("Transport"), .heading = false, .gap = 4, .padding = 12});
   head_of_bar(desk, region.flow());
   transport_part(desk, region.flow(), TransportFor::kOverlay);
   tracks_part(desk, region.flow());
 }
 
+/// While the signer is moved, nothing else lies over the picture.
+void moving(Desk& desk) {
+  Frame& frame = desk.frame;
+  sign_frame(desk, frame.area());
+  const Rect room = clear_of_signer(desk, "moving", kLeastPanel, render::Edge::kTop);
+  const float height = std::min(frame.known_height(frame.id_of("moving")), room.height);
+  const Rect place{room.x, room.y, room.width, height};
+  desk.state.chrome[1] = place;
+  auto region = Region::at(frame, place, "moving",
+                           {.name = desk.tr("Move the sign language"), .heading = false, .gap = 8, .padding = 12});
+  sign_moving_part(desk, region.flow());
+}
+
 /// Title, next step, time: what may be read by everyone.
 void strip(Desk& desk) {
   Frame& frame = desk.frame;
   const Rect all = frame.area();
-  const float gap = frame.px(kGap);
-  const float height = std::min(frame.known_height(frame.id_of("strip")), std::round(all.height * 0.4F));
-  auto region = Region::at(frame, {gap, gap, all.width - 2 * gap, height}, "strip",
-                           {.name = desk.tr("Strip"), .heading = false, .padding = 12});
+  const Rect room = clear_of_signer(desk, "strip", kLeastPanel, render::Edge::kTop);
+  const float height =
+      std::min({frame.known_height(frame.id_of("strip")), std::round(all.height * 0.4F), std::floor(room.height / 2)});
+  const Rect place{room.x, room.y, room.width, height};
+  desk.state.chrome[1] = place;
+  auto region =
+      Region::at(frame, place, "strip", {.name = desk.tr("Strip"), .heading = false, .padding = 12});
   const ButtonSpec open{.words = desk.tr("Notes and expected points"), .icon = Icon::kNotes};
   const Rect area = region.flow().area();
   const float aside = button_width(frame, open) + frame.px(24);
@@ -83,7 +129,14 @@ void strip(Desk& desk) {
 void overlay_screen(Frame& frame, const language::Catalogue& words, const DeskModel& model, DeskState& state,
                     Orders& orders) {
   Desk desk{frame, words, model, state, orders};
+  state.chrome = {};
+  if (model.sign_moves) {
+    moving(desk);
+    return open_dialog(desk);
+  }
   if (state.strip) strip(desk);
+  // With the transport, by which it is reached from the keyboard.
+  if (state.controls) sign_frame(desk, frame.area());
   if (state.controls || model.session.stage == session::Stage::kFinished) bar(desk);
   open_dialog(desk);
 }

@@ -37,6 +37,19 @@ class Choices {
   Flow& flow_;
 };
 
+void caption_part(Desk& desk, Choices& choices) {
+  const auto& model = desk.model;
+  // In other words than the size of the text: heard one by one, they are to be told apart.
+  const std::vector<std::string> scales{desk.tr("Usual size"), desk.tr("1.25 times"), desk.tr("1.5 times"),
+                                        desk.tr("2 times"), desk.tr("3 times")};
+  if (const auto scale =
+          choices.ask("caption-scale", desk.tr("Size of the captions"), scales, nearest_scale(model.caption_scale)))
+    desk.order(order::SetCaptionScale{kScales_percent[*scale] / 100.0});
+  const auto below = choices.ask("caption-place", desk.tr("Place of the captions"),
+                                 {desk.tr("Over the film"), desk.tr("Below the film")}, model.captions_below ? 1 : 0);
+  if (below) desk.order(order::SetCaptionsBelow{*below == 1});
+}
+
 void look_part(Desk& desk, Choices& choices) {
   const auto& model = desk.model;
   const auto theme =
@@ -68,6 +81,7 @@ void settings_dialog(Frame& frame, const language::Catalogue& words, const DeskM
                                     words.language() == Language::kFrench ? 0 : 1);
   if (language) desk.order(order::SetLanguage{*language == 0 ? "fr" : "en"});
   look_part(desk, choices);
+  caption_part(desk, choices);
   const auto neutral =
       choices.ask("neutral", words.tr("Neutral screen of the room"),
                   {words.tr("Dark screen"), words.tr("Light screen")}, model.neutral_is_light ? 1 : 0);

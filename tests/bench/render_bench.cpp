@@ -102,7 +102,7 @@ void compose_scene(const char* name, Size film, Size signer, Size output, SignPl
   const media::FramePtr films[] = {film_frame(film, 1), film_frame(film, 2)};
   const media::FramePtr signers[] = {film_frame(signer, 3), film_frame(signer, 4)};
   LayoutRequest request = {
-      output, media::display_shape(*films[0]), media::display_shape(*signers[0]), place, 0, true};
+      output, media::display_shape(*films[0]), media::display_shape(*signers[0]), {place, 0}, true};
   scene.layout = lay_out(request);
   scene.captions = two_lines(scene.layout.caption_area);
   auto pixels = bgra_of(output);

@@ -80,7 +80,8 @@ class Help(Case):
     def test_help_names_every_option_of_play(self):
         answer = mallette("play", "--help")
         for option in ("--film", "--from", "--until", "--captions", "--sign", "--sign-place", "--sign-width",
-                       "--description", "--extended", "--size", "--headless", "--no-pace", "--renderer", "--script",
+                       "--caption-size", "--caption-place", "--description", "--extended", "--size", "--headless", "--no-pace",
+                       "--renderer", "--script",
                        "--screenshot", "--report", "--state", "--lang"):
             self.assertIn(f"  {option} ", answer.out)
 
@@ -114,6 +115,10 @@ class Usage(Case):
             (["play", self.kit, "--until", "1:99"], "MM:SS"),
             (["play", self.kit, "--sign", "maybe"], "on, off"),
             (["play", self.kit, "--sign-place", "middle"], "beside-left"),
+            (["play", self.kit, "--sign-place", "30,101"], "0-100"),
+            (["play", self.kit, "--sign-place", "free"], "beside-left"),
+            (["play", self.kit, "--caption-size", "50"], "100-300"),
+            (["play", self.kit, "--caption-place", "top"], "below"),
             (["play", self.kit, "--sign-width", "0"], "1-100"),
             (["play", self.kit, "--sign-width", "101%"], "1-100"),
             (["play", self.kit, "--description", "loud"], "off, mix, voice, text"),
@@ -272,8 +277,8 @@ class Tracks(Case):
         self.assertLess(difference(between, self.shot(2.5, "--captions", "off")), 0.01)
         self.assertEqual(self.play("--captions", "off").report["captions"]["cues"], 0)
 
-    def test_the_signer_stands_in_six_places_or_nowhere(self):
-        places = ("right-bottom", "right-top", "left-bottom", "left-top", "beside", "beside-left")
+    def test_the_signer_stands_in_eight_places_or_anywhere_or_nowhere(self):
+        places = ("right-bottom", "right-top", "left-bottom", "left-top", "beside", "beside-left", "first", "first-left", "30,60")
         pictures = {place: self.shot(0.5, "--sign-place", place) for place in places}
         pictures["off"] = self.shot(0.5, "--sign", "off")
         pictures["wide"] = self.shot(0.5, "--sign-width", "60%")
@@ -282,6 +287,13 @@ class Tracks(Case):
             for b in names[i + 1:]:
                 self.assertGreater(difference(pictures[a], pictures[b]), 2, f"{a} and {b}")
         self.assertLess(difference(pictures["right-bottom"], self.shot(0.5)), 0.01, "right-bottom is the default")
+
+    def test_captions_are_larger_or_below_when_that_is_wished(self):
+        usual = self.shot(1.5)
+        large = self.shot(1.5, "--caption-size", "200%")
+        below = self.shot(1.5, "--caption-place", "below")
+        for a, b in ((usual, large), (usual, below), (large, below)):
+            self.assertGreater(difference(a, b), 1)
 
     def test_a_description_that_is_not_there_is_told_of(self):
         played = self.play("--description", "voice", "--until", "1")

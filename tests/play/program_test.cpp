@@ -236,6 +236,99 @@ quit
   CHECK(report.steps.size() == 2);
 }
 
+namespace {
+
+/// Where the signer stands once a script has been followed in a folder that is kept.
+storage::SignLook sign_after(const std::string& script, bool one_screen) {
+  const test::ScratchFolder scratch("sign");
+  const auto folder = storage::StateFolder::open(scratch / "state").value();
+  app::MemoryScreens screens(kRoom, one_screen ? render::Size{} : kDesk);
+  Stand stand(screens, folder);
+  const auto report = run(stand, session_of(test::made_kit().path(), "next\nwait 0.5\npause\nwait 0.2\n" + script + "quit\n"));
+  for (const std::string& unmet : report.unmet) FAIL_CHECK(unmet);
+  const storage::Settings& settings = stand.work->settings;
+  const auto kept = settings.sign_by_kit.find("fr.example.made");
+  if (kept == settings.sign_by_kit.end()) return settings.sign;
+  CHECK(kept->second == settings.sign);
+  return kept->second;
+}
+
+}  // namespace
+
+TEST_CASE("by keys the signer is moved, sized and kept, on one screen as on two") {
+  for (const bool one_screen : {false, true}) {
+    const auto moved = sign_after(R"(
+key Ctrl+Shift+L
+expect text "The arrows move the sign language"
+key Left
+key Left
+key Up
+key Shift+Up
+key Enter
+expect no text "The arrows move the sign language"
+)",
+                                  one_screen);
+    CHECK(moved.placement == "free");
+    CHECK(moved.x < 0.8);
+    CHECK(moved.y < 0.68);
+    CHECK(moved.width > 0.3);
+  }
+}
+
+TEST_CASE("Escape puts a signer back that was moved, and the session goes on untouched") {
+  const auto look = sign_after(R"(
+key Ctrl+L
+key Ctrl+Shift+L
+key Left
+key Shift+Right
+key Escape
+expect no text "The arrows move the sign language"
+expect no button "Resume"
+)",
+                               false);
+  CHECK(look == storage::SignLook{.placement = "right-top"});
+}
+
+TEST_CASE("what covers the wall ends the moving, and keeps what was done") {
+  const auto look = sign_after("key Ctrl+Shift+L\nkey Left\nkey F9\nwait 0.3\nexpect no text \"The arrows move\"\n", false);
+  CHECK(look.placement == "free");
+}
+
+TEST_CASE("with a button that has focus, Enter presses it instead of keeping the signer there") {
+  const auto look = sign_after(R"(
+key Ctrl+Shift+L
+key Left
+press button "Put it back"
+expect no text "The arrows move the sign language"
+)",
+                               true);
+  CHECK(look == storage::SignLook{});
+}
+
+TEST_CASE("a question's signer stands beside it on the wall, in the tree, and R shows it again") {
+  app::MemoryScreens screens(kRoom, kDesk);
+  follow(screens, R"(
+next
+wait 0.3
+next
+next
+wait 0.3
+expect room "What did you see?"
+expect room "Sign language"
+expect button "Sign again"
+press button "Sign again"
+key L
+wait 0.2
+expect no room "Sign language"
+expect no button "Sign again"
+expect room "What did you see?"
+key L
+wait 0.2
+expect room "Sign language"
+quit
+)");
+}
+
 TEST_CASE("an unplugged projector leaves the session where it is, and the desk comes back with it") {
   PluggedScreens screens(true);
   const auto report = follow(screens, R"(

@@ -101,7 +101,7 @@ Scene scene_for(Size output, const media::FramePtr& film, const media::FramePtr&
   scene.film = film;
   scene.signer = signer;
   scene.layout = lay_out({output, media::display_shape(*film), media::display_shape(*signer),
-                          SignPlacement::kRightBottom, 0, true});
+                          {SignPlacement::kRightBottom, 0}, true});
   scene.captions = band(scene.layout.caption_area);
   return scene;
 }

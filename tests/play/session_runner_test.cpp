@@ -6,6 +6,7 @@
 
 #include "player/app/film_pacer.h"
 #include "player/app/paths.h"
+#include "player/media/rest_picture.h"
 #include "player/session/snapshot.h"
 #include "player/speech/espeak_engine.h"
 #include "tests/support/session_kit.h"
@@ -404,4 +405,95 @@ TEST_CASE("every step that was on is told of, with its times") {
   REQUIRE(steps[1].left_ms);
   CHECK(*steps[1].left_ms - steps[1].entered_ms == doctest::Approx(300).epsilon(0.1));
   CHECK_FALSE(steps[2].left_ms);
+}
+
+namespace {
+
+bool rests(const media::FramePtr& frame) {
+  if (!frame) return false;
+  const auto* row = frame->planes[0].data;
+  return std::equal(row, row + frame->width, media::rest_picture(*frame)->planes[0].data);
+}
+
+}  // namespace
+
+TEST_CASE("a question that is signed is signed once, then its last picture holds, then rests") {
+  Led led;
+  led.go_to(step::kPrompt);
+  auto& sign = led->step_sign();
+  led.until([&] { return sign.frame() != nullptr; });
+  CHECK(sign.is_on());
+  CHECK(test::number_in(*sign.frame()) <= 2);
+  led.run_for(500ms);
+  const int middle = test::number_in(*sign.frame());
+  CHECK(middle >= 8);
+  CHECK(middle <= 14);
+  led.run_for(1500ms);
+  CHECK_FALSE(sign.is_playing());
+  CHECK(test::number_in(*sign.frame()) == kFramesTo(1s) - 1);
+  led.run_for(1500ms);
+  CHECK(rests(sign.frame()));
+  CHECK(led->film() == nullptr);
+  CHECK(led.errors.empty());
+  sign.replay();
+  led.until([&] { return !rests(sign.frame()) && test::number_in(*sign.frame()) < 5; });
+  led.run_for(500ms);
+  CHECK(test::number_in(*sign.frame()) >= 8);
+}
+
+TEST_CASE("what covers the wall holds the signer of a question, and it goes on from there") {
+  Led led;
+  led.go_to(step::kPrompt);
+  auto& sign = led->step_sign();
+  led.until([&] { return sign.frame() != nullptr; });
+  led.run_for(200ms);
+  led->send(event::PressNeutral{event::NeutralKey::kB});
+  led.run_for(100ms);
+  const int held = test::number_in(*sign.frame());
+  led.run_for(2s);
+  CHECK(test::number_in(*sign.frame()) == held);
+  led->send(event::Resume{});
+  led.run_for(300ms);
+  CHECK(test::number_in(*sign.frame()) > held);
+  CHECK(test::number_in(*sign.frame()) < kFramesTo(1s) - 1);
+}
+
+TEST_CASE("a question is signed while sign language is on, and L takes it away and brings it back") {
+  Led led({.sign = false});
+  led.go_to(step::kPrompt);
+  led.run_for(300ms);
+  CHECK_FALSE(led->step_sign().is_on());
+  led->act(ui::Action::kSign);
+  led.turn();
+  CHECK(led->step_sign().is_on());
+  led.until([&] { return led->step_sign().frame() != nullptr; });
+  led->act(ui::Action::kSign);
+  led.turn();
+  CHECK_FALSE(led->step_sign().is_on());
+  CHECK(led->step_sign().frame() == nullptr);
+}
+
+TEST_CASE("the next step's words are not signed by the last one's signer") {
+  Led led;
+  led.go_to(step::kPrompt);
+  led.until([&] { return led->step_sign().frame() != nullptr; });
+  led.go_to(step::kMessage);
+  led.turn();
+  CHECK_FALSE(led->step_sign().is_on());
+  CHECK(led->step_sign().frame() == nullptr);
+}
+
+TEST_CASE("the signer's place is the same for the films that follow, and swapped and back again") {
+  Led led;
+  led.play(step::kFirst);
+  led.await_position(200ms);
+  led->act(ui::Action::kSwapSign);
+  CHECK(led->film()->sign_stand().place == render::SignPlacement::kFirstRight);
+  led.play(step::kClip);
+  led.await_position(100ms);
+  CHECK(led->film()->sign_stand().place == render::SignPlacement::kFirstRight);
+  led->act(ui::Action::kSwapSign);
+  CHECK(led->film()->sign_stand().place == render::SignPlacement::kRightBottom);
+  led->act(ui::Action::kNextSignPlace);
+  CHECK(led->film()->sign_stand().place == render::SignPlacement::kRightTop);
 }

@@ -76,6 +76,7 @@ notes = "SECRET 1"
 [[plan.step]]
 type = "prompt"
 question = "What did you see?"
+sign = "ask.mkv"
 follow_ups = ["And then?"]
 expected = ["SECRET point"]
 notes = "SECRET 2"
@@ -121,6 +122,7 @@ class MadeKit {
     const std::string video = "-c:v libx264 -preset ultrafast -g 12";
     REQUIRE(make_film(folder_ / "film.mkv", {.video = video, .audio = "-c:a flac", .seconds = 4}));
     REQUIRE(make_film(folder_ / "sign.mkv", {.video = video, .audio = "", .seconds = 4, .size = "64x64"}));
+    REQUIRE(make_film(folder_ / "ask.mkv", {.video = video, .audio = "-c:a flac", .seconds = 1, .size = "64x96"}));
     REQUIRE(make_film(folder_ / "clip.mkv", {.video = video, .audio = "-c:a flac", .seconds = 1}));
     REQUIRE(make_film(folder_ / "mix.mka", {.video = "", .audio = "-c:a flac", .seconds = 4}));
     std::ofstream(folder_ / "broken.mkv") << "This is no film.";

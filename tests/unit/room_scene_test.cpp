@@ -341,3 +341,53 @@ TEST_CASE("any text of a kit and any size of a window have a picture, and nothin
     (void)wall.room->scene(room::TestCard{.display = odd}, wall.look, wall.words, size);
   }
 }
+
+TEST_CASE("words that are signed stand beside their signer, never under them, at any size of screen") {
+  using namespace session::room;
+  const auto frame = make_frame({54, 72}, [](int, int) { return Yuv{200, 128, 128}; });
+  for (const render::Size size : {render::Size{1920, 1080}, {1366, 768}, {1024, 768}, {640, 360}, {320, 180}}) {
+    for (const auto place : {render::SignPlacement::kRightBottom, render::SignPlacement::kBesideLeft}) {
+      for (const double scale : {1.0, 2.0, 3.0}) {
+        Wall wall;
+        wall.output = size;
+        wall.look.text_scale = scale;
+        wall.around.sign = room::WallSign{.frame = frame, .stand = {.place = place}};
+        for (const session::RoomView& view :
+             {session::RoomView(Prompt{"Qu’avez-vous vu et entendu dans cet extrait ?", "Deux minutes.", "a", {"Une relance"}}),
+              session::RoomView(Message{"Bienvenue", "Ce qui se dit ici reste ici.", "a"}),
+              session::RoomView(Warning{"Ce film évoque des violences.", "Une personne est à l’accueil.", "a"})}) {
+          const render::Scene& scene = wall.scene(view);
+          CAPTURE(size.width);
+          CAPTURE(scale);
+          CHECK(scene.signer == frame);
+          REQUIRE_FALSE(scene.layout.signer.empty());
+          REQUIRE(scene.captions != nullptr);
+          CHECK(render::intersection(render::blended_place(scene.captions), scene.layout.signer).empty());
+          const auto signers = wall.room->tree().named(Role::kImage, "LSF");
+          REQUIRE(signers.size() == 1);
+          CHECK(static_cast<int>(signers.front()->bounds.x) == scene.layout.signer.x);
+          for (const auto& node : wall.room->tree().nodes()) {
+            if (node.role != Role::kHeading && node.role != Role::kText) continue;
+            CHECK(accessibility::intersection(node.bounds, signers.front()->bounds).empty());
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("a signer's next picture draws no letter anew, and its place is kept before the first") {
+  Wall wall;
+  const auto view = session::room::Prompt{"Qu’avez-vous vu ?", "", "a", {}};
+  wall.around.sign = room::WallSign{.frame = nullptr};
+  const auto before = wall.scene(view).captions;
+  const render::Rect place = wall.scene(view).layout.signer;
+  wall.around.sign->frame = make_frame({54, 72}, [](int, int) { return Yuv{200, 128, 128}; });
+  const render::Scene& scene = wall.scene(view);
+  CHECK(scene.captions == before);
+  CHECK(scene.layout.signer == place);
+  CHECK(scene.signer == wall.around.sign->frame);
+  wall.around.sign.reset();
+  CHECK(wall.scene(view).signer == nullptr);
+  CHECK(wall.scene(view).captions != before);
+}

@@ -26,6 +26,8 @@ Settings changed_settings() {
           .theme = "high-contrast",
           .type_face = "low-vision",
           .text_scale = 1.5,
+          .caption_scale = 2,
+          .captions_below = true,
           .neutral_light = true,
           .volume = 0.25,
           .sound_device = "Casque « USB »",
@@ -47,7 +49,7 @@ Settings changed_settings() {
           .first_start_done = true,
           .speech = {.voice = "+f2", .words_per_minute = 270, .pitch = 30, .film_waits = false},
           .sign = {.placement = "beside", .width = 0.4},
-          .sign_by_kit = {{"fr.example.un", {.placement = "left-top", .width = 0}}},
+          .sign_by_kit = {{"fr.example.un", {.placement = "free", .width = 0.3, .x = 0.25, .y = 1}}},
           .others = {}};
 }
 

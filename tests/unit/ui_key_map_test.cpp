@@ -75,6 +75,9 @@ TEST_CASE("in a session the film answers to the same keys as alone") {
   CHECK(in_session("Shift+S") == Action::kNextCaptions);
   CHECK(in_session("L") == Action::kSign);
   CHECK(in_session("Ctrl+L") == Action::kNextSignPlace);
+  CHECK(in_session("Shift+L") == Action::kSwapSign);
+  CHECK(in_session("Ctrl+Shift+L") == Action::kMoveSign);
+  CHECK_FALSE(film_action(*parse_key("Ctrl+Shift+L")));
   CHECK(in_session("A") == Action::kDescription);
   CHECK(in_session("Shift+A") == Action::kNextDescription);
 }

@@ -112,6 +112,8 @@ def main() -> None:
         poster(kit / "film/accueillir.jpg", timeline, mouths)
     if "sign" in wanted:
         encode(kit / "lsf/accueillir.fsl.mp4", (sign.W, sign.H), sign_frames(timeline.frames + sign.TAIL), 37)
+        for name, seconds in sign.WORDS.items():
+            encode(kit / f"lsf/{name}.fsl.mp4", (sign.W, sign.H), sign_frames(seconds * FPS), 37)
     if "clip" in wanted:
         clip.make(kit, work, encode, lay_out(CLIP, voices.length_of(work / "voices")))
 

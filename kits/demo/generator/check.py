@@ -19,7 +19,7 @@ import sign
 from story import FPS
 
 STEP_TYPES = {"message", "film", "prompt", "slides", "sheet", "booklet", "clip", "case", "break", "questionnaire", "closing"}
-ENTRY_KEYS = {"path", "video", "poster", "cover", "text", "easy", "note", "document"}
+ENTRY_KEYS = {"path", "video", "poster", "cover", "text", "easy", "note", "document", "sign"}
 AT_MOST_BYTES = 6_000_000
 PAGES = {"livret.pdf": 9, "diaporama.pdf": 4}      # the others: one
 problems: list[str] = []
@@ -82,16 +82,21 @@ def check_media(kit: Path, timeline) -> None:
     expect((film["video"]["color_space"], film["video"]["color_range"], film["video"]["pix_fmt"]) == ("bt709", "tv", "yuv420p"), "the film's colours are not tagged")
     for name in ("ad/accueillir.fr.ad.m4a", "ad/accueillir.fr.ad-voix.m4a"):
         expect(abs(float(probe(kit / name)["audio"]["duration"]) - timeline["frames"] / FPS) < 0.03, f"{name} has another length than the film")
-    path = kit / "lsf/accueillir.fsl.mp4"
+    placeholders = {"accueillir": timeline["frames"] + sign.TAIL} | {name: seconds * FPS for name, seconds in sign.WORDS.items()}
+    for name, frames in placeholders.items():
+        check_placeholder(kit / f"lsf/{name}.fsl.mp4", frames)
+
+
+def check_placeholder(path: Path, frames: int) -> None:
     raw = subprocess.run(["ffmpeg", "-v", "error", "-i", path, "-vf", f"crop={sign.BITS * sign.SQUARE}:{sign.SQUARE}:{sign.LEFT}:{sign.TOP},format=gray", "-f", "rawvideo", "-"],
                          capture_output=True, check=True).stdout
     size = sign.BITS * sign.SQUARE * sign.SQUARE
-    expect(len(raw) == size * (timeline["frames"] + sign.TAIL), "the placeholder has another number of frames")
+    expect(len(raw) == size * frames, f"{path.name} has another number of frames")
     middle = sign.SQUARE // 2 * sign.BITS * sign.SQUARE + sign.SQUARE // 2
     for n in range(len(raw) // size):
         bits = [raw[n * size + middle + b * sign.SQUARE] > 128 for b in range(sign.BITS)]
         if sum(bit << (sign.BITS - 1 - b) for b, bit in enumerate(bits)) != n:
-            problems.append(f"frame {n} of the placeholder says another number")
+            problems.append(f"frame {n} of {path.name} says another number")
             break
 
 

@@ -19,6 +19,7 @@ from story import FPS
 
 W, H = 540, 720
 TAIL = 37                      # frames after the film's end: 1.48 s, so that the announced tail of 1.5 s has its picture
+WORDS = {"bienvenue": 6, "avertissement": 8, "question-1": 5}    # what is said in words alone: file and seconds
 BITS, SQUARE, LEFT, TOP = 16, 24, 78, 684
 
 FIGURE = Look(mix(p.SLATE, p.SKY, .55), mix(p.SLATE, p.INK, .2), "short", p.SLATE, mix(p.SLATE, p.SKY, .35))
