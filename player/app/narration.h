@@ -8,7 +8,7 @@
 //   words    ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇╲    not extended: faster, over the cue's end, cut before the next
 //
 // A cue's end is its author's word for where the film's own speech begins again, which an extended
-// description leaves alone (WCAG 2.2, 1.2.7; technique G8). Decision 0007 says why so.
+// description leaves alone (WCAG 2.2, 1.2.7; technique G8). Decision 0009 says why so.
 #pragma once
 
 #include <cstdint>
