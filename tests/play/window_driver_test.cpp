@@ -32,3 +32,50 @@ TEST_CASE("another device that is unplugged does not silence the one that plays"
   CHECK(driver.sound_name() == "none");
   driver.stop_sound();
 }
+
+namespace {
+
+/// As the loop does, until it holds. Opening is done in a thread of its own: only a hang meets the limit.
+template <class Holds>
+bool turns(app::WindowDriver& driver, Holds holds) {
+  const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (!holds()) {
+    if (std::chrono::steady_clock::now() > limit) return false;
+    driver.wait_until(driver.clock().now() + std::chrono::milliseconds(5));
+    static_cast<void>(driver.check_sound());
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("the room's device that comes back takes the film over again") {
+  ::setenv("SDL_AUDIODRIVER", "dummy", 1);
+  const test::ScratchFolder folder("devices");
+  REQUIRE(test::make_film(folder / "son.mkv", {.video = "", .audio = "-c:a flac"}));
+  app::WindowDriver driver;
+  media::Playback playback({.film = {.resource = file_resource(folder / "son.mkv")}}, driver.clock(), driver.waker());
+  REQUIRE_FALSE(driver.start_sound(playback));
+  driver.device_removed(false, 2);
+  REQUIRE(driver.check_sound());
+  CHECK(driver.room_is_lost());
+  driver.device_added();
+  CHECK(turns(driver, [&] { return !driver.room_is_lost(); }));
+  CHECK(driver.sound_name() == "dummy");
+  driver.stop_sound();
+}
+
+TEST_CASE("headphones on the room's own output are refused, and the description stays in the room") {
+  ::setenv("SDL_AUDIODRIVER", "dummy", 1);
+  const test::ScratchFolder folder("devices");
+  REQUIRE(test::make_film(folder / "son.mkv", {.video = "", .audio = "-c:a flac"}));
+  app::WindowDriver driver;
+  driver.set_sound({.device = "une", .headphones = "une", .headphones_delay = {}, .plan = {.description_to = media::Listener::kHeadphones}});
+  media::Playback playback({.film = {.resource = file_resource(folder / "son.mkv")}}, driver.clock(), driver.waker());
+  REQUIRE_FALSE(driver.start_sound(playback));
+  const auto told = driver.check_sound();
+  REQUIRE(told);
+  CHECK(told->code == ErrorCode::kHeadphonesAreRoom);
+  CHECK(driver.headphones_name().empty());
+  driver.stop_sound();
+}

@@ -142,3 +142,55 @@ TEST_CASE("sinks are made and destroyed over a running feed") {
   }
   CHECK(before > MediaTime{});
 }
+
+TEST_CASE("two outputs, a mixer, seeks, plans and figures get along") {
+  SoundFeed room;
+  HeadphonesFeed headphones(room.clock());
+  auto film = std::make_shared<SampleQueue>(Wake{});
+  Mixer mixer(room, &headphones);
+  mixer.set_plan({.second_mix = true});
+  mixer.select(SoundRole::kFilm, film);
+  const auto room_tap = room.new_tap(), headphones_tap = headphones.new_tap();
+  std::atomic<Generation> wanted{0};
+  std::jthread decoder([&](std::stop_token stop) {
+    Generation generation = 0;
+    for (SampleIndex start = 0; !stop.stop_requested();) {
+      if (wanted != generation) {
+        generation = wanted;
+        start = 0;
+      }
+      if (film->push(start, std::vector<float>(960, 0.1F), generation, stop)) start += 480;
+      mixer.ring();
+    }
+  });
+  std::atomic<Duration::rep> now{0};
+  std::atomic<int> strange{0};
+  std::jthread room_sink([&](std::stop_token stop) {
+    std::vector<float> out(2 * 1024);
+    while (!stop.stop_requested()) room.fill(out.data(), 1024, WallTime(Duration(now += 21'000'000)), room_tap);
+  });
+  std::jthread headphones_sink([&](std::stop_token stop) {
+    std::vector<float> out(2 * 480);
+    while (!stop.stop_requested()) {
+      headphones.fill(out.data(), 480, WallTime(Duration(now.load())), headphones_tap);
+      for (const float sample : out) strange += sample >= -0.001F && sample < 0.11F ? 0 : 1;  // a film of 0.1
+    }
+  });
+  for (Generation generation = 1; generation <= 100; ++generation) {
+    room.restart(generation, MediaTime{});
+    film->restart(generation);
+    mixer.restart(generation, MediaTime{});
+    mixer.set_plan({.description_to = generation % 2 == 0 ? Listener::kRoom : Listener::kHeadphones,
+                    .second_mix = generation % 10 != 0});
+    headphones.set_volume(generation % 3 == 0 ? 0.5F : 1.0F);
+    headphones.set_delay(std::chrono::milliseconds(generation % 50));
+    wanted = generation;
+    while (room.queued_frames(generation) < 4 * SoundBlock::kFrames) std::this_thread::yield();
+    room.set_running(true);
+    while (room.clock().anchor().generation != generation || room.clock().anchor().media <= MediaTime{}) {
+      CHECK(headphones.figures().most_behind_ms >= 0);
+      std::this_thread::yield();
+    }
+  }
+  CHECK(strange == 0);
+}
