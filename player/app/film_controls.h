@@ -19,6 +19,9 @@ struct Loudness {
   bool act(ui::Action action);
 };
 
+/// Faster, slower, normal: the speed that follows. Nothing: another action.
+[[nodiscard]] std::optional<double> speed_after(ui::Action action, double now);
+
 class FilmControls {
  public:
   /// `tracks` are what the show was made with.

@@ -33,6 +33,7 @@ struct FilmReport {
   std::uint64_t cues_shown = 0;
   std::vector<double> cue_lateness_ms;    ///< hand-over less the cue's begin
   std::vector<SeekRecord> seeks;
+  double speed = 1;                       ///< at the end
   std::uint64_t sound_underruns = 0;
   std::string renderer;
   std::string sound;

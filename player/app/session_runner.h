@@ -60,6 +60,9 @@ class SessionRunner {
   /// Tracks, volume, single frames. False: not an action of the film's.
   bool act(ui::Action action);
   void set_volume(float volume);
+  /// Of the film of this step; each step begins at 1.
+  void set_speed(double speed);
+  [[nodiscard]] double speed() const { return speed_; }
 
   /// Takes in what has happened meanwhile. Each turn.
   void update();
@@ -98,6 +101,7 @@ class SessionRunner {
   [[nodiscard]] TrackWish wish_for(const session::FilmRef& film) const;
   void keep_wish(const TrackWish& before);
   bool change_wish(ui::Action action);
+  bool go_to_chapter(ui::Action action);
   void open_document(const std::string& entry);
   void enter_step(std::size_t step);
   void save();
@@ -122,6 +126,7 @@ class SessionRunner {
   bool play_pending_ = false;   ///< plays once everything before the first picture is there
   bool end_told_ = false;
   bool silent_ = false;
+  double speed_ = 1;
   session::Generation generation_ = 0;
   std::size_t errors_seen_ = 0;  ///< of show_'s report
 

@@ -67,6 +67,9 @@ struct SwapScreens {};
 struct SetVolume {
   double volume = 1;  ///< 0 to 1
 };
+struct SetSpeed {
+  double speed = 1;  ///< 0.5 to 2
+};
 /// "Cet écran n'est pas projeté": notes and expected points may be shown on the only screen.
 struct ScreenIsPrivate {
   bool is_private = true;
@@ -102,7 +105,7 @@ using Order =
     std::variant<session::EventKind, ui::Action, order::OpenKit, order::Browse, order::OpenTyped,
                  order::CloseBrowser, order::TakeUp, order::Forget, order::BackToLibrary, order::CheckRoom,
                  order::BackToStart, order::BeginSession, order::ChooseSoundDevice, order::TestSound,
-                 order::SwapScreens, order::SetVolume, order::ScreenIsPrivate, order::LeaveSession, order::Quit,
+                 order::SwapScreens, order::SetVolume, order::SetSpeed, order::ScreenIsPrivate, order::LeaveSession, order::Quit,
                  order::SetTheme, order::SetTextScale, order::SetTypeFace, order::SetLanguage,
                  order::SetNeutralLight, order::SetLocalContacts>;
 using Orders = std::vector<Order>;
