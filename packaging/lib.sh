@@ -49,3 +49,14 @@ build() {
   rm -f "$root/build-$preset.log"
   cmake --build "$root/build/$preset" --parallel "$(nproc)" "${targets[@]}"
 }
+
+# run_tests PRESET [ctest option...] : the tests that were built there. Those from outside press keys in real
+# windows, beside other work: of them one that fails is given a second try, and the first is printed.
+run_tests() {
+  local preset=$1 failed=0
+  shift
+  local each=(ctest --test-dir "$root/build/$preset" --output-on-failure --parallel "$(nproc)" "$@")
+  "${each[@]}" --exclude-regex '^e2e: ' || failed=$?
+  "${each[@]}" --tests-regex '^e2e: ' --repeat until-pass:2 || failed=$?
+  return "$failed"
+}

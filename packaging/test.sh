@@ -15,4 +15,4 @@ done
 install_packages build test
 # Other options than run.sh's would compile everything a second time.
 build release -DMALLETTE_TESTS=ON -DMALLETTE_WERROR="${MALLETTE_WERROR:-OFF}"
-ctest --test-dir "$root/build/release" --output-on-failure --parallel "$(nproc)" "${leave_out[@]}"
+run_tests release "${leave_out[@]}"

@@ -14,7 +14,7 @@ if(MALLETTE_WERROR)
 endif()
 if(MALLETTE_SANITIZE)
   target_compile_options(mallette_options INTERFACE
-    -fsanitize=${MALLETTE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+    -fsanitize=${MALLETTE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -gline-tables-only)
   target_link_options(mallette_options INTERFACE -fsanitize=${MALLETTE_SANITIZE})
 endif()
 

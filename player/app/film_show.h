@@ -70,6 +70,8 @@ class FilmShow {
   [[nodiscard]] std::optional<media::MediaTime> next_due() const;
   /// What the room sees at t. Frames taken here count as shown once handed_over() is called.
   [[nodiscard]] const render::Scene& scene_at(media::MediaTime t, render::Size output);
+  /// What the last scene_at() gave.
+  [[nodiscard]] const render::Scene& scene() const { return scene_; }
   /// The scene of the last scene_at() is on the screen now.
   void handed_over();
   /// Keeps the error for the report, and shows it where there is somebody to read it.

@@ -144,6 +144,7 @@ class Program {
   media::WallTime interface_drawn_at_{};
   media::Duration interface_cost_{};
   std::optional<media::WallTime> preview_at_;
+  std::unique_ptr<MemoryStage> preview_stage_;  ///< of the wall that an only screen's desk hides
   bool wall_stale_ = true;
   std::optional<render::Scene> still_shown_;  ///< on the wall; none: a film
   std::optional<media::WallTime> escape_down_;

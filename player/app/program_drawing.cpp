@@ -28,6 +28,9 @@ bool looks_alike(const render::Scene& a, const render::Scene& b) {
   return a.film == b.film && a.signer == b.signer && a.captions == b.captions && a.still == b.still && a.background == b.background;
 }
 
+/// What a wall shows now; null: nothing new.
+const render::Scene* scene_of(const Wall& wall) { return wall.film != nullptr ? &wall.film->scene() : wall.still; }
+
 }  // namespace
 
 bool Program::interface_is_due() const {
@@ -63,10 +66,11 @@ void Program::take_wall_preview() {
   render::Picture picture;
   if (!work_.screens.one_screen()) {
     if (auto seen = wall_stage_.capture_scaled(small)) picture = std::move(*seen);
-  } else if (const Wall shown = mode_->wall(small); shown.still != nullptr) {
-    MemoryStage stage(small);
-    static_cast<void>(stage.prepare(*shown.still));
-    if (auto composed = stage.capture()) picture = std::move(*composed);
+  } else if (const render::Scene* shown = scene_of(mode_->wall(wall))) {
+    // The desk lies over it: what the room would see is composed beside it.
+    if (!preview_stage_ || preview_stage_->size() != wall) preview_stage_ = std::make_unique<MemoryStage>(wall);
+    static_cast<void>(preview_stage_->prepare(*shown));
+    if (auto composed = preview_stage_->capture_scaled(small)) picture = std::move(*composed);
   }
   if (!picture.bgra.empty()) work_.wall_preview = std::make_shared<const render::Picture>(std::move(picture));
 }

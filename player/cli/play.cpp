@@ -72,11 +72,11 @@ Allowed take_speed(const std::string& text, double& speed) {
 }
 
 Allowed take_percent(const std::string& text, double& fraction) {
-  int value = 0;
+  double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   const std::string_view rest(end, static_cast<std::size_t>(text.data() + text.size() - end));
-  if (error != std::errc{} || value < 1 || value > 100 || (!rest.empty() && rest != "%")) return "1-100";
-  fraction = value / 100.0;
+  if (error != std::errc{} || !(value >= 1 && value <= 100) || (!rest.empty() && rest != "%")) return "1-100";
+  fraction = value / 100;
   return std::nullopt;
 }
 

@@ -11,8 +11,9 @@ import unittest
 
 import display
 import films
+from drag_and_drop import drop
 from live_program import LiveInterface, LiveProgram
-from program import Scratch, complaints, need, program_from_arguments
+from program import Scratch, complaints, need, program_from_arguments, run
 from x_displays import WindowManager, one_display
 from x_windows import close_button
 
@@ -96,6 +97,18 @@ class Library(Case):
         close_button(display.windows(self.mallette.child.pid)[0])
         self.mallette.press_button("Quitter la séance")
         self.until("button", "Reprendre")
+        close_button(display.windows(self.mallette.child.pid)[0])
+        self.assert_ends_well()
+
+
+class Drop(Case):
+    def test_a_file_that_is_dropped_on_the_window_is_opened(self):
+        kit = self.folder / "clé à l’essai.mallette"
+        self.assertEqual(run(PROGRAM, "pack", KIT, "-o", kit).status, 0)
+        self.start()
+        self.until("button", "Ouvrir un kit…")
+        drop(self.mallette.until_window().number, kit)
+        self.mallette.until_desk(lambda t: t.live("button", "Vérifier la salle") and t.shows("Accueillir la parole"), "its start")
         close_button(display.windows(self.mallette.child.pid)[0])
         self.assert_ends_well()
 

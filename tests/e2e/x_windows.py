@@ -8,7 +8,7 @@ import time
 
 
 @contextlib.contextmanager
-def _x11():
+def x11_connection():
     """libX11 and a connection to the display that DISPLAY names."""
     x11 = ctypes.CDLL(ctypes.util.find_library("X11"))
     window, number, pointer = ctypes.c_ulong, ctypes.c_int, ctypes.c_void_p
@@ -40,7 +40,7 @@ class Window:
     def __init__(self, number):
         self.number = number
         self.x = self.y = self.width = self.height = 0
-        with _x11() as (x11, display):
+        with x11_connection() as (x11, display):
             root, child = ctypes.c_ulong(), ctypes.c_ulong()
             x, y, width, height, border, depth = (ctypes.c_int() for _ in range(6))
             if x11.XGetGeometry(display, number, *map(ctypes.byref, (root, x, y, width, height, border, depth))) == 0:
@@ -60,21 +60,21 @@ class Window:
         return f"window {self.width}x{self.height}+{self.x}+{self.y}"
 
 
-class _ClientMessage(ctypes.Structure):
+class ClientMessage(ctypes.Structure):
     _fields_ = [("type", ctypes.c_int), ("serial", ctypes.c_ulong), ("send_event", ctypes.c_int),
                 ("display", ctypes.c_void_p), ("window", ctypes.c_ulong), ("message_type", ctypes.c_ulong),
                 ("format", ctypes.c_int), ("data", ctypes.c_long * 5)]
 
 
-class _Event(ctypes.Union):
-    _fields_ = [("client", _ClientMessage), ("pad", ctypes.c_long * 24)]
+class Event(ctypes.Union):
+    _fields_ = [("client", ClientMessage), ("pad", ctypes.c_long * 24)]
 
 
 def close_button(window):
     """What a window manager sends when the close button is pressed (ICCCM 4.2.8.1)."""
     client_message = 33
-    with _x11() as (x11, display):
-        event = _Event()
+    with x11_connection() as (x11, display):
+        event = Event()
         event.client.type = client_message
         event.client.window = window
         event.client.message_type = x11.XInternAtom(display, b"WM_PROTOCOLS", 0)
@@ -88,7 +88,7 @@ class Keyboard:
     """Keys without a program in between: its start would take longer than what is measured."""
 
     def __enter__(self):
-        self._connection = _x11()
+        self._connection = x11_connection()
         self._x11, self._display = self._connection.__enter__()
         self._test = ctypes.CDLL(ctypes.util.find_library("Xtst"))
         self._test.XTestFakeKeyEvent.argtypes = [ctypes.c_void_p, ctypes.c_uint, ctypes.c_int, ctypes.c_ulong]

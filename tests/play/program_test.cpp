@@ -291,6 +291,29 @@ TEST_CASE("on one screen a film that stands is not drawn over and over") {
   CHECK(screens.desk.prepared < 60);
 }
 
+TEST_CASE("a private desk on an only screen shows the film that plays as the room would see it") {
+  PluggedScreens screens(false);
+  Stand stand(screens);
+  const auto report = run(stand, session_of(test::made_kit().path(), R"(
+key F3
+press button "Notes and expected points"
+press button "This screen is not projected"
+next
+wait 0.6
+expect button "Pause"
+quit
+)"));
+  for (const std::string& unmet : report.unmet) FAIL_CHECK(unmet);
+  REQUIRE(stand.work->wall_preview);
+  const render::Picture& seen = *stand.work->wall_preview;
+  // Its bars are white; of a message only letters are.
+  std::size_t white = 0;
+  for (std::size_t i = 0; i + 3 < seen.bgra.size(); i += 4) {
+    white += seen.bgra[i] > 200 && seen.bgra[i + 1] > 200 && seen.bgra[i + 2] > 200;
+  }
+  CHECK(white > seen.bgra.size() / 4 / 10);
+}
+
 TEST_CASE("that a screen is private is said of the displays that were there") {
   PluggedScreens screens(false);
   follow(screens, R"(

@@ -105,8 +105,8 @@ TEST_CASE("kits are found where they lie, with what they hold") {
   CHECK(one.films == std::vector<std::string>{"Film"});
   CHECK(one.duration == 12min);
   CHECK(one.sheets == 1);
-  CHECK(one.sign);
-  CHECK_FALSE(one.captions);
+  CHECK(one.tracks.sign);
+  CHECK_FALSE(one.tracks.captions);
   CHECK(one.place.label == scratch.path().filename().string());
 }
 
@@ -116,7 +116,7 @@ TEST_CASE("a kit's cover comes as a small picture") {
   const auto found = find_all(finder, waiter, {.roots = {{MALLETTE_SOURCE_DIR "/kits/demo"}}});
   REQUIRE(found.size() == 1);
   CHECK_FALSE(found[0].error);
-  CHECK(found[0].captions);
+  CHECK(found[0].tracks.captions);
   REQUIRE(found[0].cover);
   const render::Picture& cover = *found[0].cover;
   CHECK(cover.width <= 480);
