@@ -2,6 +2,7 @@
 #include "player/app/film_controls.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace mallette::app {
 namespace {
@@ -9,6 +10,7 @@ namespace {
 using ui::Action;
 
 constexpr float kVolumeStep = 0.1F;
+constexpr double kSpeedStep = 0.25;
 
 }  // namespace
 
@@ -21,6 +23,15 @@ bool Loudness::act(Action action) {
       return true;
     case Action::kMute: muted = !muted; return true;
     default: return false;
+  }
+}
+
+std::optional<double> speed_after(Action action, double now) {
+  switch (action) {
+    case Action::kFaster: return std::min(std::floor(now / kSpeedStep + 1.001) * kSpeedStep, media::kFastest);
+    case Action::kSlower: return std::max(std::ceil(now / kSpeedStep - 1.001) * kSpeedStep, media::kSlowest);
+    case Action::kNormalSpeed: return 1.0;
+    default: return std::nullopt;
   }
 }
 

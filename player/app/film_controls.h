@@ -31,6 +31,9 @@ class StandChanges {
   render::SignPlacement unswapped_ = render::SignPlacement::kFirstRight;  ///< before the signer came first
 };
 
+/// Faster, slower, normal: the speed that follows. Nothing: another action.
+[[nodiscard]] std::optional<double> speed_after(ui::Action action, double now);
+
 class FilmControls {
  public:
   /// `tracks` are what the show was made with.

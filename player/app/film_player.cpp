@@ -35,6 +35,7 @@ FilmPlayer::FilmPlayer(const kits::Kit& kit, FilmOrder order, FilmTracks tracks,
       show_(show_spec(order_, tracks), driver.clock(), driver.waker()),
       controls_(kit, order_.wish, std::move(tracks), show_),
       pacer_(driver, stage) {
+  show_.set_speed(order_.speed);
   std::ranges::sort(order_.shots, {}, &Shot::at);
   driver_.set_sound(order_.sound);
   if (auto error = driver_.start_sound(show_.playback())) note(std::move(*error));
@@ -161,6 +162,13 @@ void FilmPlayer::press(const ui::Key& key) {
   if (const auto action = ui::film_action(key)) act(*action);
 }
 
+void FilmPlayer::go_to_chapter(ui::Action action) {
+  const MediaTime here = show_.playback().position();
+  const Chapter* chapter = action == ui::Action::kNextChapter ? chapter_after(show_.chapters(), here)
+                                                              : chapter_before(show_.chapters(), here);
+  if (chapter != nullptr) show_.seek(chapter->at);
+}
+
 void FilmPlayer::act(ui::Action action) {
   using ui::Action;
   if (controls_.act(action)) return;
@@ -168,7 +176,10 @@ void FilmPlayer::act(ui::Action action) {
     show_.set_volume(loudness_.gain(), loudness_.headphones_gain());
     return;
   }
+  if (const auto speed = speed_after(action, show_.playback().speed())) return show_.set_speed(*speed);
   switch (action) {
+    case Action::kNextChapter:
+    case Action::kPreviousChapter: return go_to_chapter(action);
     case Action::kPlayPause: show_.toggle_play(); return;
     case Action::kBack5s: show_.seek_by(-5s); return;
     case Action::kForward5s: show_.seek_by(5s); return;

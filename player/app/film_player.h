@@ -30,6 +30,7 @@ struct FilmOrder {
   std::optional<media::MediaTime> until;
   render::SignStand sign_stand = {};
   render::CaptionStand caption_stand = {};
+  double speed = 1;
   std::vector<Shot> shots;              ///< in order of time
   std::vector<ScriptCommand> script;
   SoundSetup sound;
@@ -65,6 +66,7 @@ class FilmPlayer {
   bool run_command(const ScriptCommand& command);
   void take_due_shots(media::MediaTime instant);
   void refuse_shots_behind_the_end();
+  void go_to_chapter(ui::Action action);
   void take_picture(const std::string& file);
   void note(Error error) { show_.note(std::move(error)); }
 

@@ -69,6 +69,7 @@ std::string to_json(const FilmReport& report) {
       {"seeks", seeks},
       {"sound", {{"output", report.sound}, {"underruns", report.sound_underruns}, {"headphones", to_json(report.headphones)}}},
       {"renderer", report.renderer},
+      {"speed", report.speed},
       {"ended_at_ms", or_null(report.ended_at_ms)},
       {"cpu_s", rounded(seconds(usage.ru_utime) + seconds(usage.ru_stime))},
       {"peak_rss_kib", usage.ru_maxrss},

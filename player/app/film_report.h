@@ -43,6 +43,7 @@ struct FilmReport {
   std::vector<double> cue_lateness_ms;    ///< hand-over less the cue's begin
   std::uint64_t description_waits = 0;    ///< how often the film stood for a description that did not fit
   std::vector<SeekRecord> seeks;
+  double speed = 1;                       ///< at the end
   std::uint64_t sound_underruns = 0;
   std::string renderer;
   std::string sound;

@@ -23,6 +23,12 @@ constexpr std::size_t kMostNotices = 3;
 // A signer's first picture that comes no later than this is shown at once: else there were a flash of rest.
 constexpr Duration kOneFrame = std::chrono::milliseconds(40);
 
+// Sound alone: the neutral screen's colour, since a room that sees black thinks that the projector has failed,
+// and its captions, which are all there is to see, half as large again and across the middle.
+constexpr std::uint32_t kCalm = 0xFF1C252D;
+constexpr double kSoundCaptionScale = 1.5;
+constexpr double kSoundCaptionsDown = 0.68;
+
 std::chrono::microseconds micros(MediaTime t) { return std::chrono::duration_cast<std::chrono::microseconds>(t.time_since_epoch()); }
 
 double ms_of(MediaTime t) { return to_ms(t.time_since_epoch()); }
@@ -60,6 +66,9 @@ FilmShow::FilmShow(ShowSpec spec, const media::WallClock& clock, media::Wake wak
       tell_(std::move(spec.tell)),
       speech_(std::move(spec.speech)),
       spoken_(spec.tracks.spoken) {
+  chapters_ = std::move(spec.tracks.chapters);
+  chapters_known_ = !chapters_.empty();
+  if (spec.tracks.chapter_file) chapter_loader_ = std::make_unique<ChapterLoader>(*spec.tracks.chapter_file, wake);
   for (Error& error : spec.tracks.missing) note(std::move(error));
   auto renderer = subtitles::CaptionRenderer::create({.files = spec.caption_fonts});
   if (renderer) {
@@ -178,6 +187,18 @@ void FilmShow::take_captions() {
   choose_drawn_cues();
 }
 
+void FilmShow::take_chapters() {
+  if (chapters_known_) return;
+  if (chapter_loader_ && !chapter_loader_->done()) return;
+  if (chapter_loader_) chapters_ = chapter_loader_->chapters();
+  if (chapters_.empty()) {
+    const auto info = playback_.film_info();
+    if (!info && playback_.state() != PlaybackState::kFailed) return;
+    if (info) chapters_ = info->chapters;
+  }
+  chapters_known_ = true;
+}
+
 void FilmShow::note(Error error) {
   if (tell_ && notices_.size() < kMostNotices) {
     const auto begin = micros(playback_.position() + caption_offset_);
@@ -209,6 +230,7 @@ void FilmShow::update() {
   take_captions();
   std::erase_if(retired_loaders_, [](const auto& loader) { return loader->done(); });
   playback_.update();
+  take_chapters();
   for (Error& error : playback_.take_errors()) note(std::move(error));
   if (!report_.open_ms && playback_.film_info()) report_.open_ms = to_ms(clock_.now() - started_);
   if (scene_generation_ != playback_.generation() && playback_.state() != PlaybackState::kWaiting) {
@@ -312,6 +334,8 @@ const render::Scene& FilmShow::scene_at(MediaTime t, render::Size output) {
   if (scene_.film) request.film = media::display_shape(*scene_.film);
   if (scene_.signer) request.signer = media::display_shape(*scene_.signer);
   scene_.layout = render::lay_out(request);
+  const bool sound_alone = is_sound_alone();
+  scene_.background = sound_alone ? kCalm : render::kBlack;
   scene_.captions = nullptr;
   if (anything_to_draw_) {
     canvas_ = {.width = output.width,
@@ -321,10 +345,19 @@ const render::Scene& FilmShow::scene_at(MediaTime t, render::Size output) {
                .allowed = box(scene_.layout.caption_area),
                .text_scale = request.caption_stand.scale,
                .size_height = output.height};
+    if (sound_alone) {
+      canvas_.text_scale *= kSoundCaptionScale;
+      canvas_.allowed.height = static_cast<int>(output.height * kSoundCaptionsDown) - canvas_.allowed.y;
+    }
     scene_.captions = caption_renderer_->render(micros(t + caption_offset_), canvas_);
   }
   scene_time_ = t;
   return scene_;
+}
+
+bool FilmShow::is_sound_alone() const {
+  const auto info = playback_.film_info();
+  return info && !info->video && info->audio && !scene_.film && !scene_.signer;
 }
 
 /// Cues that began within (from, to] and are on at `to`.
@@ -376,6 +409,7 @@ void FilmShow::handed_over() {
 
 FilmReport FilmShow::final_report() {
   report_.description_waits = playback_.waits_for_voice_so_far();
+  report_.speed = playback_.speed();
   report_.sound_underruns = playback_.feed().underruns();
   report_.ended_at_ms = ms_of(playback_.position());
   if (playback_.headphones().last_fill() != media::WallTime{}) {

@@ -14,6 +14,7 @@
 #include <optional>
 
 #include "player/app/caption_loader.h"
+#include "player/app/chapter_loader.h"
 #include "player/app/film_report.h"
 #include "player/app/film_tracks.h"
 #include "player/app/narrator.h"
@@ -54,6 +55,8 @@ class FilmShow {
   void step_forward();
   void step_back();
   void set_volume(float room, float headphones);
+  /// As Playback's.
+  void set_speed(double speed) { playback_.set_speed(speed); }
   void set_captions_shown(bool shown);
   /// Other captions, read in the background; those that are shown stay until then.
   void load_captions(const FilmTracks& tracks);
@@ -99,6 +102,8 @@ class FilmShow {
   /// Of the last scene, and the output it was made for.
   [[nodiscard]] const render::Layout& layout() const { return scene_.layout; }
   [[nodiscard]] render::Size output() const { return output_; }
+  /// In order of time: the manifest's, else its file's, else the container's. Once they are known.
+  [[nodiscard]] const std::vector<Chapter>& chapters() const { return chapters_; }
   [[nodiscard]] FilmReport& report() { return report_; }
   /// The report with the figures of this moment.
   [[nodiscard]] FilmReport final_report();
@@ -111,6 +116,8 @@ class FilmShow {
   };
   void note_seek(media::MediaTime target);
   void take_captions();
+  void take_chapters();
+  bool is_sound_alone() const;
   void choose_drawn_cues();
   void speak();
   [[nodiscard]] media::FramePtr signer_at(media::MediaTime t);
@@ -126,6 +133,9 @@ class FilmShow {
   const media::Wake wake_;
   std::unique_ptr<CaptionLoader> caption_loader_;
   std::vector<std::unique_ptr<CaptionLoader>> retired_loaders_;  ///< until their threads are done
+  std::unique_ptr<ChapterLoader> chapter_loader_;  ///< until what it read was taken
+  std::vector<Chapter> chapters_;
+  bool chapters_known_ = false;
   std::unique_ptr<subtitles::CaptionRenderer> caption_renderer_;
   std::shared_ptr<const subtitles::CueList> cues_;  ///< the film's
   std::vector<subtitles::Cue> notices_;             ///< errors, told over the film; times as the cues'

@@ -125,6 +125,16 @@ class Selector {
     }
   }
 
+  void chapters() {
+    for (const kits::Chapter& chapter : film_.chapter) {
+      if (out_.chapters.size() < media::kMostChapters) out_.chapters.push_back({media::MediaTime(chapter.at), chapter.title});
+    }
+    if (!out_.chapters.empty() || film_.chapters.empty()) return;
+    const auto own = std::ranges::find_if(film_.chapters, [&](const kits::TextTrack& t) { return same_language(t.language, film_.language); });
+    const kits::TextTrack& file = own != film_.chapters.end() ? *own : film_.chapters.front();
+    if (auto resource = kit_.resource(file.path)) out_.chapter_file = std::move(*resource);
+  }
+
   void absent(const char* what) {
     out_.missing.push_back({.code = ErrorCode::kNotSupported, .subject = kit_.path(), .found = what});
   }
@@ -193,6 +203,7 @@ Result<FilmTracks> select_tracks(const kits::Kit& kit, const TrackWish& wish) {
   if (wish.description == DescriptionWish::kText) selector.spoken(tracks.film);
   else if (wish.description != DescriptionWish::kOff) selector.description(wish.description);
   if (wish.captions) selector.captions(*wish.captions);
+  selector.chapters();
   return tracks;
 }
 

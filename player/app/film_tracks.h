@@ -50,6 +50,8 @@ struct FilmTracks {
   std::optional<CaptionSource> captions;   ///< a file of their own
   std::string caption_language;            ///< wanted, for tracks inside the film; empty: none wanted
   bool captions_are_needed = false;        ///< asked for by name: that there are none is told
+  std::vector<media::Chapter> chapters;    ///< written in the manifest
+  std::optional<Resource> chapter_file;    ///< where there are none there: the film's language first
   std::vector<Error> missing;              ///< what was wished and is not there, or cannot be opened
 };
 

@@ -226,6 +226,11 @@ void SessionMode::fill_model() {
   const FilmShow* film = runner_->film();
   const auto length = film != nullptr ? film->playback().duration() : std::nullopt;
   model_.film_duration = std::chrono::floor<Milliseconds>(length.value_or(media::Duration(0)));
+  model_.speed = runner_->speed();
+  model_.chapters.clear();
+  if (film != nullptr) {
+    for (const Chapter& chapter : film->chapters()) model_.chapters.push_back({std::chrono::floor<Milliseconds>(chapter.at.time_since_epoch()), chapter.title});
+  }
   fill_tracks();
   model_.film_waits = film != nullptr && film->playback().waits_for_voice();
   fill_sign();
@@ -334,6 +339,8 @@ bool SessionMode::take(const views::Order& what) {
     runner_->set_volume(static_cast<float>(volume->volume));
     work_.settings.volume = volume->volume;
     work_.save_settings();
+  } else if (const auto* speed = std::get_if<order::SetSpeed>(&what)) {
+    runner_->set_speed(speed->speed);
   } else if (const auto* seen = std::get_if<order::ScreenIsPrivate>(&what)) {
     screen_is_private_ = seen->is_private;
     desk_.strip = true;
@@ -385,6 +392,9 @@ bool SessionMode::act_on_session(Action action) {
       return true;
     case Action::kMoveSign: begin_move(); return true;
     case Action::kMark: send(event::Mark{}); return true;
+    case Action::kPassageStart: send(event::PassageStart{}); return true;
+    case Action::kPassageEnd: send(event::PassageEnd{}); return true;
+    case Action::kClearPassage: send(event::ClearPassage{}); return true;
     case Action::kFreeze: send(event::ToggleFreeze{}); return true;
     case Action::kSwapScreens: work_.screens.swap(); return true;
     default: return false;

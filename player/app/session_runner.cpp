@@ -46,6 +46,7 @@ void add(FilmReport& sum, const FilmReport& film) {
   sum.seeks.insert(sum.seeks.end(), film.seeks.begin(), film.seeks.end());
   sum.description_waits += film.description_waits;
   sum.sound_underruns += film.sound_underruns;
+  sum.speed = film.speed;
   sum.ended_at_ms = film.ended_at_ms;
   sum.errors.insert(sum.errors.end(), film.errors.begin(), film.errors.end());
   if (!film.headphones) return;
@@ -186,6 +187,7 @@ void SessionRunner::open_show(const session::effect::LoadSegment& segment) {
                                               .tell = {},
                                               .speech = spec_.speech},
                                      driver_.clock(), driver_.waker());
+  show_->set_speed(speed_);
   tracks->missing.clear();
   controls_ = std::make_unique<FilmControls>(spec_.kit, std::move(wish), std::move(*tracks), *show_);
   if (auto error = driver_.start_sound(show_->playback())) errors_.push_back(std::move(*error));
@@ -220,7 +222,13 @@ void SessionRunner::open_document(const std::string& entry) {
   opening_.emplace(entry, id);
 }
 
+void SessionRunner::set_speed(double speed) {
+  speed_ = std::clamp(speed, media::kSlowest, media::kFastest);
+  if (show_) show_->set_speed(speed_);
+}
+
 void SessionRunner::enter_step(std::size_t step) {
+  set_speed(1);  // nobody is to find the next film fast who did not ask for it
   const double at = static_cast<double>(now().count());
   if (!steps_.empty() && !steps_.back().left_ms) steps_.back().left_ms = at;
   const session::DeckStep& entered = state_.deck->steps[step];
@@ -320,7 +328,21 @@ bool SessionRunner::change_wish(ui::Action action) {
   return true;
 }
 
+bool SessionRunner::go_to_chapter(ui::Action action) {
+  if (!loaded_ || session::is_covered(state_)) return true;
+  const MediaTime here = show_->playback().position();
+  const Chapter* chapter = action == ui::Action::kNextChapter ? chapter_after(show_->chapters(), here)
+                                                              : chapter_before(show_->chapters(), here);
+  if (chapter != nullptr) send(session::event::SeekTo{milliseconds_of(chapter->at)});
+  return true;
+}
+
 bool SessionRunner::act(ui::Action action) {
+  if (action == ui::Action::kNextChapter || action == ui::Action::kPreviousChapter) return go_to_chapter(action);
+  if (const auto speed = speed_after(action, speed_)) {
+    if (loaded_) set_speed(*speed);
+    return true;
+  }
   if (render::SignStand stand = sign_stand(); stand_changes_.act(action, stand)) {
     set_sign_stand(stand);
     return true;

@@ -70,6 +70,9 @@ class SessionRunner {
   void set_sign_stand(const render::SignStand& stand);
   [[nodiscard]] render::SignStand sign_stand() const { return show_ ? show_->sign_stand() : spec_.sign_stand; }
   void set_caption_stand(const render::CaptionStand& stand);
+  /// Of the film of this step; each step begins at 1.
+  void set_speed(double speed);
+  [[nodiscard]] double speed() const { return speed_; }
 
   /// Takes in what has happened meanwhile. Each turn.
   void update();
@@ -110,6 +113,7 @@ class SessionRunner {
   [[nodiscard]] TrackWish wish_for(const session::FilmRef& film) const;
   void keep_wish(const TrackWish& before);
   bool change_wish(ui::Action action);
+  bool go_to_chapter(ui::Action action);
   void open_document(const std::string& entry);
   void enter_step(std::size_t step);
   void save();
@@ -140,6 +144,7 @@ class SessionRunner {
   bool end_told_ = false;
   bool looked_inside_ = false;  ///< for a description that is text in the film's own container
   bool silent_ = false;
+  double speed_ = 1;
   session::Generation generation_ = 0;
   std::size_t errors_seen_ = 0;  ///< of show_'s report
 

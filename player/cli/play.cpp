@@ -67,6 +67,14 @@ Allowed take_description(const std::string& text, DescriptionWish& wish) {
   return std::nullopt;
 }
 
+Allowed take_speed(const std::string& text, double& speed) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || !(value >= media::kSlowest && value <= media::kFastest)) return "0.5-2";
+  speed = value;
+  return std::nullopt;
+}
+
 std::optional<double> percent_in(std::string_view text, int least, int most) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -142,6 +150,8 @@ Syntax syntax_of(PlayArguments& a, const Surroundings& around) {
            [&](const std::string& v) { return take_description(v, order.wish.description); }},
           {"--extended", "on|off", tr("the film waits for a spoken description that does not fit (on unless given)"),
            [&](const std::string& v) { return take_switch(v, order.speech.extended); }},
+          {"--speed", "S", tr("how fast, its pitch kept: 0.5 to 2 (1 unless given)"),
+           [&](const std::string& v) { return take_speed(v, order.speed); }},
           {"--size", "WxH", tr("size of the window or picture (1280x720 unless given)"), set_size(a.size)},
           {"--headless", "", tr("no window and no sound device"), set_flag(a.headless)},
           {"--no-pace", "", tr("with --headless: as fast as it goes"), set_flag(a.no_pace)},

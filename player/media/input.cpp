@@ -10,6 +10,7 @@
 #include "player/media/libav.h"
 #include "player/media/packet_buffer.h"
 #include "player/media/video_decoder.h"
+#include "subtitles/encoding.h"
 
 namespace mallette::media {
 
@@ -65,6 +66,18 @@ StreamInfo describe(const AVStream& stream) {
   info.forced = (d & AV_DISPOSITION_FORCED) != 0;
   info.attached_picture = (d & AV_DISPOSITION_ATTACHED_PIC) != 0;
   return info;
+}
+
+std::vector<Chapter> chapters_of(const AVFormatContext& context, MediaTime origin) {
+  std::vector<Chapter> chapters;
+  for (unsigned i = 0; i < context.nb_chapters && chapters.size() < kMostChapters; ++i) {
+    const AVChapter& chapter = *context.chapters[i];
+    const MediaTime at = origin + to_duration(chapter.start, chapter.time_base);
+    const std::string title = subtitles::mend_utf8(tag(chapter.metadata, "title"));
+    chapters.push_back({std::max(at, MediaTime{}), std::string(subtitles::utf8_prefix(title, kMostChapterTitle_bytes))});
+  }
+  std::ranges::stable_sort(chapters, {}, &Chapter::at);
+  return chapters;
 }
 
 /// The stream to decode of one kind: never a description for those who did not ask, a decodable one
@@ -129,6 +142,7 @@ class Input::Worker {
       context.streams[i]->discard = AVDISCARD_ALL;
     }
     origin_ = MediaTime(in_.spec_.offset - film_start(context));
+    info->chapters = chapters_of(context, origin_);
     if (in_.spec_.want_video) info->video = choose(context, *info, StreamKind::kVideo);
     if (in_.spec_.want_audio) info->audio = choose(context, *info, StreamKind::kAudio);
     const bool picture = info->video && start_decoder<VideoDecoder>(*info->video, Track::kPicture, in_.video_);

@@ -46,11 +46,21 @@ struct StreamInfo {
   bool attached_picture = false;
 };
 
+inline constexpr std::size_t kMostChapters = 500;  ///< of a film; what comes behind is left out
+inline constexpr std::size_t kMostChapterTitle_bytes = 300;
+
+struct Chapter {
+  MediaTime at{};
+  std::string title;  ///< UTF-8; may be empty
+  friend bool operator==(const Chapter&, const Chapter&) = default;
+};
+
 struct InputInfo {
   std::string name;
   std::string container;             ///< libavformat's name of the format
   std::optional<Duration> duration;  ///< as the container says
   std::vector<StreamInfo> streams;
+  std::vector<Chapter> chapters;     ///< the container's, in order of time
   std::optional<int> video;          ///< the stream that is decoded, index into the container
   std::optional<int> audio;
 };

@@ -26,6 +26,11 @@ enum class Action : std::uint8_t {
   kDescription,      ///< on, off
   kNextDescription,
   kFullScreen,
+  kSlower,
+  kFaster,
+  kNormalSpeed,
+  kNextChapter,
+  kPreviousChapter,
   // In a session
   kNext,             ///< a clicker's key: turns pages first, pauses a film first
   kPrevious,
@@ -35,6 +40,9 @@ enum class Action : std::uint8_t {
   kSuspend,          ///< a clicker's F5 or Escape: stops and goes on
   kReplay,
   kMark,
+  kPassageStart,     ///< A and B of what is to be seen again
+  kPassageEnd,
+  kClearPassage,
   kFreeze,
   kSwapScreens,
   kGoToTime,

@@ -61,6 +61,11 @@ constexpr Binding kFilmBindings[] = {
     {"L", false, true, Action::kNextSignPlace},
     {"A", false, false, Action::kDescription},
     {"A", true, false, Action::kNextDescription},
+    {"Up", true, false, Action::kFaster},
+    {"Down", true, false, Action::kSlower},
+    {"V", false, false, Action::kNormalSpeed},
+    {"C", false, false, Action::kNextChapter},
+    {"C", true, false, Action::kPreviousChapter},
     {"F11", false, false, Action::kFullScreen},
 };
 
@@ -75,6 +80,9 @@ constexpr Binding kSessionBindings[] = {
     {"F5", true, false, Action::kSuspend},
     {"Escape", false, false, Action::kSuspend},
     {"R", false, false, Action::kReplay},
+    {"I", false, false, Action::kPassageStart},
+    {"O", false, false, Action::kPassageEnd},
+    {"I", true, false, Action::kClearPassage},
     {"G", false, false, Action::kGoToTime},
     {"L", true, true, Action::kMoveSign},
     {"X", false, false, Action::kSwapScreens},
@@ -153,7 +161,9 @@ bool repeats(Action action) {
     case Action::kFrameBack:
     case Action::kFrameForward:
     case Action::kVolumeUp:
-    case Action::kVolumeDown: return true;
+    case Action::kVolumeDown:
+    case Action::kSlower:
+    case Action::kFaster: return true;
     default: return false;
   }
 }

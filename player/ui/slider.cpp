@@ -66,6 +66,17 @@ void draw(Frame& frame, const Rect& track, double share, bool disabled, float gr
   frame.paint().circle(track.x + done, track.y + round, radius, p.accent);
 }
 
+/// Where something begins: short strokes across the line, under the knob.
+void draw_marks(Frame& frame, const Rect& track, const Range& range, std::span<const double> marks) {
+  const float width = std::max(1.0F, frame.px(2)), height = track.height + frame.px(8);
+  for (const double at : marks) {
+    const double share = share_of({range.minimum, range.maximum, at, range.step});
+    if (at <= range.minimum || at >= range.maximum) continue;
+    const auto x = static_cast<float>(std::round(track.x + share * track.width - width / 2));
+    frame.paint().fill({x, std::round(track.y - (height - track.height) / 2), width, height}, frame.colours().quiet_text, 0);
+  }
+}
+
 }  // namespace
 
 std::optional<double> slider(Frame& frame, Flow& flow, std::string_view key, const SliderSpec& spec) {
@@ -84,6 +95,7 @@ std::optional<double> slider(Frame& frame, Flow& flow, std::string_view key, con
   const auto asked = spec.disabled ? std::nullopt : asked_for(requests, range, track);
   const float size = frame.theme().mark(20);
   frame.paint().icon(spec.icon, rect.x, rect.y + (rect.height - size) / 2, size, frame.colours().quiet_text);
+  draw_marks(frame, track, range, spec.marks);
   draw(frame, track, share_of(range), spec.disabled, frame.hovered(id) || frame.held(id) ? frame.px(2) : 0);
 
   Node node{

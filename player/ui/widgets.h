@@ -80,6 +80,7 @@ struct SliderSpec {
   float width = 0;          ///< units; 0: all that is left
   Icon icon = Icon::kNone;  ///< before it
   bool disabled = false;
+  std::span<const double> marks = {};  ///< places of the range that are drawn; told elsewhere
 };
 /// What it was set to.
 [[nodiscard]] std::optional<double> slider(Frame& frame, Flow& flow, std::string_view key,

@@ -64,6 +64,26 @@ std::optional<Milliseconds> typed_time(const std::string& text) {
   return text.find(':') == 1 ? parse_time("0" + text) : std::nullopt;
 }
 
+/// Those of the excerpt, to be jumped to.
+void chapter_list(Desk& desk, Flow& flow, Milliseconds from, Milliseconds to) {
+  const Milliseconds here = desk.session().film->position;
+  Flow list = flow.inner_down(desk.frame.px(2));
+  const auto& chapters = desk.model.chapters;
+  for (std::size_t i = 0; i < chapters.size(); ++i) {
+    if (chapters[i].at < from || chapters[i].at >= to) continue;
+    if (list.used() == 0) heading(desk.frame, list, "chapters", desk.tr("Chapters"), 2, {.type = {TypeSize::kSmall, Weight::kStrong}, .ink = Ink::kAccent});
+    const bool current = chapters[i].at <= here && (i + 1 == chapters.size() || here < chapters[i + 1].at);
+    const std::string words = clock_text(chapters[i].at) + "  " + (chapters[i].title.empty() ? filled(desk.tr("Chapter {}"), i + 1) : chapters[i].title);
+    if (button(desk.frame, list, fmt::format("chapter-{}", i),
+               {.words = words, .icon = current ? Icon::kPlay : Icon::kNone, .look = ButtonLook::kPlain,
+                .description = current ? desk.tr("the film is here") : ""})) {
+      desk.send(session::event::SeekTo{chapters[i].at});
+      close(desk);
+    }
+  }
+  if (list.used() > 0) flow.skip(list.used());
+}
+
 void go_to_time_dialog(Desk& desk) {
   const auto range = film_range(desk.model);
   if (!range || is_held(desk.session())) return close(desk);
@@ -88,6 +108,7 @@ void go_to_time_dialog(Desk& desk) {
       typed == FieldEvent::kSubmitted;
   if (button(desk.frame, row, "stay", {.words = desk.tr("Stay here")}) || dialog.dismissed()) close(desk);
   flow.skip(row.used());
+  chapter_list(desk, flow, from, to);
   if (!go) return;
   const auto time = typed_time(desk.state.time_text);
   desk.state.time_refused = !time || *time < from || *time > to;

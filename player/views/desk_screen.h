@@ -26,6 +26,13 @@ struct Tracks {
   bool captions = false, sign = false, description = false;
 };
 
+/// A place of the film that has a name.
+struct ChapterMark {
+  std::chrono::milliseconds at{0};
+  std::string title;
+  friend bool operator==(const ChapterMark&, const ChapterMark&) = default;
+};
+
 struct Battery {
   int percent = 100;
   bool on_mains = true;
@@ -36,6 +43,8 @@ struct DeskModel {
   session::DeskView session;
   std::string kit_title, plan_title;
   std::chrono::milliseconds film_duration{0};  ///< 0: not known
+  std::vector<ChapterMark> chapters;  ///< of the film, in order
+  double speed = 1;                   ///< 0.5 to 2
   Tracks tracks;
   double volume = 1;
   bool muted = false;
@@ -74,7 +83,7 @@ enum class DeskDialog : std::uint8_t {
   kSteps,         ///< the list of steps, where the window has no room for it
   kKeys,          ///< F1
   kHelpNumbers,   ///< F2, for the trainer: also offers them to the room
-  kGoToTime,      ///< G
+  kGoToTime,      ///< G: a time, or a chapter
   kSettings,
   kSpeech,        ///< how descriptions that are text are spoken
   kSound,         ///< who hears what, and how loud

@@ -260,12 +260,43 @@ void mark_keys(Desk& desk, Flow& row) {
   }
 }
 
+/// From A to B: set while the film runs or stands, seen again, forgotten.
+void passage_keys(Desk& desk, Flow& flow) {
+  const auto& s = desk.session();
+  if (!s.film || !film_range(desk.model)) return;
+  const auto& passage = s.film->passage;
+  const bool held = is_held(s) || s.help;
+  Flow row = flow.inner_across(desk.frame.px(8));
+  const std::string from = passage ? filled(desk.tr("Passage from {}"), clock_text(passage->from)) : std::string(desk.tr("Passage: begin here"));
+  if (button(desk.frame, row, "passage-start", {.words = from, .description = desk.tr("Its beginning: here"), .disabled = held}))
+    desk.send(session::event::PassageStart{});
+  const bool ends = passage && passage->to;
+  const std::string to = ends ? filled(desk.tr("to {}"), clock_text(*passage->to)) : std::string(desk.tr("End here"));
+  if (button(desk.frame, row, "passage-end", {.words = to, .description = desk.tr("The passage’s end: here"), .disabled = held}))
+    desk.send(session::event::PassageEnd{});
+  if (passage && !s.film->is_replay) {
+    if (button(desk.frame, row, "passage-again", {.words = desk.tr("See the passage again"), .icon = Icon::kReplay, .disabled = held}))
+      desk.send(session::event::Replay{});
+  }
+  if (passage && button(desk.frame, row, "passage-clear", {.words = desk.tr("Forget the passage"), .icon = Icon::kClose, .look = ButtonLook::kPlain}))
+    desk.send(session::event::ClearPassage{});
+  flow.skip(row.used());
+  if (s.film->passage_use == session::PassageUse::kOver) {
+    status(desk.frame, flow, "passage-over", desk.tr("The passage has been shown; Play goes on behind it."), accessibility::Live::kPolite,
+           {.icon = Icon::kTick});
+  }
+}
+
 /// What is done with an excerpt beside playing it; above what may be long, so that it is in sight.
 void film_keys(Desk& desk, Flow& flow) {
   Flow row = flow.inner_across(desk.frame.px(8));
   replay_key(desk, row);
   mark_keys(desk, row);
+  if (desk.session().film && film_range(desk.model) && !desk.model.chapters.empty() &&
+      button(desk.frame, row, "chapters", {.words = desk.tr("Chapters"), .icon = Icon::kSteps, .disabled = is_held(desk.session())}))
+    open_by_action(desk.state, desk.model, Action::kGoToTime);
   if (row.used() > 0) flow.skip(row.used());
+  passage_keys(desk, flow);
 }
 
 void finished_part(Desk& desk, Flow& flow) {

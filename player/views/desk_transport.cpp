@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <cmath>
 
 #include "player/views/desk_parts.h"
 #include "player/views/desk_words.h"
@@ -149,16 +150,50 @@ void position_part(Desk& desk, Flow& row, float width) {
   const float times = frame.paint().measure({TypeSize::kBody}, now).width +
                       frame.paint().measure({TypeSize::kBody}, end).width + 2 * frame.px(kGap);
   time_text(desk, row, "now", now, Ink::kText);
+  std::vector<double> marks;
+  const ChapterMark* chapter = nullptr;
+  for (const ChapterMark& mark : desk.model.chapters) {
+    marks.push_back(seconds(mark.at));
+    if (mark.at <= film.position) chapter = &mark;
+  }
+  std::string value = filled(desk.tr("{} of {}"), now, end);
+  if (chapter != nullptr && !chapter->title.empty()) value += ", " + chapter->title;
   const SliderSpec spec{.name = desk.tr("Position in the film"),
-                        .value = filled(desk.tr("{} of {}"), now, end),
+                        .value = value,
                         .range = {seconds(from), seconds(to), seconds(film.position), kArrow_s},
                         .width = std::max(1.0F, (width - times) / frame.theme().mark(1000) * 1000),
-                        .disabled = is_held(desk.session())};
+                        .disabled = is_held(desk.session()),
+                        .marks = marks};
   if (const auto asked = slider(frame, row, "position", spec)) {
     const auto at = std::chrono::duration_cast<Milliseconds>(std::chrono::duration<double>(*asked));
     desk.send(session::event::SeekTo{at});
   }
   time_text(desk, row, "end", end, Ink::kQuiet);
+}
+
+/// "1.25", as the language writes it.
+std::string speed_text(const Desk& desk) {
+  std::string number = fmt::format("{:g}", std::round(desk.model.speed * 100) / 100);
+  const std::string point = desk.tr(".");  // between a number's whole and its parts
+  if (const auto at = number.find('.'); at != std::string::npos) number.replace(at, 1, point);
+  return number;
+}
+
+/// How fast the film goes; one press and it is normal again.
+void speed_part(Desk& desk, Flow& row) {
+  if (!film_range(desk.model)) return;
+  const std::string now = speed_text(desk);
+  const bool normal = desk.model.speed == 1;
+  const std::string words = filled(desk.tr("Speed × {}"), now);
+  if (button(desk.frame, row, "normal-speed",
+             {.words = words, .icon = Icon::kTimer, .look = normal ? ButtonLook::kPlain : ButtonLook::kQuiet,
+              .description = normal ? "" : desk.tr("Back to normal speed"), .disabled = normal}))
+    desk.order(Action::kNormalSpeed);
+  const SliderSpec speed{.name = desk.tr("Speed of the film"),
+                         .value = normal ? std::string(desk.tr("normal")) : filled(desk.tr("{} times"), now),
+                         .range = {0.5, 2, desk.model.speed, 0.25},
+                         .width = 110};
+  if (const auto asked = slider(desk.frame, row, "speed", speed)) desk.order(order::SetSpeed{std::round(*asked * 20) / 20});
 }
 
 std::string hour_and_power(const Desk& desk) {
@@ -235,6 +270,7 @@ void tracks_part(Desk& desk, Flow& flow) {
                           .width = 130,
                           .disabled = muted};
   if (const auto asked = slider(frame, row, "volume", volume)) desk.order(order::SetVolume{*asked});
+  speed_part(desk, row);
 
   const ButtonSpec menu{.words = desk.tr("Menu"),
                         .icon = Icon::kMenu,

@@ -38,7 +38,7 @@ KeyGroup session_group(const Catalogue& words) {
           {{words.tr("Next: page, then step"), keys_of(words, {Action::kNext})},
            {words.tr("Previous: page, then step"), keys_of(words, {Action::kPrevious})},
            {words.tr("Stop everything, and go on"), keys_of(words, {Action::kSuspend})},
-           {words.tr("Replay the excerpt, and back; sign again"), keys_of(words, {Action::kReplay})},
+           {words.tr("See the excerpt or passage again, and back; sign again"), keys_of(words, {Action::kReplay})},
            {words.tr("Mark this moment"), keys_of(words, {Action::kMark})}}};
 }
 
@@ -59,7 +59,11 @@ KeyGroup film_group(const Catalogue& words) {
        {words.tr("5 seconds back, forward"), keys_of(words, {Action::kBack5s, Action::kForward5s})},
        {words.tr("1 minute back, forward"), keys_of(words, {Action::kBack60s, Action::kForward60s})},
        {words.tr("One picture back, forward"), keys_of(words, {Action::kFrameBack, Action::kFrameForward})},
-       {words.tr("Go to a time"), keys_of(words, {Action::kGoToTime})}}};
+       {words.tr("Go to a time, to a chapter"), keys_of(words, {Action::kGoToTime})},
+       {words.tr("Next chapter, the one before"), keys_of(words, {Action::kNextChapter, Action::kPreviousChapter})},
+       {words.tr("Slower, faster, normal speed"), keys_of(words, {Action::kSlower, Action::kFaster, Action::kNormalSpeed})},
+       {words.tr("A passage begins here, ends here"), keys_of(words, {Action::kPassageStart, Action::kPassageEnd})},
+       {words.tr("Forget the passage"), keys_of(words, {Action::kClearPassage})}}};
 }
 
 KeyGroup tracks_group(const Catalogue& words) {

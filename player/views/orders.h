@@ -82,6 +82,9 @@ struct SwapScreens {};
 struct SetVolume {
   double volume = 1;  ///< 0 to 1
 };
+struct SetSpeed {
+  double speed = 1;  ///< 0.5 to 2
+};
 /// "Cet écran n'est pas projeté": notes and expected points may be shown on the only screen.
 struct ScreenIsPrivate {
   bool is_private = true;
@@ -147,7 +150,7 @@ using Order =
                  order::CloseBrowser, order::TakeUp, order::Forget, order::BackToLibrary, order::CheckRoom,
                  order::BackToStart, order::BeginSession, order::ChooseSoundDevice, order::TestSound,
                  order::SwapScreens, order::PlaceSign, order::EndMove, order::SignAgain, order::SetVolume,
-                 order::ScreenIsPrivate, order::LeaveSession, order::Quit, order::SetTheme, order::SetTextScale,
+                 order::SetSpeed, order::ScreenIsPrivate, order::LeaveSession, order::Quit, order::SetTheme, order::SetTextScale,
                  order::SetCaptionScale, order::SetCaptionsBelow, order::SetTypeFace, order::SetLanguage,
                  order::SetNeutralLight, order::SetLocalContacts, order::SetSpeech, order::SetSound,
                  order::TestHeadphones>;
