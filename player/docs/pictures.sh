@@ -33,7 +33,7 @@ step() {
 }
 
 session() {
-  echo "wait 8s"; both message
+  echo "wait 3s"; both message
   step "4. Extrait 1 : la salle d’attente"; both warning
   echo "next"; echo "wait 20s"; both film
   for key in Ctrl+Shift+L Left Left Left Up Up; do echo "key $key"; done; both signer; echo "key Escape"
