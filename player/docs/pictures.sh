@@ -33,12 +33,13 @@ step() {
 }
 
 session() {
-  echo "wait 8s"; both message
+  echo "wait 3s"; both message
   step "4. Extrait 1 : la salle d’attente"; both warning
   echo "next"; echo "wait 20s"; both film
   for key in Ctrl+Shift+L Left Left Left Up Up; do echo "key $key"; done; both signer; echo "key Escape"
   step "5. Première question"; echo "wait 30s"
-  press button "Révéler la suivante"; press check-box "Le regard, l’immobilité."; both question
+  press button "Révéler la suivante"; press check-box "Le regard, l’immobilité."
+  press button "Revoir la LSF"; echo "wait 2s"; both question
   step "16. La fiche réflexe : accueil"; both sheet
   step "15. Mise en situation : un mercredi, seize heures"
   press button "Lancer"; echo "wait 75s"; both case

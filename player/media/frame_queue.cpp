@@ -42,6 +42,13 @@ void FrameQueue::restart(Generation generation) {
 void FrameQueue::show_first_at_once(bool at_once) {
   std::lock_guard lock(mutex_);
   if (untouched_) first_after_seek_ = at_once;
+  joined_late_ = 0;
+}
+
+/// Who joins a running film comes in step, or a little later; but not never, on a machine that is too slow.
+bool FrameQueue::joins_late(const FrameCandidate& frame, MediaTime t) {
+  if (!untouched_ || first_after_seek_ || frame.last_of_segment || t - frame.pts <= kInStep) return false;
+  return joined_late_++ < kMostJoinedLate;
 }
 
 FrameQueue::Due FrameQueue::take_due(MediaTime t, Duration display_period) {
@@ -52,7 +59,8 @@ FrameQueue::Due FrameQueue::take_due(MediaTime t, Duration display_period) {
       FrameCandidate candidate{.pts = frames_.front()->pts, .first_after_seek = first_after_seek_};
       if (frames_.size() > 1) candidate.next_pts = frames_[1]->pts;
       candidate.last_of_segment = frames_.size() == 1 && is_over(state_);
-      const FrameDecision decision = decide(candidate, t, display_period);
+      FrameDecision decision = decide(candidate, t, display_period);
+      if (joins_late(candidate, t)) decision = FrameDecision::kDrop;
       if (decision == FrameDecision::kHold) break;
       FramePtr frame = std::move(frames_.front());
       frames_.pop_front();

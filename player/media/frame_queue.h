@@ -40,7 +40,7 @@ class FrameQueue {
   void restart(Generation generation);
 
   /// Whether the first frame is given out as soon as it is asked for (so it is after a restart), or
-  /// only when it is due (for a signer that joins a running film). Too late once it has been.
+  /// only when it is due (for a signer that joins a running film), and then not late. No matter once it has been.
   void show_first_at_once(bool at_once);
 
   struct Due {
@@ -61,6 +61,11 @@ class FrameQueue {
   [[nodiscard]] bool ready() const;
 
  private:
+  /// What is further off is not in step with the film.
+  static constexpr Duration kInStep = std::chrono::milliseconds(40);
+  static constexpr int kMostJoinedLate = 50;
+  bool joins_late(const FrameCandidate& frame, MediaTime t);
+
   const Wake wake_;
   mutable std::mutex mutex_;  // guards all below
   std::condition_variable_any space_;
@@ -69,6 +74,7 @@ class FrameQueue {
   StreamState state_ = StreamState::kPending;
   bool first_after_seek_ = true;
   bool untouched_ = true;  ///< nothing was given out in this generation
+  int joined_late_ = 0;    ///< passed over since it was to join
   std::optional<MediaTime> pushed_end_;  ///< behind the last frame that was pushed
 };
 

@@ -10,8 +10,9 @@ namespace {
 constexpr int kPrimedFrames = 4 * SoundBlock::kFrames;
 
 // A signer that joins a running film is opened this far ahead of it, so that the first picture that is
-// seen is the one that is due: opening, seeking and decoding up to it take some 100 ms.
-constexpr Duration kJoinAhead = std::chrono::milliseconds(300);
+// seen is the one that is due, and is seen within a tenth of a second (EN 301 549, 7.1.2, for captions).
+// Where opening, seeking and decoding up to it take longer, what is over by then is passed over.
+constexpr Duration kJoinAhead = std::chrono::milliseconds(80);
 
 // What cheap wireless headphones take.
 constexpr Duration kMostHeadphonesDelay = std::chrono::milliseconds(300);

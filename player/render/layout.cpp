@@ -159,7 +159,14 @@ void place_over(const LayoutRequest& request, double film_ratio, double sign_rat
   const int column = std::max(signer.x, out.width - signer.right()) - part(kSafeMargin, out.width);
   Rect& film = layout.film = film_alone(request, film_ratio, low ? std::max(1, column) : full);
   if (free) return;
-  film.x = slide(film.x, film.width, out.width, signer.x, sign.width, is_right({.place = place}));
+  const bool right = is_right({.place = place});
+  const int beside = right ? signer.x : out.width - signer.right();
+  if (request.captions && request.caption_stand.below && film.width <= beside) {
+    // Over its captions, which stand in this column.
+    film.x = (beside - film.width) / 2 + (right ? 0 : signer.right());
+    return;
+  }
+  film.x = slide(film.x, film.width, out.width, signer.x, sign.width, right);
   if (intersection(film, signer).empty() || request.caption_stand.below) return;
   film.y = slide(film.y, film.height, out.height, signer.y, sign.height, is_bottom(place));
 }

@@ -98,8 +98,11 @@ void strip(Desk& desk) {
   Frame& frame = desk.frame;
   const Rect all = frame.area();
   const Rect room = clear_of_signer(desk, "strip", kLeastPanel, render::Edge::kTop);
-  const float height =
-      std::min({frame.known_height(frame.id_of("strip")), std::round(all.height * 0.4F), std::floor(room.height / 2)});
+  // In one narrow room with the bar, half of it is the bar's, or what it needs.
+  const bool shared = desk.state.controls && clear_of_signer(desk, "transport", kLeastBar, render::Edge::kBottom) == room;
+  const float bar = frame.known_height(frame.id_of("transport")) + frame.px(kGap);
+  const float most = shared ? std::max(std::floor(room.height / 2), room.height - bar) : room.height;
+  const float height = std::min({frame.known_height(frame.id_of("strip")), std::round(all.height * 0.4F), most});
   const Rect place{room.x, room.y, room.width, height};
   desk.state.chrome[1] = place;
   auto region =
@@ -135,9 +138,9 @@ void overlay_screen(Frame& frame, const language::Catalogue& words, const DeskMo
     return open_dialog(desk);
   }
   if (state.strip) strip(desk);
-  // With the transport, by which it is reached from the keyboard.
-  if (state.controls) sign_frame(desk, frame.area());
   if (state.controls || model.session.stage == session::Stage::kFinished) bar(desk);
+  // With the transport, behind which Tab comes to it.
+  if (state.controls) sign_frame(desk, frame.area());
   open_dialog(desk);
 }
 

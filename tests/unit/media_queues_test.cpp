@@ -95,6 +95,27 @@ TEST_CASE("the first frame of a signer that joins is held until it is due, unles
   }
 }
 
+TEST_CASE("a signer that joins late begins with a picture of now, but not never") {
+  FrameQueue queue({});
+  queue.restart(1);
+  queue.show_first_at_once(false);
+  REQUIRE(queue.push(frame(0ms), kNoStop));
+  CHECK(queue.take_due(at(200ms), 16ms).frame == nullptr);
+  REQUIRE(queue.push(frame(200ms), kNoStop));
+  CHECK(queue.take_due(at(210ms), 16ms).frame->pts == at(200ms));
+  // From then on a late picture is better than none.
+  REQUIRE(queue.push(frame(240ms), kNoStop));
+  CHECK(queue.take_due(at(500ms), 16ms).frame->pts == at(240ms));
+  queue.restart(2);
+  queue.show_first_at_once(false);
+  int passed_over = 0;
+  for (auto t = 0ms; passed_over < 1000; t += 40ms, ++passed_over) {
+    REQUIRE(queue.push(frame(t, 2), kNoStop));
+    if (queue.take_due(at(t + 500ms), 16ms).frame) break;
+  }
+  CHECK(passed_over == 50);
+}
+
 TEST_CASE("the last frame of a segment is shown, late as it is, and the end is known then") {
   FrameQueue queue({});
   queue.restart(1);
