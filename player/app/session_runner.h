@@ -108,6 +108,7 @@ class SessionRunner {
   void report_documents();
   void apply_volume();
   void match_loudness();
+  void ask_for_loudness(const session::FilmRef& ref);
 
   SessionSpec spec_;
   Driver& driver_;
