@@ -191,6 +191,21 @@ void SessionRunner::open_show(const session::effect::LoadSegment& segment) {
   tracks->missing.clear();
   controls_ = std::make_unique<FilmControls>(spec_.kit, std::move(wish), std::move(*tracks), *show_);
   if (auto error = driver_.start_sound(show_->playback())) errors_.push_back(std::move(*error));
+  ask_for_loudness(segment.film);
+}
+
+/// Of descriptions too that are not on: when one is chosen, how loud it is has long been known.
+void SessionRunner::ask_for_loudness(const session::FilmRef& ref) {
+  if (spec_.loudness_book == nullptr) return;
+  match_loudness();
+  const kits::Manifest& manifest = spec_.kit.manifest();
+  const kits::Film* film = manifest.find_film(ref.id);
+  if (ref.kind == session::FilmKind::kClip) film = manifest.find_clip(ref.id);
+  if (film == nullptr) return;
+  for (const kits::DescriptionTrack& track : film->description) {
+    if (track.kind == kits::DescriptionKind::kText) continue;
+    if (const auto resource = spec_.kit.resource(track.path)) static_cast<void>(spec_.loudness_book->find(spec_.kit, *resource));
+  }
 }
 
 void SessionRunner::close_show() {

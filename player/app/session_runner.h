@@ -124,6 +124,7 @@ class SessionRunner {
   void speak_text_inside();
   void match_loudness();
   void follow_sign();
+  void ask_for_loudness(const session::FilmRef& ref);
 
   SessionSpec spec_;
   Driver& driver_;

@@ -252,8 +252,11 @@ void tracks_part(Desk& desk, Flow& flow) {
   if (toggle(frame, row, "sign", sign, tracks.has_sign && tracks.sign, !tracks.has_sign))
     desk.order(Action::kSign);
   const bool described = tracks.has_description && tracks.description;
-  const char* description =
-      tracks.has_description ? desk.tr("Audio description") : desk.tr("No audio description");
+  const SoundChoices& sound = desk.model.sound;
+  const bool apart = sound.description_to_headphones && !sound.headphones.empty();
+  const char* description = !tracks.has_description ? desk.tr("No audio description")
+                            : apart                 ? desk.tr("Audio description (headphones)")
+                                                    : desk.tr("Audio description");
   if (toggle(frame, row, "description", description, described, !tracks.has_description))
     desk.order(Action::kDescription);
 

@@ -150,6 +150,31 @@ TEST_CASE("sound: the tone is heard whole on the device that was named, and ends
                     [](float value) { return value == 0; }));
 }
 
+TEST_CASE("sound: the headphones are tested by low notes in the room, then high ones in them alone") {
+  const ScratchFolder scratch("tone-turn");
+  const Environment driver("SDL_AUDIODRIVER", "disk");
+  const Sdl sdl(SDL_INIT_EVENTS);
+  Waiter waiter;
+  app::SoundCheck check(waiter.wake());
+  check.play_in_turn(scratch / "salle", scratch / "casque");
+  using Phase = app::SoundCheck::Phase;
+  REQUIRE(waiter.until([&] { return check.state().phase == Phase::kPlaying; }));
+  CHECK(check.state().note == app::TestNote::kLow);
+  REQUIRE(waiter.until([&] { return check.state().phase == Phase::kPlaying && check.state().note == app::TestNote::kHigh; }));
+  REQUIRE(waiter.until([&] { return check.state().heard && check.state().note == app::TestNote::kHigh; }));
+  for (const auto& [name, note] : {std::pair("salle", app::TestNote::kLow), {"casque", app::TestNote::kHigh}}) {
+    const auto heard = samples_in(scratch / name);
+    const auto tone = app::make_test_tone(48'000, note);
+    CHECK(std::search(heard.begin(), heard.end(), tone.begin(), tone.end()) != heard.end());
+  }
+  // One that cannot be opened: the other half would say nothing.
+  check.play_in_turn(scratch / "absent/salle", scratch / "autre");
+  REQUIRE(waiter.until([&] { return check.take_error().has_value(); }));
+  check.play(scratch / "dernier");
+  REQUIRE(waiter.until([&] { return check.state().heard && check.state().device == scratch / "dernier"; }));
+  CHECK_FALSE(std::filesystem::exists(scratch / "autre"));
+}
+
 TEST_CASE("sound: another device chosen in mid-tone ends the first without a click") {
   const ScratchFolder scratch("tone-change");
   const Environment driver("SDL_AUDIODRIVER", "disk");

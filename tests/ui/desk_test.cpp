@@ -553,6 +553,9 @@ TEST_CASE("the dialog of the sound is opened from the menu, and orders volumes a
   desk.model.sound = {.headphones = "Adaptateur USB", .description_to_headphones = true};
   desk.draw();
   CHECK(desk.tree().shows("Adaptateur USB (non branché)"));
+  desk.model.tracks.has_description = true;
+  desk.draw();
+  CHECK(desk.tree().shows("Audiodescription (casque)"));
   CHECK(set("Film, au casque", 0.25).headphones_film == 0.25);
   desk.press(Role::kListItem, "L’audiodescription seule");
   CHECK_FALSE(desk.last<order::SetSound>()->sound.film_in_headphones);
