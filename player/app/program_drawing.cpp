@@ -161,7 +161,10 @@ void Program::wall_turn() {
     still_shown_.reset();
     return;
   }
+  const media::FramePtr signer = still_shown_ ? still_shown_->signer : nullptr;
   draw_wall(wall);
+  // A script may want to look at it before time goes on.
+  if (work_.driver.is_stepped() && still_shown_ && still_shown_->signer != signer) return;
   if (wall.waits && work_.driver.is_stepped()) return work_.driver.wait_until(std::nullopt);
   const WallTime until = wall.changes_at ? std::min(wake, *wall.changes_at) : wake;
   // Workers that make what is asked for next are waited for, not skipped over.

@@ -49,7 +49,11 @@ bool Program::settled() {
   if (!session_->runner().documents_known()) return false;
   FilmShow* film = session_->runner().film();
   const session::State& state = session_->runner().state();
-  const bool on_wall = mode_->wall(wall_stage_.size()).film != nullptr;
+  const Wall wall = mode_->wall(wall_stage_.size());
+  // Beside words: the signer's picture of this instant is known, and on the wall.
+  if (wall.waits) return false;
+  if (wall.still != nullptr && wall.still->signer && !(still_shown_ && still_shown_->signer == wall.still->signer)) return false;
+  const bool on_wall = wall.film != nullptr;
   if (!on_wall && work_.room_scene->pending()) return false;
   if (film == nullptr) return true;
   if (film->playback().state() == PlaybackState::kFailed) return true;

@@ -204,7 +204,7 @@ class Keys(Case):
         player.wait_until(lambda p: p.has_signer() and p.film_second() >= 1, "the signer is there")
         player.press("ctrl+l")
         player.wait_until(lambda p: not p.has_signer(), "it stands elsewhere")
-        player.press("ctrl+l", "ctrl+l", "ctrl+l", "ctrl+l", "ctrl+l")
+        player.press(*["ctrl+l"] * 7)
         player.wait_until(Picture.has_signer, "it is back")
         self.assert_closes_well(player)
 
