@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 constexpr auto kDevicePatience = 1s;
 constexpr auto kSearchEvery = 3s;
 constexpr auto kSearchPatience = 2s;
+constexpr auto kLeavePatience = 1s;
 // A device that opens takes some 50 ms; beyond this the film begins without it, and gets it later.
 constexpr auto kOpenPatience = 300ms;
 
@@ -31,7 +32,11 @@ struct SoundOutput::Search {
 
 SoundOutput::SoundOutput(Part part, const media::WallClock& clock) : part_(part), clock_(clock) {}
 
-SoundOutput::~SoundOutput() { stop(); }
+SoundOutput::~SoundOutput() {
+  stop();
+  const WallTime until = clock_.now() + kLeavePatience;
+  while (threads_->load() > 0 && clock_.now() < until) std::this_thread::sleep_for(5ms);
+}
 
 Error SoundOutput::told(const char* why) const {
   if (part_ == Part::kHeadphones) return {.code = ErrorCode::kHeadphones, .subject = device_, .detail = why};
@@ -100,9 +105,11 @@ void SoundOutput::lose() {
 
 /// Closing a device that does not answer can take as long as it likes, elsewhere.
 void SoundOutput::close(std::unique_ptr<media::AudioSink> sink) {
-  std::thread([device = std::move(sink)]() mutable {
+  ++*threads_;
+  std::thread([device = std::move(sink), threads = threads_]() mutable {
     device.reset();
     SDL_TLSCleanup();
+    --*threads;
   }).detach();
 }
 
@@ -111,7 +118,8 @@ void SoundOutput::search() {
   search_at_.reset();
   search_ = std::make_shared<Search>();
   const bool or_any = part_ == Part::kRoom && state_ == OutputState::kLost;
-  std::thread([search = search_, device = device_, or_any]() mutable {
+  ++*threads_;
+  std::thread([search = search_, device = device_, or_any, threads = threads_]() mutable {
     auto opened = open(device, or_any, kSearchPatience);
     {
       const std::lock_guard lock(search->mutex);
@@ -120,6 +128,7 @@ void SoundOutput::search() {
     }
     search.reset();  // where nobody waits for it any more it is closed here
     SDL_TLSCleanup();
+    --*threads;
   }).detach();
 }
 

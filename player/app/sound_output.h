@@ -29,6 +29,7 @@ class SoundOutput {
   enum class Part : std::uint8_t { kRoom, kHeadphones };
 
   SoundOutput(Part part, const media::WallClock& clock);
+  /// Waits a little for threads that are with a device: SDL should not end under them.
   ~SoundOutput();
   SoundOutput(const SoundOutput&) = delete;
   SoundOutput& operator=(const SoundOutput&) = delete;
@@ -72,6 +73,7 @@ class SoundOutput {
   media::WallTime driven_since_{};
   std::optional<media::WallTime> search_at_;  ///< the next look for the device; nothing: it is there
   std::shared_ptr<Search> search_;   ///< under way
+  const std::shared_ptr<std::atomic<int>> threads_ = std::make_shared<std::atomic<int>>(0);  ///< with a device
 };
 
 }  // namespace mallette::app
