@@ -245,8 +245,9 @@ void FilmShow::update() {
 void FilmShow::watch_end() {
   if (playback_.state() != PlaybackState::kEnded) ended_at_.reset();
   else if (!ended_at_) ended_at_ = clock_.now();
-  const bool rests = ended_at_ && clock_.now() - *ended_at_ >= media::kSignHold;
-  if (rests && scene_.signer && scene_.signer == sign_frame_) redraw_ = true;
+  // Also where the film stands: that the signer is over may be known only after its last picture.
+  const bool stands = playback_.state() == PlaybackState::kEnded || playback_.state() == PlaybackState::kPaused;
+  if (stands && scene_.signer && scene_.signer == sign_frame_ && sign_rests_at(scene_time_)) redraw_ = true;
 }
 
 // --- The signer, at work and at rest ---

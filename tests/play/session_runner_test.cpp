@@ -76,7 +76,9 @@ class Led {
     if (film != nullptr && film->loaded()) {
       pacer_.turn(*film, std::nullopt, next);
     } else {
-      driver_.wait_until(film != nullptr ? std::nullopt : std::optional(next));
+      // As the program does: what is signed beside words is known before time goes on.
+      const bool sign_waits = runner_->step_sign().is_waiting() && !session::is_covered(state());
+      driver_.wait_until(film != nullptr || sign_waits ? std::nullopt : std::optional(next));
     }
   }
 
@@ -496,4 +498,27 @@ TEST_CASE("the signer's place is the same for the films that follow, and swapped
   CHECK(led->film()->sign_stand().place == render::SignPlacement::kRightBottom);
   led->act(ui::Action::kNextSignPlace);
   CHECK(led->film()->sign_stand().place == render::SignPlacement::kRightTop);
+}
+
+TEST_CASE("a signed version that cannot be read, or is not there, is told of, and no place is kept for it") {
+  const kits::Kit kit = test::made_kit().open();
+  for (const char* entry : {"broken.mkv", "nowhere.mkv"}) {
+    app::SteppedDriver driver;
+    app::StepSign sign(driver, nullptr);
+    sign.show(kit, entry);
+    std::vector<Error> errors;
+    const auto end = std::chrono::steady_clock::now() + 20s;
+    while (errors.empty() || sign.is_on()) {
+      REQUIRE_MESSAGE(std::chrono::steady_clock::now() < end, "it never came to that");
+      driver.wait_until(std::nullopt);
+      sign.update();
+      for (Error& error : sign.take_errors()) errors.push_back(std::move(error));
+    }
+    CHECK(errors.size() == 1);
+    CHECK(sign.frame() == nullptr);
+    CHECK_FALSE(sign.changes_at());
+    CHECK(sign.take_errors().empty());
+    sign.show(kit, "ask.mkv");
+    CHECK(sign.is_on());
+  }
 }
