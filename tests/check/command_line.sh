@@ -21,7 +21,7 @@ expect() {
 full() { "$@" >/dev/full; }
 
 # The refused word is told as it was typed.
-expect 2 '“text”' "$mallette" --lang en play "$kit" --headless --description text
+expect 2 '“loud”' "$mallette" --lang en play "$kit" --headless --description loud
 expect 2 '--until' "$mallette" play "$kit" --headless --from 30 --until 10
 expect 2 '--langue' "$mallette" --langue fr "$kit"
 # A full disk behind standard output is told of.

@@ -166,6 +166,10 @@ TEST_CASE("after a seek the sound begins at the exact sample, and stays there") 
   }
 }
 
+// Codecs overshoot where the ramp falls from its height; what is over full scale is turned down for a while after
+// it, so that a sound would not be the same after a seek.
+const std::string kQuieter = "-af volume=0.5 ";
+
 TEST_CASE("sound after a seek onto a key frame is what it is when played through, run-in included") {
   const ScratchFolder folder("run-in");
   const std::string video = "-c:v libx264 -preset ultrafast -g 24";
@@ -174,7 +178,7 @@ TEST_CASE("sound after a seek onto a key frame is what it is when played through
                            Kind{"mp3.mkv", video, "-c:a libmp3lame"}, Kind{"aac.ts", video, "-c:a aac"}}) {
     CAPTURE(kind.file);
     const std::string path = folder / kind.file;
-    REQUIRE(make_film(path, {.video = kind.video, .audio = kind.audio, .seconds = 2}));
+    REQUIRE(make_film(path, {.video = kind.video, .audio = kQuieter + kind.audio, .seconds = 2}));
     SteppedTheatre theatre(film_only(path));
     REQUIRE(theatre.settle());
     theatre.playback().play();
@@ -194,7 +198,7 @@ TEST_CASE("sound alone is after a seek what it is when played through, up to the
                            Kind{"opus.ogg", "", "-c:a libopus"}, Kind{"flac.oga", "", "-c:a flac"}}) {
     CAPTURE(kind.file);
     const std::string path = folder / kind.file;
-    REQUIRE(make_film(path, {.video = kind.video, .audio = kind.audio, .seconds = 4}));
+    REQUIRE(make_film(path, {.video = kind.video, .audio = kQuieter + kind.audio, .seconds = 4}));
     SteppedTheatre theatre(film_only(path));
     REQUIRE(theatre.settle());
     theatre.playback().play();

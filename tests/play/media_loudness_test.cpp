@@ -37,7 +37,7 @@ TEST_CASE("a sine at -23 dBFS measures -23 LUFS, its peak with it, and silence a
   CHECK(part.lufs == doctest::Approx(-23).epsilon(0.005));
 }
 
-TEST_CASE("what has no sound, or silence alone, has no loudness; and a stop is heeded") {
+TEST_CASE("what has no sound, or silence alone, has no loudness, and a stop is heeded") {
   const test::ScratchFolder folder("loudness-none");
   CHECK_FALSE(measure_loudness(file_resource(sine(folder, "silence.flac", -23, "*0")), {}, kAsFastAsItGoes));
   CHECK_FALSE(measure_loudness(file_resource(folder / "absent.flac"), {}, kAsFastAsItGoes));

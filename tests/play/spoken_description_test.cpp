@@ -355,7 +355,7 @@ TEST_CASE("a broken voice, signs, an empty cue and one of 64 KiB are told, and t
   CHECK(bounded.errors[0].found == "too long");
 }
 
-TEST_CASE("a file without a cue, and one that is not there, are told; the film plays without") {
+TEST_CASE("a file without a cue, and one that is not there, are told, and the film plays without") {
   const Film film(2);
   for (const std::string& path : {write_cues(film.folder, ""), film.folder / "missing.vtt"}) {
     PlaybackSpec spec = film_only(film.path);
@@ -382,7 +382,7 @@ TEST_CASE("without an engine the film plays, and it is told once") {
   CHECK(theatre.errors.size() == 1);
 }
 
-TEST_CASE("a text inside the film's own container that is marked as its description is spoken; captions are not, nor is it drawn") {
+TEST_CASE("a text inside the film's own container that is marked as its description is spoken, captions are not, nor is it drawn") {
   const ScratchFolder folder("inside");
   const Film film(5);
   const std::string description = write_cues(folder, cue(2, 3.5, "Elle sort."), "d.vtt");

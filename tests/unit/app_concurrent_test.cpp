@@ -258,8 +258,13 @@ TEST_CASE("a first one that does not answer is told of, and nothing is left for 
   Waiter waiter;
   auto first = SingleInstance::claim(folder, waiter.wake(), 1ms).value();
   REQUIRE(first);
-  write_file(folder.file("handover/99999999999999999997-abc.path"), "pas absolu");
-  write_file(folder.file("handover/99999999999999999998-abc.path"), "/" + std::string(70'000, 'x'));
+  // Whole when they come, as from a start: a part of a long one would be a path.
+  const auto leave = [&](const char* name, const std::string& content) {
+    write_file(scratch / "aside", content);
+    std::filesystem::rename(scratch / "aside", folder.file(name));
+  };
+  leave("handover/99999999999999999997-abc.path", "pas absolu");
+  leave("handover/99999999999999999998-abc.path", "/" + std::string(70'000, 'x'));
   CHECK(hand_over(folder, "/neuf.mallette", kPatience).value());
   std::vector<std::string> got;
   REQUIRE(waiter.until([&] {

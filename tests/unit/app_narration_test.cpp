@@ -20,7 +20,7 @@ const SpokenCue kCue{.begin = 10 * kSecond, .end = 14 * kSecond, .text = "x"};
 
 }  // namespace
 
-TEST_CASE("cues stand where the file's offset puts them; those without words, or before the film, are none") {
+TEST_CASE("cues stand where the file's offset puts them, and those without words, or before the film, are none") {
   subtitles::CueList list;
   list.cues = {cue(0s, 1s, "over"), cue(1s, 3s, "at the start"), cue(4s, 5s, " \n"), cue(6s, 8s, "two\nlines")};
   const auto cues = spoken_cues(list, 2s);
