@@ -85,7 +85,7 @@ void write_large_kit(const std::string& path, const Parts& film) {
   const ZipBytes small({{.name = "mimetype", .content = kMimetypeText}, {.name = "kit.toml", .content = manifest}});
   const std::uint64_t size = film.head.size() + (kHole - 16) + film.tail.size(), local_at = small.local().size();
   const std::string sizes = le(size, 8) + le(size, 8), name = "long.mp4";
-  const std::string common = le(45, 2) + le(0x800, 2) + le(0, 2) + le(0x00210000, 4) + le(0, 4) + le(0xffffffff, 8) + le(name.size(), 2);
+  const std::string common = le(45, 2) + le(0x800, 2) + le(0, 2) + le(0x00210000, 4) + le(0, 4) + le(0xffffffffffffffff, 8) + le(name.size(), 2);
   const std::string local = "PK\3\4" + common + le(20, 2) + name + le(1, 2) + le(16, 2) + sizes;
   const std::string central = small.central() + "PK\1\2" + le(0x0314, 2) + common + le(20, 2) + le(0, 10) + le(local_at, 4) + name + le(1, 2) + le(16, 2) + sizes;
   const std::uint64_t data_at = local_at + local.size(), central_at = data_at + size, end_at = central_at + central.size();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "player/media/time_stretch.h"
 #include "tests/support/made_media.h"
 #include "tests/support/stepped_theatre.h"
 #include "tests/support/test_data.h"
@@ -217,5 +218,39 @@ TEST_CASE("a signer that is chosen at double speed comes in step") {
   for (const Shown& shown : theatre.sign) {
     CHECK(shown.t >= shown.sign->pts);
     CHECK(shown.t - shown.sign->pts < 54ms);  // a step of the theatre is 20 ms of the film
+  }
+}
+
+TEST_CASE("room and headphones are stretched as one, to the sample, and nothing is put in between at 1.0") {
+  TimeStretch stretch;
+  SampleIndex at = 0;
+  const auto next = [&] {
+    SoundBlock block{.generation = 1, .start = at, .for_headphones = true};
+    for (int i = 0; i < SoundBlock::kFrames; ++i, ++at) {
+      const auto t = static_cast<double>(at);
+      const auto value = static_cast<float>(0.3 * std::sin(t * 0.021) + 0.2 * std::sin(t * 0.0437 + t * t * 1e-9));
+      const auto place = 2 * static_cast<std::size_t>(i);
+      block.samples[place] = value;
+      block.samples[place + 1] = -value;
+      block.headphones[place] = value / 2;
+      block.headphones[place + 1] = -value / 2;
+    }
+    return block;
+  };
+  double place = 0;
+  for (const double rate : {1.0, 0.5, 1.0, 2.0, 1.25, 1.0}) {
+    CAPTURE(rate);
+    stretch.set_rate(rate);
+    for (int blocks = 0; blocks < 100; ++blocks) {
+      SoundBlock out, in;
+      while (!stretch.take(out)) stretch.put(in = next());
+      for (std::size_t i = 0; i < out.samples.size(); ++i) {
+        // The joints' weights are worked out in floats; half of a sum is not to the bit the sum of halves.
+        REQUIRE(std::abs(out.headphones[i] - out.samples[i] / 2) < 1e-6F);
+      }
+      CHECK(static_cast<double>(out.start) >= place - 1);
+      place = static_cast<double>(out.start) + out.rate * SoundBlock::kFrames;
+      CHECK(static_cast<double>(at) - place < 0.2 * kSampleRate);  // no more is held back than that
+    }
   }
 }
