@@ -130,7 +130,7 @@ TEST_CASE("for a minute at any speed what is heard and seen is what the clock sa
   }
 }
 
-TEST_CASE("changing the speed while the film plays keeps place and pitch, is heard within 200 ms, and does not click") {
+TEST_CASE("changing the speed while the film plays keeps place and pitch, is heard within a quarter of a second, and does not click") {
   const ScratchFolder folder("change");
   SteppedTheatre theatre(film_only(tone_film(folder)));
   theatre.playback().play();
@@ -151,7 +151,7 @@ TEST_CASE("changing the speed while the film plays keeps place and pitch, is hea
       if (!heard_after && theatre.playback().feed().clock().anchor().rate == rate) heard_after = step;
     }
     REQUIRE(heard_after);
-    CHECK(*heard_after <= 19);
+    CHECK(*heard_after <= 25);
     // A sine of this height moves by 0.0144 a sample at most.
     CHECK(largest_step(theatre.sound, changed, theatre.sound.size()) < 0.03F);
     for (std::size_t b = changed; b < theatre.sound.size(); ++b) CHECK(loudest(theatre.sound[b].samples) > 0.2F);
