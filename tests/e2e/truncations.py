@@ -13,7 +13,7 @@ import films
 from program import SLOWNESS, Scratch, complaints, need, outside_data, program_from_arguments, run, skip
 
 PLACES = 100
-PATIENCE_S = 5.0
+PATIENCE_S = 15.0
 MOST_TOLD = 40
 
 

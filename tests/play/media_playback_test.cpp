@@ -8,6 +8,7 @@
 #include <fstream>
 #include <random>
 
+#include "tests/support/sanitized.h"
 #include "tests/support/made_media.h"
 #include "tests/support/stepped_theatre.h"
 #include "tests/support/test_data.h"
@@ -377,18 +378,6 @@ TEST_CASE("a broken-off film plays what there is, and ends with an error or with
   const auto& heard = theatre.sound[50];
   CHECK(heard.samples[0] == doctest::Approx(static_cast<double>(to_sample(heard.begin + 10us)) / 32768.0).epsilon(0.001));
 }
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool kSanitized = true;
-#else
-constexpr bool kSanitized = false;
-#endif
-#else
-constexpr bool kSanitized = false;
-#endif
 
 TEST_CASE("what is no film is refused within the time anyone waits") {
   const ScratchFolder folder("garbage");
