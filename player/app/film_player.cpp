@@ -162,10 +162,7 @@ void FilmPlayer::press(const ui::Key& key) {
   if (const auto action = ui::film_action(key)) act(*action);
 }
 
-void FilmPlayer::go_to_chapter(ui::Action action) {
-  const MediaTime here = show_.playback().position();
-  const Chapter* chapter = action == ui::Action::kNextChapter ? chapter_after(show_.chapters(), here)
-                                                              : chapter_before(show_.chapters(), here);
+void FilmPlayer::go_to(const Chapter* chapter) {
   if (chapter != nullptr) show_.seek(chapter->at);
 }
 
@@ -178,8 +175,8 @@ void FilmPlayer::act(ui::Action action) {
   }
   if (const auto speed = speed_after(action, show_.playback().speed())) return show_.set_speed(*speed);
   switch (action) {
-    case Action::kNextChapter:
-    case Action::kPreviousChapter: return go_to_chapter(action);
+    case Action::kNextChapter: return go_to(show_.next_chapter());
+    case Action::kPreviousChapter: return go_to(show_.previous_chapter());
     case Action::kPlayPause: show_.toggle_play(); return;
     case Action::kBack5s: show_.seek_by(-5s); return;
     case Action::kForward5s: show_.seek_by(5s); return;

@@ -66,7 +66,7 @@ class FilmPlayer {
   bool run_command(const ScriptCommand& command);
   void take_due_shots(media::MediaTime instant);
   void refuse_shots_behind_the_end();
-  void go_to_chapter(ui::Action action);
+  void go_to(const Chapter* chapter);
   void take_picture(const std::string& file);
   void note(Error error) { show_.note(std::move(error)); }
 

@@ -104,6 +104,9 @@ class FilmShow {
   [[nodiscard]] render::Size output() const { return output_; }
   /// In order of time: the manifest's, else its file's, else the container's. Once they are known.
   [[nodiscard]] const std::vector<Chapter>& chapters() const { return chapters_; }
+  /// From where the film is; null: there is none.
+  [[nodiscard]] const Chapter* next_chapter() const { return chapter_after(chapters_, playback_.position()); }
+  [[nodiscard]] const Chapter* previous_chapter() const { return chapter_before(chapters_, playback_.position()); }
   [[nodiscard]] FilmReport& report() { return report_; }
   /// The report with the figures of this moment.
   [[nodiscard]] FilmReport final_report();

@@ -42,11 +42,6 @@ std::optional<Milliseconds> seek_of(Action action) {
   }
 }
 
-const kits::Film* film_of(const kits::Manifest& manifest, const session::FilmRef& ref) {
-  if (ref.kind == session::FilmKind::kClip) return manifest.find_clip(ref.id);
-  return manifest.find_film(ref.id);
-}
-
 render::SignStand stand_of(const storage::SignLook& look) {
   return {.place = render::parse_placement(look.placement).value_or(render::SignPlacement::kRightBottom),
           .width = look.width,

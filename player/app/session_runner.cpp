@@ -83,6 +83,10 @@ TrackWish read_tracks(const std::string& text) {
   return wish;
 }
 
+const kits::Film* film_of(const kits::Manifest& manifest, const session::FilmRef& ref) {
+  return ref.kind == session::FilmKind::kClip ? manifest.find_clip(ref.id) : manifest.find_film(ref.id);
+}
+
 SessionRunner::SessionRunner(SessionSpec spec, Driver& driver, documents::DocumentService& documents, storage::Journal* journal)
     : spec_(std::move(spec)),
       driver_(driver),
@@ -198,9 +202,7 @@ void SessionRunner::open_show(const session::effect::LoadSegment& segment) {
 void SessionRunner::ask_for_loudness(const session::FilmRef& ref) {
   if (spec_.loudness_book == nullptr) return;
   match_loudness();
-  const kits::Manifest& manifest = spec_.kit.manifest();
-  const kits::Film* film = manifest.find_film(ref.id);
-  if (ref.kind == session::FilmKind::kClip) film = manifest.find_clip(ref.id);
+  const kits::Film* film = film_of(spec_.kit.manifest(), ref);
   if (film == nullptr) return;
   for (const kits::DescriptionTrack& track : film->description) {
     if (track.kind == kits::DescriptionKind::kText) continue;
@@ -345,9 +347,7 @@ bool SessionRunner::change_wish(ui::Action action) {
 
 bool SessionRunner::go_to_chapter(ui::Action action) {
   if (!loaded_ || session::is_covered(state_)) return true;
-  const MediaTime here = show_->playback().position();
-  const Chapter* chapter = action == ui::Action::kNextChapter ? chapter_after(show_->chapters(), here)
-                                                              : chapter_before(show_->chapters(), here);
+  const Chapter* chapter = action == ui::Action::kNextChapter ? show_->next_chapter() : show_->previous_chapter();
   if (chapter != nullptr) send(session::event::SeekTo{milliseconds_of(chapter->at)});
   return true;
 }

@@ -157,6 +157,9 @@ class SessionRunner {
   FilmReport past_;  ///< of films that were closed
 };
 
+/// A film or clip of the kit; null: it has none of that name.
+[[nodiscard]] const kits::Film* film_of(const kits::Manifest& manifest, const session::FilmRef& ref);
+
 /// What is wished, as text for the journal, and back; what is not understood is left at its default.
 [[nodiscard]] std::string write_tracks(const TrackWish& wish);
 [[nodiscard]] TrackWish read_tracks(const std::string& text);
