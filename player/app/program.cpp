@@ -128,8 +128,7 @@ void Program::turn() {
     if (session_->runner().finished()) take(order::BackToLibrary{});
   }
   change_mode();
-  // On the wall there is no pointer but while somebody moves it.
-  work_.screens.show_pointer(session_ == nullptr || !session_->over_wall() || desk_.controls);
+  work_.screens.show_pointer(session_ == nullptr || session_->shows_pointer());
   interface_turn();
   script_turn();
   if (!leaving_) wall_turn();

@@ -34,6 +34,8 @@ class SessionMode final : public Mode {
   [[nodiscard]] SessionRunner& runner() { return *runner_; }
   /// The person is there: on one screen the transport shows, for a while.
   void stir(bool by_key);
+  /// On an only screen, which is the wall, nobody sees a pointer but while somebody moves it.
+  [[nodiscard]] bool shows_pointer() const { return !over_wall() || (desk_.controls && !stirred_by_key_); }
   /// Escape's first use: the strip, or the notes on an only screen. False: nothing lies over the picture.
   bool close_layer();
   /// Whether something of the interface has focus, as of its last drawing.

@@ -47,7 +47,9 @@ class PluggedScreens final : public app::Screens {
     plugged_ = !plugged_;
     changed_ = true;
     prepared_before = desk.prepared;
+    pointer_before = pointer;
   }
+  void show_pointer(bool shown) override { pointer = shown; }
   void set_full_screen(bool on) override { full_ = on; }
   bool is_full_screen() const override { return full_; }
   std::vector<app::Display> displays() const override {
@@ -58,6 +60,7 @@ class PluggedScreens final : public app::Screens {
 
   WatchedStage desk{kDesk}, room{kRoom};
   int prepared_before = 0;  ///< of the desk, when the last plug was moved
+  bool pointer = true, pointer_before = true;  ///< is shown, and was when the last plug was moved
 
  private:
   bool plugged_;
@@ -376,6 +379,12 @@ TEST_CASE("over a frozen film the transport comes and goes") {
   follow(screens, "next\nwait 0.3\nkey F\nwait 0.2\nkey Tab\nwait 0.2\nexpect text \"Frozen\"\nquit\n");
   REQUIRE(screens.desk.last.film != nullptr);
   CHECK(screens.desk.last.overlay != nullptr);
+}
+
+TEST_CASE("keys bring the controls onto an only screen, and no pointer with them") {
+  PluggedScreens screens(false);
+  follow(screens, "next\nwait 0.3\nkey Tab\nexpect button \"Pause\"\nkey X\nwait 0.3\nquit\n");
+  CHECK_FALSE(screens.pointer_before);
 }
 
 TEST_CASE("on one screen a film that stands is not drawn over and over") {
