@@ -348,7 +348,8 @@ const render::Scene& FilmShow::scene_at(MediaTime t, render::Size output) {
                .size_height = output.height};
     if (sound_alone) {
       canvas_.text_scale *= kSoundCaptionScale;
-      canvas_.allowed.height = static_cast<int>(output.height * kSoundCaptionsDown) - canvas_.allowed.y;
+      const int foot = static_cast<int>(output.height * kSoundCaptionsDown);
+      if (foot > canvas_.allowed.y) canvas_.allowed.height = std::min(canvas_.allowed.height, foot - canvas_.allowed.y);
     }
     scene_.captions = caption_renderer_->render(micros(t + caption_offset_), canvas_);
   }

@@ -15,10 +15,6 @@ std::uint64_t block_of(std::int64_t frame) { return static_cast<std::uint64_t>(f
 
 double media_frames(Duration time) { return static_cast<double>(time.count()) * kSampleRate / 1e9; }
 
-Duration scaled(Duration time, double by) {
-  return by == 1.0 ? time : Duration(static_cast<Duration::rep>(static_cast<double>(time.count()) * by));
-}
-
 }  // namespace
 
 HeadphonesFeed::HeadphonesFeed(const MediaClock& room) : room_(room), slots_(std::make_unique<Slot[]>(kBlocks)) {}

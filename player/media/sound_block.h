@@ -6,6 +6,7 @@
 
 #include <array>
 #include <atomic>
+#include <cmath>
 #include <cstring>
 
 #include "player/media/sample_queue.h"
@@ -56,6 +57,10 @@ inline void fade(float* out, int frames, float from, float to) noexcept {
     const float gain = from + (to - from) * static_cast<float>(i) / static_cast<float>(frames);
     for (int c = 0; c < kChannels; ++c) out[i * kChannels + c] *= gain;
   }
+}
+
+inline Duration scaled(Duration time, double by) noexcept {
+  return by == 1.0 ? time : Duration(std::llround(static_cast<double>(time.count()) * by));
 }
 
 constexpr Duration length_of(int frames) { return Duration(std::int64_t{frames} * 1'000'000'000 / kSampleRate); }

@@ -14,10 +14,6 @@ SampleIndex along(const SoundBlock& block, int frames) noexcept {
   return block.rate == 1.0 ? block.start + frames : block.start + std::llround(frames * block.rate);
 }
 
-Duration scaled(Duration time, double by) noexcept {
-  return by == 1.0 ? time : Duration(std::llround(static_cast<double>(time.count()) * by));
-}
-
 }  // namespace
 
 SoundFeed::Control SoundFeed::control() const {

@@ -25,6 +25,15 @@ constexpr std::size_t kSearch = kSampleRate / 100;
 // The bias moves by no more than this part of what the sound moves, so that places never run backwards.
 constexpr double kBiasPace = 0.25;
 
+/// The first block's worth of both mixes, each to its own.
+void part(const std::vector<float>& wide, SoundBlock& out) {
+  for (std::size_t i = 0; i < kFrames; ++i) {
+    const float* frame = wide.data() + 2 * kChannels * i;
+    std::copy_n(frame, kChannels, out.samples.data() + kChannels * i);
+    std::copy_n(frame + kChannels, kChannels, out.headphones.data() + kChannels * i);
+  }
+}
+
 }  // namespace
 
 /// SoundTouch for 48 kHz and four channels. Output is counted: so much of it per input, whatever it sounds like.
@@ -135,11 +144,7 @@ bool TimeStretch::take_plain(SoundBlock& out) {
   input_.resize(std::max(input_.size(), kFrames * kWide), 0.0F);
   out.start = input_begin_;
   out.rate = 1;
-  for (std::size_t i = 0; i < kFrames; ++i) {
-    const float* frame = input_.data() + i * kWide;
-    std::copy_n(frame, 2, out.samples.data() + 2 * i);
-    std::copy_n(frame + 2, 2, out.headphones.data() + 2 * i);
-  }
+  part(input_, out);
   drop_input(kFrames);
   finish(out, out.start + SoundBlock::kFrames);
   return true;
@@ -213,11 +218,7 @@ double TimeStretch::move_bias(double wanted) {
 }
 
 void TimeStretch::make_block(SoundBlock& out) {
-  for (std::size_t i = 0; i < kFrames; ++i) {
-    const float* frame = output_.data() + i * kWide;
-    std::copy_n(frame, 2, out.samples.data() + 2 * i);
-    std::copy_n(frame + 2, 2, out.headphones.data() + 2 * i);
-  }
+  part(output_, out);
   output_.erase(output_.begin(), output_.begin() + static_cast<std::ptrdiff_t>(kFrames * kWide));
   const double begin = place_ + bias_;
   double rate = 0;

@@ -57,6 +57,7 @@ class WatchedStage final : public app::Stage {
   render::Size size() const override { return memory_.size(); }
   Result<void> prepare(const render::Scene& scene) override {
     captioned.push_back(scene.captions != nullptr);
+    if (scene.captions) last_captioned = scene;
     return memory_.prepare(scene);
   }
   Result<void> present() override { return memory_.present(); }
@@ -64,6 +65,7 @@ class WatchedStage final : public app::Stage {
   std::string renderer_name() const override { return memory_.renderer_name(); }
 
   std::vector<bool> captioned;
+  render::Scene last_captioned;
 
  private:
   app::MemoryStage memory_{{160, 90}};
@@ -72,6 +74,7 @@ class WatchedStage final : public app::Stage {
 struct Watched {
   app::FilmReport report;
   std::vector<bool> captioned;
+  render::Scene last_captioned;
 };
 
 Watched play(const kits::Kit& kit, app::TrackWish wish, const std::string& script) {
@@ -85,7 +88,7 @@ Watched play(const kits::Kit& kit, app::TrackWish wish, const std::string& scrip
   WatchedStage stage;
   app::SteppedDriver driver;
   auto report = app::FilmPlayer(kit, order, std::move(*tracks), driver, stage).run();
-  return {std::move(report), std::move(stage.captioned)};
+  return {std::move(report), std::move(stage.captioned), std::move(stage.last_captioned)};
 }
 
 /// Says when its sound is stopped.
@@ -146,6 +149,20 @@ TEST_CASE("sound alone comes to its end on a stepped clock too") {
   const auto watched = play(*kit, {}, "");
   REQUIRE(watched.report.ended_at_ms);
   CHECK(*watched.report.ended_at_ms == doctest::Approx(2000).epsilon(0.02));
+}
+
+TEST_CASE("a talk without a picture has its captions across the middle of a calm colour, not of black") {
+  const test::ScratchFolder folder("talk");
+  REQUIRE(test::make_film(folder / "son.mkv", {.video = "", .audio = "-c:a flac"}));
+  std::ofstream(folder / "son.fr.srt") << "1\n00:00:00,000 --> 00:00:10,000\nBonjour\n";
+  const auto kit = kits::Kit::open(folder / "son.mkv");
+  REQUIRE(kit);
+  const render::Scene seen = play(*kit, {}, "").last_captioned;
+  CHECK(seen.background == 0xFF1C252D);
+  REQUIRE(seen.captions);
+  const double middle = (seen.captions->y + seen.captions->height / 2.0) / 90;
+  CHECK(middle > 0.4);
+  CHECK(middle < 0.68);
 }
 
 TEST_CASE("the sound stops before the film that it is taken from is gone") {
