@@ -61,10 +61,10 @@ void sound_dialog(Frame& frame, const language::Catalogue& words, const DeskMode
     changed = choose_delay(frame, flow, words, sound) || changed;
   }
   sliders.title("ducking", words.tr("While a description speaks, the film goes down"));
-  sliders.ask({.key = "depth", .name = words.tr("By"), .value = filled(words.tr("{:.0f} dB"), sound.duck_depth_db),
+  sliders.ask({.key = "depth", .name = words.tr("The film goes down by"), .value = filled(words.tr("{:.0f} dB"), sound.duck_depth_db),
                .range = {0, 24, std::clamp(sound.duck_depth_db, 0.0, 24.0), 1}}, sound.duck_depth_db);
-  sliders.milliseconds("attack", words.tr("Before it speaks, within"), sound.duck_attack_ms, 50, 300, 50);
-  sliders.milliseconds("release", words.tr("And comes back within"), sound.duck_release_ms, 100, 3000, 100);
+  sliders.milliseconds("attack", words.tr("Time to go down, before the voice"), sound.duck_attack_ms, 50, 300, 50);
+  sliders.milliseconds("release", words.tr("Time to come back, behind the voice"), sound.duck_release_ms, 100, 3000, 100);
   if (changed || sliders.changed) desk.order(order::SetSound{std::move(sound)});
 }
 

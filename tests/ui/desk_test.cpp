@@ -548,7 +548,7 @@ TEST_CASE("the dialog of the sound is opened from the menu, and orders volumes a
   };
   CHECK(set("Film, dans la salle", 0.5) == views::SoundChoices{.film = 0.5});
   CHECK(set("Audiodescription, dans la salle", 1.5) == views::SoundChoices{.description = 1.5});
-  CHECK(set("De", 15) == views::SoundChoices{.duck_depth_db = 15});
+  CHECK(set("Baisse du film", 15) == views::SoundChoices{.duck_depth_db = 15});
   CHECK(desk.tree().named(Role::kSlider, "Film, au casque").empty());
   desk.model.sound = {.headphones = "Adaptateur USB", .description_to_headphones = true};
   desk.draw();

@@ -146,7 +146,7 @@ TEST_CASE("what no film of the kit has cannot be asked for, and says so") {
 
 TEST_CASE("headphones are chosen among the outputs that are not the room's, and tested against the room") {
   Check check;
-  CHECK(check.screen.tree().shows("Il y faut une seconde sortie de son"));
+  CHECK(check.screen.tree().shows("Il faut pour cela une seconde sortie de son"));
   CHECK(check.screen.tree().named(Role::kButton, "Essayer le casque").empty());
   CHECK(check.screen.tree().named(Role::kListItem, "HDMI-1, EPSON PJ").size() == 1);
   const auto offered = check.screen.tree().named(Role::kListItem, "Jabra Speak 510");
