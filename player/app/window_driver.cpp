@@ -4,6 +4,8 @@
 #include <thread>
 #include <utility>
 
+#include "player/media/sdl_audio_sink.h"
+
 namespace mallette::app {
 namespace {
 
@@ -11,7 +13,23 @@ using media::WallTime;
 
 constexpr int kIdleMs = 100;
 
+/// SDL's counts of who uses its parts are plain numbers: they change under the devices' mutex, which a device
+/// that does not close may hold for ever.
+std::unique_lock<std::timed_mutex> part_counts() {
+  return {media::sdl_devices_mutex(), std::chrono::milliseconds(300)};
+}
+
 }  // namespace
+
+EventsHold::EventsHold() {
+  const auto lock = part_counts();
+  held_ = SDL_InitSubSystem(SDL_INIT_EVENTS) == 0;
+}
+
+EventsHold::~EventsHold() {
+  const auto lock = part_counts();
+  if (held_ && lock.owns_lock()) SDL_QuitSubSystem(SDL_INIT_EVENTS);  // else they stay: nobody misses them
+}
 
 WindowDriver::WindowDriver() : wake_event_(SDL_RegisterEvents(1)) {}
 

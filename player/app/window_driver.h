@@ -9,6 +9,19 @@
 
 namespace mallette::app {
 
+/// SDL's events are there for as long as this is: the last of its parts to end, which may be a sound device
+/// closed on a thread of its own, would otherwise take the queue away under the thread that waits for it.
+class EventsHold {
+ public:
+  EventsHold();
+  ~EventsHold();
+  EventsHold(const EventsHold&) = delete;
+  EventsHold& operator=(const EventsHold&) = delete;
+
+ private:
+  bool held_ = false;
+};
+
 class WindowDriver final : public Driver {
  public:
   WindowDriver();
@@ -32,6 +45,7 @@ class WindowDriver final : public Driver {
   bool has_headphones() const override { return !setup_.headphones.empty() && !headphones_are_room_; }
   std::optional<Error> start_headphones();
 
+  const EventsHold events_;  ///< until the outputs below are gone
   media::SteadyClock clock_;
   const Uint32 wake_event_;
   std::atomic<bool> wake_posted_{false};
