@@ -109,12 +109,26 @@ void VideoDecoder::begin(Generation generation, MediaTime target) {
   target_ = target;
   before_target_.reset();
   reached_target_ = false;
+  latest_sent_.reset();
   last_pts_.reset();
   bad_in_a_row_ = 0;
 }
 
+/// On the way from the key frame to the target, pictures that no other needs are not even decoded. One that
+/// could be the picture at the target is: nothing that was sent so far begins between it and the target.
+bool VideoDecoder::is_passed_over(const AVPacket* packet) {
+  if (packet == nullptr || reached_target_) return false;
+  // Without a time: the second field of the picture before it, and as that was.
+  if (packet->pts == AV_NOPTS_VALUE) return codec_->skip_frame == AVDISCARD_NONREF;
+  const MediaTime begin = context_.origin + to_duration(packet->pts, context_.time_base);
+  const bool another_follows = latest_sent_ && begin < *latest_sent_;
+  if (begin <= target_ && !another_follows) latest_sent_ = begin;
+  return another_follows && begin + kFilterRunIn < target_;
+}
+
 /// False when the generation is over, by a newer one or by a stop.
 bool VideoDecoder::feed(const AVPacket* packet, std::stop_token stop) {
+  codec_->skip_frame = is_passed_over(packet) ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
   const int sent = avcodec_send_packet(codec_.get(), packet);
   if (sent < 0 && sent != AVERROR_EOF) damage_.failed(sent);
   for (;;) {

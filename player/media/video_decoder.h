@@ -19,6 +19,7 @@ class VideoDecoder {
  private:
   VideoDecoder(DecoderContext context, CodecContextPtr codec, FrameQueue& out);
   void begin(Generation generation, MediaTime target);
+  bool is_passed_over(const AVPacket* packet);
   bool feed(const AVPacket* packet, std::stop_token stop);
   bool take(AvFramePtr frame, std::stop_token stop);
   bool give(std::vector<AvFramePtr> frames, std::stop_token stop);
@@ -40,6 +41,7 @@ class VideoDecoder {
   MediaTime target_{};
   FramePtr before_target_;  ///< the latest frame that begins at or before the target
   bool reached_target_ = false;
+  std::optional<MediaTime> latest_sent_;  ///< of the packets' times: the nearest to the target, not beyond it
   std::optional<MediaTime> last_pts_;
   std::uint64_t number_ = 0;
   DamageReport damage_;
