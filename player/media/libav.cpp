@@ -124,8 +124,8 @@ std::int64_t Container::seek(void* self, std::int64_t offset, int whence) {
   return offset;
 }
 
-Result<CodecContextPtr> open_decoder(const AVStream& stream, int threads, const std::string& name) {
-  const AVCodecParameters& parameters = *stream.codecpar;
+Result<CodecContextPtr> open_decoder(const AVCodecParameters& parameters, AVRational time_base, int threads,
+                                     const std::string& name) {
   const AVCodec* codec = avcodec_find_decoder(parameters.codec_id);
   const auto refused = [&](const std::string& detail) {
     return fail({.code = ErrorCode::kMediaCodec,
@@ -139,11 +139,15 @@ Result<CodecContextPtr> open_decoder(const AVStream& stream, int threads, const 
   if (const int code = avcodec_parameters_to_context(context.get(), &parameters); code < 0) {
     return refused(libav_text(code));
   }
-  context->pkt_timebase = stream.time_base;
+  context->pkt_timebase = time_base;
   context->thread_count = threads;
   context->max_pixels = kMaxPixels;
   if (const int code = avcodec_open2(context.get(), codec, nullptr); code < 0) return refused(libav_text(code));
   return context;
+}
+
+Result<CodecContextPtr> open_decoder(const AVStream& stream, int threads, const std::string& name) {
+  return open_decoder(*stream.codecpar, stream.time_base, threads, name);
 }
 
 Duration film_start(const AVFormatContext& context) {

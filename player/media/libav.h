@@ -30,11 +30,13 @@ namespace mallette::media {
 struct FreePacket { void operator()(AVPacket* p) const { av_packet_free(&p); } };
 struct FreeFrame { void operator()(AVFrame* f) const { av_frame_free(&f); } };
 struct FreeCodecContext { void operator()(AVCodecContext* c) const { avcodec_free_context(&c); } };
+struct FreeCodecParameters { void operator()(AVCodecParameters* p) const { avcodec_parameters_free(&p); } };
 struct FreeResampler { void operator()(SwrContext* s) const { swr_free(&s); } };
 struct FreeScaler { void operator()(SwsContext* s) const { sws_freeContext(s); } };
 using PacketPtr = std::unique_ptr<AVPacket, FreePacket>;
 using AvFramePtr = std::unique_ptr<AVFrame, FreeFrame>;
 using CodecContextPtr = std::unique_ptr<AVCodecContext, FreeCodecContext>;
+using CodecParametersPtr = std::unique_ptr<AVCodecParameters, FreeCodecParameters>;
 using ResamplerPtr = std::unique_ptr<SwrContext, FreeResampler>;
 using ScalerPtr = std::unique_ptr<SwsContext, FreeScaler>;
 
@@ -110,7 +112,9 @@ inline bool is_interlaced(const AVFrame& frame) {
 #endif
 }
 
-/// A decoder for the stream, opened; threads 0 lets libav choose.
+/// A decoder, opened; threads 0 lets libav choose. `name` is the file's. kMediaCodec.
+Result<CodecContextPtr> open_decoder(const AVCodecParameters& parameters, AVRational time_base, int threads,
+                                     const std::string& name);
 Result<CodecContextPtr> open_decoder(const AVStream& stream, int threads, const std::string& name);
 
 /// The container's time at which the film begins. A start a little before 0 is a sound codec's run-in

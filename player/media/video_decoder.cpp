@@ -10,6 +10,8 @@ namespace {
 
 // How long before a seek's target the frames are looked at whose neighbours are needed.
 constexpr Duration kFilterRunIn = std::chrono::milliseconds(250);
+// From a key frame to a target: then several threads are worth being started.
+constexpr Duration kLongWay = std::chrono::milliseconds(400);
 
 struct KnownLayout {
   AVPixelFormat format;
@@ -55,32 +57,20 @@ Rotation rotation_of(int clockwise) {
   }
 }
 
-/// One thread decodes cheapest: a second costs a tenth more processor time in all, memory for its
-/// pictures, and a picture of delay after a seek (measured with H.264, 1080p at 5 Mb/s on two cores of
-/// a laptop: 140 pictures a second with one). Where one might not do, libav chooses.
-int thread_count(const AVStream& stream) {
-  const AVCodecParameters& p = *stream.codecpar;
-  const bool light = p.codec_id == AV_CODEC_ID_H264 || p.codec_id == AV_CODEC_ID_MPEG4 ||
-                     p.codec_id == AV_CODEC_ID_MPEG2VIDEO || p.codec_id == AV_CODEC_ID_VP8;
-  const double rate = stream.avg_frame_rate.num > 0 ? av_q2d(stream.avg_frame_rate) : 25.0;
-  const double pixels_a_second = static_cast<double>(p.width) * p.height * rate;
-  return pixels_a_second <= (light ? 1920.0 * 1088 * 31 : 1280.0 * 720 * 31) ? 1 : 0;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<VideoDecoder>> VideoDecoder::open(DecoderContext context, FrameQueue& out) {
-  auto codec = open_decoder(*context.stream, thread_count(*context.stream), context.name);
+  auto codec = PictureCodec::open(*context.stream, context.name);
   if (!codec) return fail(std::move(codec.error()));
   return std::unique_ptr<VideoDecoder>(new VideoDecoder(std::move(context), std::move(*codec), out));
 }
 
-VideoDecoder::VideoDecoder(DecoderContext context, CodecContextPtr codec, FrameQueue& out)
+VideoDecoder::VideoDecoder(DecoderContext context, PictureCodec codec, FrameQueue& out)
     : context_(std::move(context)),
       codec_(std::move(codec)),
       out_(out),
       orientation_(orientation_of(*context_.stream)),
-      damage_(context_, codec_->codec_id) {}
+      damage_(context_, codec_.id()) {}
 
 void VideoDecoder::run(std::stop_token stop) {
   bool begun = false;
@@ -89,11 +79,12 @@ void VideoDecoder::run(std::stop_token stop) {
     if (!taken) return;
     if (!begun || taken->generation != generation_) begin(taken->generation, taken->target);
     begun = true;
-    const bool more = feed(taken->packet.get(), stop);
-    if (taken->packet == nullptr && more) {
+    const bool ends = taken->packet == nullptr;
+    const bool more = feed(std::move(taken->packet), stop);
+    if (ends && more) {
       if (deinterlacer_ && !give(deinterlacer_->drain(), stop)) continue;
       if (before_target_) static_cast<void>(out_.push(std::move(before_target_), stop));
-      avcodec_flush_buffers(codec_.get());
+      codec_.begin();
       damage_.ended();
       // A decoder that never gave one frame of all its packets cannot read this stream.
       out_.finish(generation_, damage_.hopeless() ? StreamState::kFailed : StreamState::kEnded);
@@ -102,13 +93,14 @@ void VideoDecoder::run(std::stop_token stop) {
 }
 
 void VideoDecoder::begin(Generation generation, MediaTime target) {
-  avcodec_flush_buffers(codec_.get());
+  codec_.begin();
   damage_.begin();
   deinterlacer_.reset();
   generation_ = generation;
   target_ = target;
   before_target_.reset();
   reached_target_ = false;
+  passed_over_ = false;
   latest_sent_.reset();
   last_pts_.reset();
   bad_in_a_row_ = 0;
@@ -116,24 +108,24 @@ void VideoDecoder::begin(Generation generation, MediaTime target) {
 
 /// On the way from the key frame to the target, pictures that no other needs are not even decoded. One that
 /// could be the picture at the target is: nothing that was sent so far begins between it and the target.
-bool VideoDecoder::is_passed_over(const AVPacket* packet) {
+bool VideoDecoder::passes_over(const AVPacket* packet) {
   if (packet == nullptr || reached_target_) return false;
-  // Without a time: the second field of the picture before it, and as that was.
-  if (packet->pts == AV_NOPTS_VALUE) return codec_->skip_frame == AVDISCARD_NONREF;
+  if (packet->pts == AV_NOPTS_VALUE) return passed_over_;  // a picture's second field: as its first
   const MediaTime begin = context_.origin + to_duration(packet->pts, context_.time_base);
+  if (!latest_sent_ && begin + kLongWay < target_) codec_.hurry();
   const bool another_follows = latest_sent_ && begin < *latest_sent_;
   if (begin <= target_ && !another_follows) latest_sent_ = begin;
   return another_follows && begin + kFilterRunIn < target_;
 }
 
 /// False when the generation is over, by a newer one or by a stop.
-bool VideoDecoder::feed(const AVPacket* packet, std::stop_token stop) {
-  codec_->skip_frame = is_passed_over(packet) ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
-  const int sent = avcodec_send_packet(codec_.get(), packet);
+bool VideoDecoder::feed(PacketPtr packet, std::stop_token stop) {
+  passed_over_ = passes_over(packet.get());
+  const int sent = codec_.send(std::move(packet), passed_over_);
   if (sent < 0 && sent != AVERROR_EOF) damage_.failed(sent);
   for (;;) {
     AvFramePtr frame(av_frame_alloc());
-    const int got = avcodec_receive_frame(codec_.get(), frame.get());
+    const int got = codec_.receive(*frame);
     if (got == AVERROR(EAGAIN) || got == AVERROR_EOF) return true;
     if (got < 0) {
       damage_.failed(got);
@@ -173,6 +165,7 @@ bool VideoDecoder::emit(FramePtr frame, std::stop_token stop) {
     return true;
   }
   reached_target_ = true;
+  codec_.at_target();
   if (before_target_ && !out_.push(std::move(before_target_), stop)) return false;
   before_target_.reset();
   return out_.push(std::move(frame), stop);

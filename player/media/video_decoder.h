@@ -6,6 +6,7 @@
 #include "player/media/decoder_context.h"
 #include "player/media/deinterlacer.h"
 #include "player/media/frame_queue.h"
+#include "player/media/picture_codec.h"
 #include "player/media/tone_map.h"
 
 namespace mallette::media {
@@ -17,10 +18,10 @@ class VideoDecoder {
   void run(std::stop_token stop);
 
  private:
-  VideoDecoder(DecoderContext context, CodecContextPtr codec, FrameQueue& out);
+  VideoDecoder(DecoderContext context, PictureCodec codec, FrameQueue& out);
   void begin(Generation generation, MediaTime target);
-  bool is_passed_over(const AVPacket* packet);
-  bool feed(const AVPacket* packet, std::stop_token stop);
+  bool passes_over(const AVPacket* packet);
+  bool feed(PacketPtr packet, std::stop_token stop);
   bool take(AvFramePtr frame, std::stop_token stop);
   bool give(std::vector<AvFramePtr> frames, std::stop_token stop);
   bool emit(FramePtr frame, std::stop_token stop);
@@ -31,7 +32,7 @@ class VideoDecoder {
   [[nodiscard]] Duration nominal() const;
 
   const DecoderContext context_;
-  const CodecContextPtr codec_;
+  PictureCodec codec_;
   FrameQueue& out_;
   const Orientation orientation_;
   ScalerPtr scaler_;
@@ -41,6 +42,7 @@ class VideoDecoder {
   MediaTime target_{};
   FramePtr before_target_;  ///< the latest frame that begins at or before the target
   bool reached_target_ = false;
+  bool passed_over_ = false;  ///< the last packet
   std::optional<MediaTime> latest_sent_;  ///< of the packets' times: the nearest to the target, not beyond it
   std::optional<MediaTime> last_pts_;
   std::uint64_t number_ = 0;

@@ -137,6 +137,35 @@ TEST_CASE("every seek lands on the picture that covers its target") {
   }
 }
 
+TEST_CASE("played on from a seek's target, each picture comes once and in order, past the next key frames") {
+  const ScratchFolder folder("played-on");
+  const std::string x264 = "-c:v libx264 -preset veryfast -bf 3 -b_strategy 0 ";
+  auto kinds = kKinds;
+  kinds.push_back({"open-gop.mkv", x264 + "-x264-params open-gop=1:keyint=24:scenecut=0", "-c:a aac"});
+  kinds.push_back({"open-gop.ts", x264 + "-x264-params open-gop=1:keyint=24:scenecut=0", "-c:a aac"});
+  // No key frame but the first: a refresh by and by, whose beginnings are marked as if they were some.
+  kinds.push_back({"refreshed.mkv", "-c:v libx264 -preset veryfast -x264-params intra-refresh=1:keyint=24:bframes=0:scenecut=0", "-c:a aac"});
+  for (const Kind& kind : kinds) {
+    CAPTURE(kind.file);
+    const std::string path = folder / kind.file;
+    REQUIRE(make_film(path, {.video = kind.video, .audio = kind.audio, .seconds = 3, .output = kind.output}));
+    const auto times = frame_times(path);
+    REQUIRE(times.size() == 75);
+    SteppedTheatre theatre(film_only(path));
+    REQUIRE(theatre.settle());
+    theatre.playback().seek(times[20] + 1ms);
+    REQUIRE(theatre.settle());
+    theatre.film.clear();
+    REQUIRE(theatre.play_out());
+    CHECK(theatre.errors.empty());
+    REQUIRE(theatre.film.size() >= 54);
+    const auto first = static_cast<std::size_t>(number_in(*theatre.film.front().film));
+    CHECK(first <= 21);
+    for (std::size_t i = 0; i < theatre.film.size(); ++i) CHECK(number_in(*theatre.film[i].film) == static_cast<int>(first + i));
+    CHECK(first + theatre.film.size() == 75);
+  }
+}
+
 TEST_CASE("after a seek the sound begins at the exact sample, and stays there") {
   const ScratchFolder folder("ramp");
   for (const Kind& kind : {Kind{"pcm.mkv", "-c:v libx264 -preset ultrafast -g 24", "-c:a pcm_s16le"},
