@@ -28,24 +28,24 @@ ShowSpec show_spec(const FilmOrder& order, const FilmTracks& tracks) {
 
 }  // namespace
 
-FilmPlayer::FilmPlayer(const kits::Kit& kit, FilmOrder order, FilmTracks tracks, Driver& driver, Stage& stage)
+FilmPlayer::FilmPlayer(const kits::Kit& kit, FilmOrder order, FilmTracks tracks, Driver& driver)
     : order_(std::move(order)),
       driver_(driver),
-      stage_(stage),
       show_(show_spec(order_, tracks), driver.clock(), driver.waker()),
-      controls_(kit, order_.wish, std::move(tracks), show_),
-      pacer_(driver, stage) {
+      controls_(kit, order_.wish, std::move(tracks), show_) {
   show_.set_speed(order_.speed);
   std::ranges::sort(order_.shots, {}, &Shot::at);
-  driver_.set_sound(order_.sound);
-  if (auto error = driver_.start_sound(show_.playback())) note(std::move(*error));
 }
 
 FilmPlayer::~FilmPlayer() { driver_.stop_sound(); }
 
 bool FilmPlayer::is_playing() const { return show_.playback().state() == PlaybackState::kPlaying; }
 
-FilmReport FilmPlayer::run(const std::function<void()>& each_turn) {
+FilmReport FilmPlayer::run(Stage& stage, const std::function<void()>& each_turn) {
+  stage_ = &stage;
+  FilmPacer pacer(driver_, stage);
+  driver_.set_sound(order_.sound);
+  if (auto error = driver_.start_sound(show_.playback())) note(std::move(*error));
   while (!leaving_) {
     if (each_turn) each_turn();
     if (auto error = driver_.check_sound()) note(std::move(*error));
@@ -55,7 +55,7 @@ FilmReport FilmPlayer::run(const std::function<void()>& each_turn) {
     const bool script_done = next_command_ >= order_.script.size();
     if (show_.finished() && script_done && !show_.next_due()) break;
     if (leaving_ || show_.playback().state() == PlaybackState::kFailed) break;
-    turn();
+    turn(pacer);
   }
   refuse_shots_behind_the_end();
   for (auto& picture : pictures_) {
@@ -63,7 +63,7 @@ FilmReport FilmPlayer::run(const std::function<void()>& each_turn) {
   }
   FilmReport report = show_.final_report();
   report.unplayable = show_.playback().state() == PlaybackState::kFailed;
-  report.renderer = stage_.renderer_name();
+  report.renderer = stage_->renderer_name();
   report.sound = driver_.sound_name();
   if (report.headphones) report.headphones->output = driver_.headphones_name();
   return report;
@@ -79,13 +79,13 @@ void FilmPlayer::start_when_loaded() {
   if (!scripted) show_.play();
 }
 
-void FilmPlayer::turn() {
+void FilmPlayer::turn(FilmPacer& pacer) {
   if (!started_) {
-    pacer_.let_time_pass(false, script_waits_until_);
+    pacer.let_time_pass(false, script_waits_until_);
     return;
   }
   const auto shot = next_shot_ < order_.shots.size() ? std::optional(order_.shots[next_shot_].at) : std::nullopt;
-  auto outcome = pacer_.turn(show_, shot, script_waits_until_);
+  auto outcome = pacer.turn(show_, shot, script_waits_until_);
   if (outcome.fault) {
     note(std::move(*outcome.fault));
     leave();
@@ -112,7 +112,7 @@ void FilmPlayer::refuse_shots_behind_the_end() {
 }
 
 void FilmPlayer::take_picture(const std::string& file) {
-  auto picture = stage_.capture();
+  auto picture = stage_->capture();
   if (!picture) {
     note(std::move(picture.error()));
     return;

@@ -43,14 +43,14 @@ struct FilmOrder {
 
 class FilmPlayer {
  public:
-  /// Driver and stage outlive it.
-  FilmPlayer(const kits::Kit& kit, FilmOrder order, FilmTracks tracks, Driver& driver, Stage& stage);
+  /// Begins to open the film, so that a stage can be made meanwhile. The driver outlives it.
+  FilmPlayer(const kits::Kit& kit, FilmOrder order, FilmTracks tracks, Driver& driver);
   ~FilmPlayer();
   FilmPlayer(const FilmPlayer&) = delete;
   FilmPlayer& operator=(const FilmPlayer&) = delete;
 
   /// Plays to the end, `until`, or leave(). each_turn is called once a turn, for the window's events.
-  FilmReport run(const std::function<void()>& each_turn = {});
+  FilmReport run(Stage& stage, const std::function<void()>& each_turn = {});
   void act(ui::Action action);
   void press(const ui::Key& key);
   void leave() { leaving_ = true; }
@@ -60,7 +60,7 @@ class FilmPlayer {
   [[nodiscard]] bool take_full_screen_request() { return std::exchange(full_screen_wanted_, false); }
 
  private:
-  void turn();
+  void turn(FilmPacer& pacer);
   void start_when_loaded();
   void run_script();
   bool run_command(const ScriptCommand& command);
@@ -72,10 +72,9 @@ class FilmPlayer {
 
   FilmOrder order_;
   Driver& driver_;
-  Stage& stage_;
+  Stage* stage_ = nullptr;  ///< while it runs
   FilmShow show_;
   FilmControls controls_;
-  FilmPacer pacer_;
   Loudness loudness_;
   bool started_ = false;
   bool leaving_ = false;

@@ -76,17 +76,18 @@ class FilmWindow {
 
 Result<app::FilmReport> play_in_window(const kits::Kit& kit, const app::FilmOrder& order, app::FilmTracks tracks,
                                        const FilmWindowOptions& options) {
+  const std::string title = tracks.title + " - Mallette";
+  app::WindowDriver driver;
+  app::FilmPlayer player(kit, order, std::move(tracks), driver);  // opens its files while the window is made
   auto video = render::VideoSystem::start();
   if (!video) return fail(std::move(video.error()));
   if (app::nobody_can_see()) return fail({.code = ErrorCode::kDisplay, .subject = SDL_GetCurrentVideoDriver()});
   SDL_EnableScreenSaver();
-  auto window = render::RoomWindow::open({.title = tracks.title + " - Mallette", .size = options.size, .renderer = options.renderer});
+  auto window = render::RoomWindow::open({.title = title, .size = options.size, .renderer = options.renderer});
   if (!window) return fail(std::move(window.error()));
   app::WindowStage stage(**window);
-  app::WindowDriver driver;
-  app::FilmPlayer player(kit, order, std::move(tracks), driver, stage);
   FilmWindow loop(**window, driver, player);
-  return player.run([&] { loop.turn(); });
+  return player.run(stage, [&] { loop.turn(); });
 }
 
 }  // namespace mallette::cli

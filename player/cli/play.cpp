@@ -218,10 +218,10 @@ Result<app::FilmReport> play_kit(PlayArguments& a, const Surroundings& around) {
   app::MemoryStage stage(a.size);
   if (a.no_pace) {
     app::SteppedDriver driver;
-    return app::FilmPlayer(*kit, a.order, std::move(*tracks), driver, stage).run();
+    return app::FilmPlayer(*kit, a.order, std::move(*tracks), driver).run(stage);
   }
   app::PacedDriver driver;
-  return app::FilmPlayer(*kit, a.order, std::move(*tracks), driver, stage).run();
+  return app::FilmPlayer(*kit, a.order, std::move(*tracks), driver).run(stage);
 }
 
 /// The job was to play the film: what keeps the whole of it from being seen and heard fails it. A

@@ -72,7 +72,7 @@ TEST_CASE("the demo film looks as it should at six instants") {
   REQUIRE(tracks);
   app::MemoryStage stage(kSize);
   app::SteppedDriver driver;
-  const app::FilmReport report = app::FilmPlayer(*kit, order, std::move(*tracks), driver, stage).run();
+  const app::FilmReport report = app::FilmPlayer(*kit, order, std::move(*tracks), driver).run(stage);
   CHECK(report.errors.empty());
   CHECK(report.frames_dropped == 0);
 

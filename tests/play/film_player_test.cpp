@@ -87,7 +87,7 @@ Watched play(const kits::Kit& kit, app::TrackWish wish, const std::string& scrip
   REQUIRE(tracks);
   WatchedStage stage;
   app::SteppedDriver driver;
-  auto report = app::FilmPlayer(kit, order, std::move(*tracks), driver, stage).run();
+  auto report = app::FilmPlayer(kit, order, std::move(*tracks), driver).run(stage);
   return {std::move(report), std::move(stage.captioned), std::move(stage.last_captioned)};
 }
 
@@ -174,8 +174,11 @@ TEST_CASE("the sound stops before the film that it is taken from is gone") {
   ToldDriver driver(sounding);
   app::MemoryStage stage({160, 90});
   {
-    const app::FilmPlayer player(kit, {}, std::move(*tracks), driver, stage);
-    CHECK(sounding);
+    app::FilmPlayer player(kit, {}, std::move(*tracks), driver);
+    player.run(stage, [&] {
+      CHECK(sounding);
+      player.leave();
+    });
   }
   CHECK_FALSE(sounding);
 }
