@@ -35,6 +35,7 @@ struct SessionChoice {
   std::string plan_id;
   std::vector<std::string> audiences;
   views::Needs needs;
+  bool rehearsal = false;  ///< films by their last seconds, nothing is kept
 };
 struct ToSession {
   kits::Kit kit;

@@ -22,6 +22,7 @@ constexpr auto kControlsStay = 3s;
 constexpr Milliseconds kPositionStep{200};
 // The journal's last record is waited for that long when a session is left.
 constexpr auto kLeavePatience = 2s;
+constexpr Milliseconds kRehearsed{5000};
 
 std::optional<event::NeutralKey> neutral_key(Action action) {
   switch (action) {
@@ -94,7 +95,7 @@ Result<session::State> saved_state(const kits::Manifest& manifest, const std::st
   if (!origin) return fail(std::move(origin.error()));
   // A plan that the kit has no longer: read_snapshot() tells of it.
   const std::string plan = plan_of(manifest, origin->plan_id) ? origin->plan_id : std::string();
-  auto fresh = first_state(manifest, {plan, origin->audiences, {}});
+  auto fresh = first_state(manifest, {plan, origin->audiences, {}, false});
   if (!fresh) return fresh;
   return session::read_snapshot(snapshot, fresh->deck);
 }
@@ -123,10 +124,13 @@ Result<std::unique_ptr<SessionMode>> SessionMode::make(Workplace& work, ToSessio
                    .caption_stand = work.caption_stand(),
                    .caption_fonts = work.paths.caption_fonts,
                    .speech = work.speech(),
+                   .rehearsed = session.choice.rehearsal ? std::optional(kRehearsed) : std::nullopt,
                    .loudness_book = work.loudness.get(),
                    .closing = work.closing.get()};
+  // A saved session is not written over by a rehearsal.
+  const bool kept = work.keeping && !session.choice.rehearsal;
   auto runner = std::make_unique<SessionRunner>(std::move(spec), work.driver, *work.documents,
-                                                work.keeping ? &work.keeping->journal : nullptr);
+                                                kept ? &work.keeping->journal : nullptr);
   return std::unique_ptr<SessionMode>(new SessionMode(work, std::move(runner), desk));
 }
 
@@ -227,6 +231,8 @@ void SessionMode::fill_model() {
     for (const Chapter& chapter : film->chapters()) model_.chapters.push_back({std::chrono::floor<Milliseconds>(chapter.at.time_since_epoch()), chapter.title});
   }
   fill_tracks();
+  model_.sign_is_asked = runner_->wish().sign;
+  model_.is_rehearsal = runner_->is_rehearsal();
   model_.film_waits = film != nullptr && film->playback().waits_for_voice();
   fill_sign();
   model_.volume = static_cast<double>(runner_->loudness().volume);

@@ -167,6 +167,7 @@ void SessionRunner::load(const session::effect::LoadSegment& segment) {
   }
   loaded_ = show_ != nullptr;
   play_pending_ = segment.play;
+  to_be_shortened_ = spec_.rehearsed.has_value();
   apply_volume();
 }
 
@@ -399,6 +400,7 @@ void SessionRunner::update() {
     show_->update();
     speak_text_inside();
     match_loudness();
+    shorten();
     if (auto error = driver_.check_sound()) errors_.push_back(std::move(*error));
     if (loaded_ && play_pending_ && show_->loaded()) {
       play_pending_ = false;
@@ -414,6 +416,16 @@ void SessionRunner::update() {
   ticked_at_ = here;
   report_position();
   reduce(session::event::Tick{});
+}
+
+/// In a rehearsal, once the film's end is known.
+void SessionRunner::shorten() {
+  if (!to_be_shortened_ || !loaded_ || !show_->loaded()) return;
+  const auto end = show_->playback().film_end();
+  if (!end) return;
+  to_be_shortened_ = false;
+  const session::Milliseconds from = milliseconds_of(*end) - *spec_.rehearsed;
+  if (from > milliseconds_of(show_->playback().position())) send(session::event::SeekTo{from});
 }
 
 void SessionRunner::report_position() {

@@ -178,7 +178,7 @@ void StartMode::test_headphones() {
 
 bool StartMode::take(const views::Order& what) {
   if (const auto* chosen = std::get_if<order::CheckRoom>(&what)) {
-    choice_ = {chosen->plan_id, chosen->audiences, chosen->needs};
+    choice_ = {chosen->plan_id, chosen->audiences, chosen->needs, false};
     checking_ = true;
     work_.messages.clear();
     look_at_signer();
@@ -186,7 +186,9 @@ bool StartMode::take(const views::Order& what) {
   else if (std::holds_alternative<order::TakeUp>(what)) {
     if (saved_) next_ = ToSession{kit_, {}, saved_};
   } else if (std::holds_alternative<order::BackToLibrary>(what)) next_ = ToLibrary{};
-  else if (std::holds_alternative<order::BeginSession>(what)) next_ = ToSession{kit_, choice_, std::nullopt};
+  else if (const auto* asked = std::get_if<order::BeginSession>(&what)) {
+    begin({choice_.plan_id, choice_.audiences, choice_.needs, asked->rehearsal});
+  }
   else if (std::holds_alternative<order::SwapScreens>(what)) work_.screens.swap();
   else if (std::holds_alternative<order::TestSound>(what)) test_sound();
   else if (std::holds_alternative<order::TestHeadphones>(what)) test_headphones();

@@ -48,6 +48,7 @@ enum class Action : std::uint8_t {
   kGoToTime,
   kStrip,            ///< the desk's strip on an only screen
   kHelpNumbers,
+  kDisclosure,       ///< the card for when somebody tells what happened to them
   kKeys,             ///< the list of keys
   kSettings,
   kOpen,

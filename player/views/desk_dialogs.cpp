@@ -43,6 +43,8 @@ void menu_dialog(Desk& desk) {
   } else if (item("swap", desk.tr("Swap the screens"), Icon::kSwap, desk.model.room_is_window)) {
     desk.order(Action::kSwapScreens);
   }
+  if (item("disclosure", desk.tr("If somebody confides in you"), Icon::kPeople))
+    desk.state.dialog = DeskDialog::kDisclosure;
   if (item("sound", desk.tr("Sound and headphones"), Icon::kHeadphones)) desk.state.dialog = DeskDialog::kSound;
   if (item("keys", desk.tr("Keys"), Icon::kKeyboard)) desk.state.dialog = DeskDialog::kKeys;
   if (item("settings", desk.tr("Settings"), Icon::kSettings)) desk.state.dialog = DeskDialog::kSettings;
@@ -143,7 +145,9 @@ void leave_dialog(Desk& desk) {
   Dialog dialog(desk.frame, "leave", desk.tr("Leave the session?"));
   Flow& flow = dialog.flow();
   text(desk.frame, flow, "kept",
-       desk.tr("It is saved. You can take it up again at this very step and second."));
+       desk.model.is_rehearsal
+           ? desk.tr("It is a rehearsal: nothing of it is kept.")
+           : desk.tr("It is saved. You can take it up again at this very step and second."));
   Flow row = flow.inner_across(desk.frame.px(8));
   if (button(desk.frame, row, "leave",
              {.words = desk.tr("Leave the session"), .icon = Icon::kLeave, .look = ButtonLook::kPrimary})) {
@@ -198,6 +202,8 @@ void open_dialog(Desk& desk) {
       return keys_dialog(desk.frame, desk.words, desk.state, desk.orders);
     case DeskDialog::kHelpNumbers:
       return help_dialog(desk);
+    case DeskDialog::kDisclosure:
+      return disclosure_dialog(desk);
     case DeskDialog::kGoToTime:
       return go_to_time_dialog(desk);
     case DeskDialog::kSettings:

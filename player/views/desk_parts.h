@@ -76,6 +76,7 @@ struct TimeLeft {
 /// Whichever is open; last of all.
 void open_dialog(Desk& desk);
 void help_dialog(Desk& desk);
+void disclosure_dialog(Desk& desk);
 /// "Close", in the upper right corner of a dialog that is read and not answered. Emit it first.
 [[nodiscard]] bool close_button(ui::Frame& frame, const language::Catalogue& words, ui::Dialog& dialog);
 /// A film that can be sought in: from, to.

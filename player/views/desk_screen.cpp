@@ -197,6 +197,8 @@ bool open_by_action(DeskState& state, const DeskModel& model, Action action) {
     case Action::kHelpNumbers:
       state.contacts = model.local_contacts;
       return toggle(DeskDialog::kHelpNumbers);
+    case Action::kDisclosure:
+      return toggle(DeskDialog::kDisclosure);
     case Action::kGoToTime:
       if (!film_range(model) || is_held(model.session)) return false;
       state.time_text.clear();

@@ -60,6 +60,8 @@ struct DeskModel {
   std::optional<ui::Rect> signer;
   bool sign_can_move = false;  ///< it is a film's
   bool sign_moves = false;     ///< the arrows are the signer's
+  bool sign_is_asked = false;   ///< somebody in the room needs it
+  bool is_rehearsal = false;    ///< nothing of it is kept
   bool step_is_signed = false;  ///< what is on the wall in words has a signer beside it
   std::vector<std::string> messages;  ///< what went wrong and still matters, as sentences, latest first
   const help::HelpNumbers* help_numbers = nullptr;  ///< never null
@@ -83,6 +85,7 @@ enum class DeskDialog : std::uint8_t {
   kSteps,         ///< the list of steps, where the window has no room for it
   kKeys,          ///< F1
   kHelpNumbers,   ///< F2, for the trainer: also offers them to the room
+  kDisclosure,    ///< Shift+F2: what to say to a person who tells what happened to them
   kGoToTime,      ///< G: a time, or a chapter
   kSettings,
   kSpeech,        ///< how descriptions that are text are spoken
@@ -107,8 +110,8 @@ struct DeskState {
   std::string contacts;  ///< taken from the model when the dialog opens
 };
 
-/// Keys that open or close something of the view itself: kKeys, kHelpNumbers, kGoToTime, kSettings,
-/// kLeave, kStrip (on one screen). The same key again closes it. False: the action is not the view's,
+/// Keys that open or close something of the view itself: kKeys, kHelpNumbers, kDisclosure, kGoToTime,
+/// kSettings, kLeave, kStrip (on one screen). The same key again closes it. False: the action is not the view's,
 /// or has nothing to do now (no film to go to a time of).
 bool open_by_action(DeskState& state, const DeskModel& model, ui::Action action);
 

@@ -32,8 +32,12 @@ std::string place_words(const Desk& desk) {
   std::string words = s.number > 0 ? filled(desk.tr("Step {} of {} · {}"), s.number, s.count, type)
                                    : filled(desk.tr("Outside the sequence · {}"), type);
   if (s.film && s.film->is_replay) words += desk.tr(" · the excerpt once more");
+  if (desk.model.is_rehearsal) words += desk.tr(" · rehearsal");
   return words;
 }
+
+/// People talk with each other, and have to see who signs.
+bool talks(kits::StepType type) { return type == kits::StepType::kPrompt || type == kits::StepType::kCase; }
 
 std::string title_words(const Desk& desk) {
   const auto& s = desk.session();
@@ -348,12 +352,15 @@ void notes_part(Desk& desk, Flow& flow, float room) {
   const auto& s = desk.session();
   const std::string page = s.pages ? s.pages->notes : std::string();
   const Frame& frame = desk.frame;
+  const bool asks_for_light = talks(s.type) && !s.film && desk.model.sign_is_asked;
   const auto lines = [&](const std::string& words) {
     return words.empty() ? std::size_t{0} : frame.paint().lines({TypeSize::kLead}, words, flow.area().width).size();
   };
   const float wanted = static_cast<float>(lines(page) + lines(s.notes)) * frame.theme().line_height(TypeSize::kLead) +
-                       frame.theme().mark(kRemark);
+                       (asks_for_light ? frame.theme().line_height(TypeSize::kBody) : 0) + frame.theme().mark(kRemark);
   const TextLook look{.type = {is_roomy(frame) || wanted <= room ? TypeSize::kLead : TypeSize::kBody}};
+  if (asks_for_light)
+    text(desk.frame, flow, "light", desk.tr("Before you talk: light in the room, and on the interpreter."), {.icon = Icon::kSign});
   if (!page.empty()) {
     text(desk.frame, flow, "page-label", desk.tr("On this page"), kLabel);
     text(desk.frame, flow, "page-notes", page, look);

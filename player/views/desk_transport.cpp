@@ -281,9 +281,18 @@ void tracks_part(Desk& desk, Flow& flow) {
                         .expanded = desk.state.dialog == DeskDialog::kMenu};
   const std::string hour = hour_and_power(desk);
   const float hour_width = frame.paint().measure({TypeSize::kBody}, hour).width + frame.px(kGap);
-  const float free = row.width_left() - button_width(frame, menu) - frame.px(kGap);
+  const ButtonSpec disclosure{.words = desk.tr("Disclosure"),
+                              .icon = Icon::kPeople,
+                              .look = ButtonLook::kPlain,
+                              .description = desk.tr("If somebody confides in you"),
+                              .expanded = desk.state.dialog == DeskDialog::kDisclosure};
+  float free = row.width_left() - button_width(frame, menu) - frame.px(kGap);
+  // Where there is no room for it, it is in the menu.
+  const bool has_disclosure = free >= button_width(frame, disclosure) + frame.px(kGap);
+  if (has_disclosure) free -= button_width(frame, disclosure) + frame.px(kGap);
   const bool has_hour = !hour.empty() && free >= hour_width;
   if (free > 0) row.take({free - (has_hour ? hour_width : 0), 1});
+  if (has_disclosure && button(frame, row, "disclosure", disclosure)) desk.state.dialog = DeskDialog::kDisclosure;
   if (has_hour) time_text(desk, row, "hour", hour, Ink::kQuiet);
   if (button(frame, row, "menu", menu)) desk.state.dialog = DeskDialog::kMenu;
   flow.skip(row.used());

@@ -83,6 +83,7 @@ KeyGroup window_group(const Catalogue& words) {
   return {words.tr("Everywhere"),
           {{words.tr("Next button; next part"), fmt::format("{}, F6", words.tr("Tab"))},
            {words.tr("Help numbers"), keys_of(words, {Action::kHelpNumbers})},
+           {words.tr("If somebody confides in you"), keys_of(words, {Action::kDisclosure})},
            {words.tr("These keys"), keys_of(words, {Action::kKeys})},
            {words.tr("Open a kit"), keys_of(words, {Action::kOpen})},
            {words.tr("Leave the session"), words.tr("Esc, held")}}};

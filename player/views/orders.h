@@ -70,7 +70,10 @@ struct CheckRoom {
   Needs needs;
 };
 struct BackToStart {};
-struct BeginSession {};  ///< with what CheckRoom said
+/// With what CheckRoom said.
+struct BeginSession {
+  bool rehearsal = false;  ///< films by their last seconds, nothing is kept
+};
 struct ChooseSoundDevice {
   std::string name;  ///< empty: the system's own choice
 };
