@@ -51,6 +51,8 @@ std::string_view code_name(ErrorCode code) {
     case ErrorCode::kRenderer: return "renderer";
     case ErrorCode::kSessionDamaged: return "session-damaged";
     case ErrorCode::kSessionOutdated: return "session-outdated";
+    case ErrorCode::kReportDamaged: return "report-damaged";
+    case ErrorCode::kReportLater: return "report-later";
     case ErrorCode::kSettingsDamaged: return "settings-damaged";
     case ErrorCode::kUsage: return "usage";
     case ErrorCode::kNotSupported: return "not-supported";

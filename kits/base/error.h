@@ -74,6 +74,9 @@ enum class ErrorCode {
   // Saved sessions
   kSessionDamaged,    ///< not a saved session, or one that does not hold together; detail says where
   kSessionOutdated,   ///< saved with another kit, plan, or version (found) than there is now (allowed)
+  // Reports of sessions
+  kReportDamaged,     ///< not a report, or one that does not hold together; detail says where
+  kReportLater,       ///< of a later version (found) than this program knows (allowed)
   // Settings
   kSettingsDamaged,   ///< settings that cannot be understood, or one of them (key); allowed: where they are kept
   // Usage

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "player/app/browser_model.h"
 #include "player/language/describe.h"
 #include "player/language/phrases.h"
 #include "player/session/room_view.h"
@@ -21,16 +22,6 @@ bool is_plain_folder(const std::string& path) {
   return fs::is_directory(path_of(path), ignored) && !fs::exists(path_of(path) / std::string(kits::kManifestName), ignored);
 }
 
-views::BrowserEntry::Kind kind_of(FolderEntry::Kind kind) {
-  using Shown = views::BrowserEntry::Kind;
-  switch (kind) {
-    case FolderEntry::Kind::kFolder: return Shown::kFolder;
-    case FolderEntry::Kind::kKit: return Shown::kKit;
-    case FolderEntry::Kind::kFilm: return Shown::kFilm;
-  }
-  return Shown::kFolder;
-}
-
 std::string parent_folder(const std::string& path) {
   const auto parent = path_of(path).parent_path().u8string();
   return {parent.begin(), parent.end()};
@@ -38,9 +29,10 @@ std::string parent_folder(const std::string& path) {
 
 }  // namespace
 
-LibraryMode::LibraryMode(Workplace& work, SoundCheck& sound)
+LibraryMode::LibraryMode(Workplace& work, SoundCheck& sound, ReportDesk& reports)
     : work_(work),
       sound_(sound),
+      reports_(reports),
       finder_(std::make_unique<KitFinder>(work.driver.waker())),
       lister_(std::make_unique<FolderLister>(work.driver.waker())) {
   look_for_kits();
@@ -80,6 +72,7 @@ void LibraryMode::read_saved() {
 bool LibraryMode::update() {
   bool changed = false;
   if (auto saved = reading_saved_ ? reading_saved_->take() : std::nullopt) {
+    reading_saved_.reset();
     saved_ = std::move(*saved);
     changed = true;
   }
@@ -89,7 +82,7 @@ bool LibraryMode::update() {
     changed = true;
   }
   if (auto listing = lister_->take()) {
-    if (browser_) fill_browser(std::move(*listing));
+    if (browser_) browser_ = browser_model(*listing, work_.words);
     changed = true;
   }
   if (finder_->version() != findings_version_) {
@@ -147,27 +140,6 @@ void LibraryMode::browse(std::string folder) {
   lister_->read(std::move(folder));
 }
 
-void LibraryMode::fill_browser(FolderListing listing) {
-  views::BrowserModel model;
-  model.folder = listing.folder;
-  model.parent = listing.parent;
-  for (const Place& place : listing.places) {
-    model.entries.push_back({.name = place_name(place, work_.words),
-                             .path = place.path,
-                             .kind = is_drive(place.kind) ? views::BrowserEntry::Kind::kDrive : views::BrowserEntry::Kind::kPlace,
-                             .detail = place.path});
-  }
-  for (const FolderEntry& entry : listing.entries) {
-    const bool file = entry.kind != FolderEntry::Kind::kFolder && entry.size_bytes > 0;
-    model.entries.push_back({.name = entry.name,
-                             .path = entry.path,
-                             .kind = kind_of(entry.kind),
-                             .detail = file ? language::size_text(entry.size_bytes, work_.words) : std::string()});
-  }
-  if (listing.error) model.message = language::describe(*listing.error, work_.words);
-  browser_ = std::move(model);
-}
-
 void LibraryMode::fill_kits() {
   model_.kits.clear();
   for (const KitFinding& found : findings_) {
@@ -204,9 +176,20 @@ void LibraryMode::fill_saved() {
   }
 }
 
+/// Of sessions that cannot be taken up any more: those that can keep their own.
+void LibraryMode::fill_reports() {
+  model_.reports.clear();
+  if (reading_saved_) return;
+  for (const report::Draft& draft : reports_.drafts()) {
+    const bool goes_on = std::ranges::any_of(saved_, [&](const auto& entry) { return entry.first.session_id == draft.id; });
+    if (!goes_on) model_.reports.push_back({.id = draft.id, .title = draft.facts.kit_title, .plan_title = draft.facts.plan_title, .date = draft.form.date});
+  }
+}
+
 void LibraryMode::fill_model() {
   fill_kits();
   fill_saved();
+  fill_reports();
   model_.scanning = finder_->looking();
   model_.message = work_.latest_message();
   model_.first_start = !work_.settings.first_start_done;
@@ -232,6 +215,9 @@ bool LibraryMode::take(const views::Order& what) {
   else if (const auto* saved = std::get_if<order::TakeUp>(&what)) take_up(saved->kit_id);
   else if (const auto* gone = std::get_if<order::Forget>(&what)) {
     if (work_.keeping) work_.keeping->journal.remove(gone->kit_id);
+    for (const auto& [record, there] : saved_) {
+      if (record.kit_id == gone->kit_id) reports_.forget(record.session_id);
+    }
     std::erase_if(saved_, [&](const auto& entry) { return entry.first.kit_id == gone->kit_id; });
   } else if (std::holds_alternative<order::TestSound>(what)) sound_.play(work_.settings.sound_device);
   else return false;

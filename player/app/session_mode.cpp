@@ -6,9 +6,21 @@
 #include <tuple>
 
 #include "player/app/sign_hand.h"
+#include "player/report/questionnaire.h"
 #include "player/session/snapshot.h"
 
 namespace mallette::app {
+
+Result<kits::Plan> plan_of(const kits::Manifest& manifest, const std::string& id) {
+  if (id.empty() && !manifest.plan.empty()) return manifest.plan.front();
+  if (const kits::Plan* plan = manifest.find_plan(id)) return *plan;
+  kits::Plan films = session::plan_of_films(manifest);
+  if (id.empty() || id == films.id) return films;
+  std::string there;
+  for (const kits::Plan& plan : manifest.plan) there += (there.empty() ? "" : ", ") + plan.id;
+  return fail({.code = ErrorCode::kUsage, .subject = "plan", .key = "plan", .found = id, .allowed = there.empty() ? films.id : there});
+}
+
 namespace {
 
 namespace order = views::order;
@@ -71,17 +83,6 @@ session::DeskView as_seen(session::DeskView view) {
   return view;
 }
 
-/// The kit's first plan unless one is named; of a kit without plans its films, one after the other.
-Result<kits::Plan> plan_of(const kits::Manifest& manifest, const std::string& id) {
-  if (id.empty() && !manifest.plan.empty()) return manifest.plan.front();
-  if (const kits::Plan* plan = manifest.find_plan(id)) return *plan;
-  kits::Plan films = session::plan_of_films(manifest);
-  if (id.empty() || id == films.id) return films;
-  std::string there;
-  for (const kits::Plan& plan : manifest.plan) there += (there.empty() ? "" : ", ") + plan.id;
-  return fail({.code = ErrorCode::kUsage, .subject = "plan", .key = "plan", .found = id, .allowed = there.empty() ? films.id : there});
-}
-
 Result<session::State> first_state(const kits::Manifest& manifest, const SessionChoice& choice) {
   auto plan = plan_of(manifest, choice.plan_id);
   if (!plan) return fail(std::move(plan.error()));
@@ -116,7 +117,9 @@ Result<std::unique_ptr<SessionMode>> SessionMode::make(Workplace& work, ToSessio
   if (!state) return fail(std::move(state.error()).within(session.kit.path()));
   const storage::Settings& settings = work.settings;
   const storage::SignLook& sign = sign_look(settings, manifest.kit.id);
+  const bool has_id = session.taken_up && report::is_id(session.taken_up->session_id);
   SessionSpec spec{.kit = session.kit,
+                   .id = has_id ? session.taken_up->session_id : report::new_id(),
                    .state = std::move(*state),
                    .wish = session.taken_up ? read_tracks(session.taken_up->tracks) : wish_of(session.choice.needs),
                    .loudness = {.volume = static_cast<float>(settings.volume)},
@@ -435,6 +438,22 @@ room::Surroundings SessionMode::surroundings() {
   const media::DisplayShape shape = sign.shape();
   around.sign = room::WallSign{.frame = sign.frame(), .width = shape.width, .height = shape.height, .stand = runner_->sign_stand()};
   return around;
+}
+
+std::optional<PaperSource> SessionMode::papers() const {
+  const kits::Manifest& manifest = runner_->kit().manifest();
+  const auto plan = plan_of(manifest, runner_->state().deck->plan_id);
+  return PaperSource{.deck = runner_->state().deck,
+                     .kit_title = manifest.kit.title,
+                     .questions = plan ? report::closing_questions(manifest, *plan) : std::vector<kits::Question>()};
+}
+
+report::Facts SessionMode::facts() const { return report::facts_of(runner_->state(), runner_->kit().manifest().kit.title); }
+
+/// Who is in the room, as was said; else whom the kit is made for.
+std::vector<std::string> SessionMode::professions() const {
+  const std::vector<std::string>& there = runner_->state().deck->audiences;
+  return there.empty() ? runner_->kit().manifest().kit.audiences : there;
 }
 
 /// "Cet écran n'est pas projeté" was said of the displays that were there.

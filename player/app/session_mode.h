@@ -28,6 +28,11 @@ class SessionMode final : public Mode {
   bool over_wall() const override;
   bool wants_room() const override { return true; }
   bool wants_full_screen() const override { return true; }
+  std::optional<PaperSource> papers() const override;
+  /// For the report.
+  [[nodiscard]] const std::string& runner_id() const { return runner_->id(); }
+  [[nodiscard]] report::Facts facts() const;
+  [[nodiscard]] std::vector<std::string> professions() const;
   void meet_displays() override;
   bool asks_before_leaving() override;
 
@@ -75,6 +80,9 @@ class SessionMode final : public Mode {
   std::string room_fault_, headphones_fault_;     ///< told, until the output is back
   session::DeskView shown_;                       ///< as of the last drawing
 };
+
+/// The kit's first plan unless one is named; of a kit without plans its films, one after the other. kUsage.
+[[nodiscard]] Result<kits::Plan> plan_of(const kits::Manifest& manifest, const std::string& id);
 
 [[nodiscard]] TrackWish wish_of(const views::Needs& needs);
 

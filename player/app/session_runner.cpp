@@ -263,6 +263,7 @@ void SessionRunner::save() {
                   .plan_id = state_.deck->plan_id,
                   .plan_title = state_.deck->plan_title,
                   .step_title = session::current_step(state_).label,
+                  .session_id = spec_.id,
                   .tracks = write_tracks(spec_.wish),
                   .saved_at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
                   .snapshot = session::write_snapshot(state_)});

@@ -40,6 +40,7 @@ struct StepRecord {
 
 struct SessionSpec {
   kits::Kit kit;
+  std::string id;          ///< of the session, for its report
   session::State state;    ///< before its beginning, or as a snapshot held it
   TrackWish wish;          ///< which film is of no matter
   Loudness loudness;
@@ -80,6 +81,7 @@ class SessionRunner {
   void update();
 
   [[nodiscard]] const kits::Kit& kit() const { return spec_.kit; }
+  [[nodiscard]] const std::string& id() const { return spec_.id; }
   [[nodiscard]] const session::State& state() const { return state_; }
   [[nodiscard]] const session::RoomView& room() const { return room_; }
   [[nodiscard]] session::DeskView desk() const { return session::desk_view(state_); }

@@ -29,6 +29,7 @@ class StartMode final : public Mode {
   Wall wall(render::Size output) override;
   accessibility::Tree wall_tree(render::Size output) override;
   bool wants_room() const override { return true; }
+  std::optional<PaperSource> papers() const override;
   /// It is known whether a session of this kit can be taken up again; and whether there is one.
   [[nodiscard]] bool saved_known() const { return !reading_saved_; }
   /// As order::CheckRoom and BeginSession.

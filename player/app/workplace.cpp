@@ -140,6 +140,11 @@ std::string time_of_day(std::chrono::system_clock::time_point when) {
   return fmt::format("{}:{:02}", local.tm_hour, local.tm_min);
 }
 
+std::string day_text(std::chrono::system_clock::time_point when, const char* form) {
+  const std::tm local = local_time(when);
+  return fmt::format(fmt::runtime(form), local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+}
+
 std::string date_and_time(std::chrono::system_clock::time_point when, const language::Catalogue& words) {
   const std::tm local = local_time(when);
   const std::string day = local.tm_mday == 1 ? words.tr("1") : std::to_string(local.tm_mday);

@@ -94,6 +94,8 @@ struct Workplace {
 
 /// "14:05", and "22 novembre 2026, 14:05" in the words' language; the machine's time zone.
 [[nodiscard]] std::string time_of_day(std::chrono::system_clock::time_point when);
+/// `form` of fmt's: {0} year, {1} month, {2} day.
+[[nodiscard]] std::string day_text(std::chrono::system_clock::time_point when, const char* form);
 [[nodiscard]] std::string date_and_time(std::chrono::system_clock::time_point when, const language::Catalogue& words);
 
 }  // namespace mallette::app

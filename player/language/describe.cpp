@@ -60,6 +60,8 @@ const char* sentence(const Error& error, const Catalogue& words) {
     case ErrorCode::kNotSupported: return tr("{where}: this kit has none of what was asked for: {found}.");
     case ErrorCode::kSessionDamaged: return tr("{where}: the saved session is damaged and cannot be taken up again. Start the session anew and jump to the step.");
     case ErrorCode::kSessionOutdated: return tr("{where}: this session was saved with another version ({found}; there is now: {allowed}) and cannot be taken up again. Start the session anew and jump to the step.");
+    case ErrorCode::kReportDamaged: return tr("{where}: this report is damaged, or is none, and is left out. Ask for it again.");
+    case ErrorCode::kReportLater: return tr("{where}: this report was made by a later Mallette (version {found}; this one reads {allowed}) and is left out. A newer Mallette is needed.");
     case ErrorCode::kSettingsDamaged: return error.key.empty() ? tr("{where}: your settings could not be understood, and the usual ones are used. The damaged file is kept as {allowed}.") : tr("{where}: the setting “{key}” could not be understood, and the usual one is used. The file is kept as {allowed}.");
   }
   return "{where}";

@@ -28,6 +28,7 @@ struct SessionRecord {
   std::string plan_id;
   std::string plan_title;
   std::string step_title;
+  std::string session_id;  ///< of its report; empty: saved before there were reports
   std::string tracks;  ///< what people in the room need, as the program writes it; may be empty
   std::chrono::sys_seconds saved_at{};
   std::string snapshot;

@@ -47,7 +47,8 @@ const char* kind_words(BrowserEntry::Kind kind, const Catalogue& words) {
 /// Where one is, and the ways up.
 void whereabouts(Frame& frame, Flow& flow, const Catalogue& words, const BrowserModel& model,
                  LibraryState& state, Orders& orders) {
-  text(frame, flow, "folder", model.folder.empty() ? words.tr("Where does the kit lie?") : model.folder,
+  text(frame, flow, "folder", model.folder.empty() ? model.chooses_folder ? words.tr("Where are the files to go?") : words.tr("Where does the kit lie?")
+                                       : model.folder.c_str(),
        {.ink = Ink::kQuiet});
   if (model.folder.empty()) return;
   Flow row = flow.inner_across(frame.px(8));
@@ -75,7 +76,7 @@ void entry_list(Frame& frame, Flow& flow, const Catalogue& words, const BrowserM
                 LibraryState& state, Orders& orders) {
   std::map<std::string_view, int> times;
   for (const BrowserEntry& entry : model.entries) ++times[entry.name];
-  List list(frame, "list", words.tr("Folders, kits and films"));
+  List list(frame, "list", model.chooses_folder ? words.tr("Folders") : words.tr("Folders, kits and films"));
   bool preferred = false;
   for (const BrowserEntry& entry : model.entries) {
     // Focus comes to where one was, else to the first.
@@ -105,18 +106,20 @@ void entries(Frame& frame, const Rect& rect, const Catalogue& words, const Brows
   if (model.reading || model.entries.empty()) {
     status(frame, flow, "state",
            model.reading ? words.tr("The folder is being read…")
-                         : words.tr("There is no kit, no film and no folder here."),
+           : model.chooses_folder ? words.tr("There is no folder here.")
+                                  : words.tr("There is no kit, no film and no folder here."),
            accessibility::Live::kPolite, {.ink = Ink::kQuiet});
   }
   entry_list(frame, flow, words, model, state, orders);
 }
 
-void typed_path(Frame& frame, Flow& flow, const Catalogue& words, LibraryState& state, Orders& orders) {
+void typed_path(Frame& frame, Flow& flow, const Catalogue& words, const BrowserModel& model, LibraryState& state, Orders& orders) {
   const ButtonSpec go{.words = words.tr("Go there"), .disabled = state.typed_path.empty()};
   Line line = begin_line(frame, flow, button_width(frame, go) + 1);
   const bool submitted =
       text_field(frame, line.left, "path", state.typed_path,
-                 {.name = words.tr("Or type the path of a folder or a kit")}) == FieldEvent::kSubmitted;
+                 {.name = model.chooses_folder ? words.tr("Or type the path of a folder")
+                                             : words.tr("Or type the path of a folder or a kit")}) == FieldEvent::kSubmitted;
   turn_line(frame, line);
   if (line.right.area().y == line.left.area().y) {
     // Beside the field, not beside its label.
@@ -143,15 +146,19 @@ void browser_dialog(Frame& frame, const Catalogue& words, const BrowserModel& mo
                     Orders& orders) {
   // While there is nothing to choose from, focus waits on the dialog for what is being read.
   if (model.entries.empty()) frame.prefer_focus(frame.id_of("browser"));
-  Dialog dialog(frame, "browser", words.tr("Open a kit"), kDialogWidth);
+  Dialog dialog(frame, "browser", model.chooses_folder ? words.tr("Choose a folder") : words.tr("Open a kit"), kDialogWidth);
   Flow& flow = dialog.flow();
   whereabouts(frame, flow, words, model, state, orders);
   trouble(frame, flow, model.message);
   const NodeId others = frame.id_of("others");
   const float height = list_height(frame, frame.known_height(others));
   entries(frame, flow.take({flow.width_left(), height}), words, model, state, orders);
-  typed_path(frame, flow, words, state, orders);
+  typed_path(frame, flow, words, model, state, orders);
   Flow row = flow.inner_across(frame.px(8));
+  if (model.chooses_folder &&
+      button(frame, row, "choose", {.words = words.tr("Put the files here"), .icon = Icon::kTick, .look = ButtonLook::kPrimary, .disabled = model.folder.empty()})) {
+    orders.emplace_back(order::ChooseFolder{model.folder});
+  }
   if (button(frame, row, "close", {.words = words.tr("Close")}) || dialog.dismissed()) {
     orders.emplace_back(order::CloseBrowser{});
   }

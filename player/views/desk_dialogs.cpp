@@ -45,6 +45,8 @@ void menu_dialog(Desk& desk) {
   }
   if (item("disclosure", desk.tr("If somebody confides in you"), Icon::kPeople))
     desk.state.dialog = DeskDialog::kDisclosure;
+  if (item("report", desk.tr("Session report"), Icon::kNotes)) desk.state.dialog = DeskDialog::kReport;
+  if (item("papers", desk.tr("Running order to print"), Icon::kPrint)) desk.state.dialog = DeskDialog::kPapers;
   if (item("sound", desk.tr("Sound and headphones"), Icon::kHeadphones)) desk.state.dialog = DeskDialog::kSound;
   if (item("keys", desk.tr("Keys"), Icon::kKeyboard)) desk.state.dialog = DeskDialog::kKeys;
   if (item("settings", desk.tr("Settings"), Icon::kSettings)) desk.state.dialog = DeskDialog::kSettings;
@@ -193,6 +195,8 @@ bool close_button(Frame& frame, const language::Catalogue& words, Dialog& dialog
 void open_dialog(Desk& desk) {
   switch (desk.state.dialog) {
     case DeskDialog::kNone:
+    case DeskDialog::kReport:  // drawn by who holds what is typed there
+    case DeskDialog::kPapers:
       return;
     case DeskDialog::kMenu:
       return menu_dialog(desk);

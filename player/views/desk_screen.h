@@ -92,6 +92,8 @@ enum class DeskDialog : std::uint8_t {
   kSound,         ///< who hears what, and how loud
   kScreenIsPrivate,
   kLeave,         ///< Esc held, or the window's cross: the session stays as it is
+  kReport,        ///< what is reported of the session: report_dialog.h
+  kPapers,        ///< what there is to print: report_dialog.h
   kFinish,        ///< at the last step: ends the session for good
 };
 

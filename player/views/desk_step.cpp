@@ -308,10 +308,13 @@ void finished_part(Desk& desk, Flow& flow) {
   text(desk.frame, flow, "finished",
        filled(desk.tr("It took {}; {} were planned."), span_text(desk.session().elapsed),
               span_text(desk.session().planned)));
+  text(desk.frame, flow, "report-why",
+       desk.tr("The report keeps what was done. You add the figures that are known: participants, answers."));
   Flow row = flow.inner_across(desk.frame.px(8));
-  if (button(desk.frame, row, "library",
-             {.words = desk.tr("Back to the kits"), .look = ButtonLook::kPrimary}))
-    desk.order(order::BackToLibrary{});
+  if (button(desk.frame, row, "report",
+             {.words = desk.tr("Write the report"), .icon = Icon::kNotes, .look = ButtonLook::kPrimary}))
+    desk.state.dialog = DeskDialog::kReport;
+  if (button(desk.frame, row, "library", {.words = desk.tr("Back to the kits")})) desk.order(order::BackToLibrary{});
   flow.skip(row.used());
 }
 

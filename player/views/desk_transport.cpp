@@ -67,7 +67,8 @@ std::vector<Key> moving_keys(const Desk& desk, TransportFor whom) {
   const auto& s = desk.session();
   // On the desk the button stands in the step's place.
   if (s.stage == session::Stage::kFinished && whom == TransportFor::kOverlay)
-    return {{"library", {.words = desk.tr("Back to the kits"), .look = ButtonLook::kPrimary}}};
+    return {{"report", {.words = desk.tr("Write the report"), .icon = Icon::kNotes, .look = ButtonLook::kPrimary}},
+            {"library", {.words = desk.tr("Back to the kits")}}};
   const bool held = is_held(s);
   const ButtonSpec play = play_button(desk);
   const auto look = play.look == ButtonLook::kPrimary || held ? ButtonLook::kQuiet : ButtonLook::kPrimary;
@@ -85,6 +86,7 @@ std::vector<Key> moving_keys(const Desk& desk, TransportFor whom) {
 void emit_moving(Desk& desk, Flow& row, const std::vector<Key>& keys) {
   for (const Key& key : keys) {
     if (!button(desk.frame, row, key.key, key.spec)) continue;
+    if (key.key == "report") desk.state.dialog = DeskDialog::kReport;
     if (key.key == "library") desk.order(order::BackToLibrary{});
     if (key.key == "previous") desk.send(session::event::PreviousStep{});
     if (key.key == "play") press_play(desk);

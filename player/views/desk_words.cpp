@@ -12,34 +12,6 @@ using language::Catalogue;
 using session::FilmPhase;
 using ui::Icon;
 
-std::string type_word(const Catalogue& words, StepType type) {
-  switch (type) {
-    case StepType::kMessage:
-      return words.tr("Message");
-    case StepType::kFilm:
-      return words.tr("Excerpt");
-    case StepType::kPrompt:
-      return words.tr("Question");
-    case StepType::kSlides:
-      return words.tr("Slide show");
-    case StepType::kSheet:
-      return words.tr("Reference sheet");
-    case StepType::kBooklet:
-      return words.tr("Booklet");
-    case StepType::kClip:
-      return words.tr("Words of experts");
-    case StepType::kCase:
-      return words.tr("Case study");
-    case StepType::kBreak:
-      return words.tr("Break");
-    case StepType::kQuestionnaire:
-      return words.tr("Questionnaire");
-    case StepType::kClosing:
-      return words.tr("Closing");
-  }
-  return {};
-}
-
 Icon type_icon(StepType type) {
   switch (type) {
     case StepType::kMessage:

@@ -43,10 +43,19 @@ struct SavedSession {
   bool kit_is_there = true;
 };
 
+/// What was typed for a report that was not saved.
+struct WaitingReport {
+  std::string id;
+  std::string title;       ///< of the kit
+  std::string plan_title;
+  std::string date;        ///< as it was typed
+};
+
 struct LibraryModel {
   std::vector<KitCard> kits;
   bool scanning = false;  ///< folders are still being looked through
   std::vector<SavedSession> saved;
+  std::vector<WaitingReport> reports;
   std::string message;  ///< what went wrong last, as a sentence; empty: nothing
   bool first_start = false;
   // What became of order::TestSound, offered at the first start.
@@ -63,6 +72,7 @@ struct BrowserEntry {
   std::string detail;  ///< size, or where a place lies
 };
 struct BrowserModel {
+  bool chooses_folder = false;        ///< a place for files, instead of a kit to open
   std::string folder;                 ///< shown; empty: the places
   std::optional<std::string> parent;  ///< where "Dossier parent" leads; empty text: the places
   std::vector<BrowserEntry> entries;
@@ -74,6 +84,7 @@ struct BrowserModel {
 struct LibraryState {
   std::string search;
   std::optional<std::string> forgetting;  ///< kit_id: "Oublier cette séance" was pressed, and is asked about
+  std::optional<std::string> forgetting_report;  ///< id, likewise
   std::string typed_path;                 ///< in the file dialog
   std::string came_from;                  ///< in the file dialog: the folder that "Dossier parent" left
 };

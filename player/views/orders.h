@@ -146,6 +146,28 @@ struct SetSpeech {
   bool film_waits = true;   ///< for a description that does not fit
 };
 
+// --- Reports, and papers to print ---
+struct SaveReport {};  ///< as it is typed
+enum class PaperKind : std::uint8_t { kOutline, kLargeOutline, kFrenchQuestionnaire, kEnglishQuestionnaire };
+struct BrowseReports {};  ///< another folder for what is written
+struct ChooseFolder {
+  std::string folder;
+};
+struct WritePaper {
+  PaperKind kind = PaperKind::kOutline;
+};
+struct ShowPapers {};  ///< what there is to print of the plan that is chosen
+/// A file that was written just now, with the system's own program for it.
+struct OpenWritten {
+  std::string path;
+};
+struct TakeUpReport {
+  std::string id;  ///< one that was not saved
+};
+struct ForgetReport {
+  std::string id;
+};
+
 }  // namespace order
 
 using Order =
@@ -156,7 +178,9 @@ using Order =
                  order::SetSpeed, order::ScreenIsPrivate, order::LeaveSession, order::Quit, order::SetTheme, order::SetTextScale,
                  order::SetCaptionScale, order::SetCaptionsBelow, order::SetTypeFace, order::SetLanguage,
                  order::SetNeutralLight, order::SetLocalContacts, order::SetSpeech, order::SetSound,
-                 order::TestHeadphones>;
+                 order::TestHeadphones,
+                 order::SaveReport, order::BrowseReports, order::ChooseFolder, order::WritePaper, order::ShowPapers, order::OpenWritten, order::TakeUpReport,
+                 order::ForgetReport>;
 using Orders = std::vector<Order>;
 
 }  // namespace mallette::views
