@@ -49,6 +49,8 @@ void notes_part(Desk& desk, ui::Flow& flow, float room);
 // Everything else:
 /// `most`: pixels, of the picture's height.
 void wall_part(Desk& desk, ui::Flow& flow, float most);
+/// Of the document that lies over the step: its pages, and off the wall again.
+void document_keys(Desk& desk, ui::Flow& flow);
 /// The frame around a film's signer, in the room's picture that stands at `wall`.
 void sign_frame(Desk& desk, const ui::Rect& wall);
 /// While it is moved: how, and the two ways to end it.
