@@ -48,6 +48,8 @@ enum class Action : std::uint8_t {
   kGoToTime,
   kStrip,            ///< the desk's strip on an only screen
   kHelpNumbers,
+  kDocuments,        ///< the kit's documents, on the desk
+  kHandOut,          ///< a copy of the one that is read, or of several
   kKeys,             ///< the list of keys
   kSettings,
   kOpen,

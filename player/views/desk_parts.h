@@ -78,6 +78,9 @@ struct TimeLeft {
 /// Whichever is open; last of all.
 void open_dialog(Desk& desk);
 void help_dialog(Desk& desk);
+void restricted_dialog(Desk& desk);
+void hand_out_dialog(Desk& desk);
+void hand_out_several_dialog(Desk& desk);
 /// "Close", in the upper right corner of a dialog that is read and not answered. Emit it first.
 [[nodiscard]] bool close_button(ui::Frame& frame, const language::Catalogue& words, ui::Dialog& dialog);
 /// A film that can be sought in: from, to.

@@ -148,9 +148,10 @@ void document_keys(Desk& desk, Flow& flow) {
          shown.pages ? filled(desk.tr("Page {} of {}"), shown.shown.page, *shown.pages) : filled(desk.tr("Page {}"), shown.shown.page),
          accessibility::Live::kPolite, kSmallQuiet);
   Flow row = flow.inner_across(frame.px(8));
-  if (button(frame, row, "document-back", {.words = desk.tr("Wall: previous page"), .icon = Icon::kBack, .disabled = held || shown.shown.page <= 1}))
+  const bool turns = shown.pages.value_or(2) > 1;
+  if (turns && button(frame, row, "document-back", {.words = desk.tr("Wall: previous page"), .icon = Icon::kBack, .disabled = held || shown.shown.page <= 1}))
     desk.send(session::event::Previous{});
-  if (button(frame, row, "document-on",
+  if (turns && button(frame, row, "document-on",
              {.words = desk.tr("Wall: next page"), .icon = Icon::kFolded, .disabled = held || !shown.pages || shown.shown.page >= *shown.pages}))
     desk.send(session::event::Next{});
   if (button(frame, row, "document-off", {.words = desk.tr("Take it off the wall"), .icon = Icon::kClose, .look = ButtonLook::kPrimary}))
