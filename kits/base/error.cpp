@@ -44,6 +44,7 @@ std::string_view code_name(ErrorCode code) {
     case ErrorCode::kDocumentEmpty: return "document-empty";
     case ErrorCode::kDocumentPage: return "document-page";
     case ErrorCode::kDocumentSlow: return "document-slow";
+    case ErrorCode::kViewerMissing: return "viewer-missing";
     case ErrorCode::kSoundDevice: return "sound-device";
     case ErrorCode::kHeadphones: return "headphones";
     case ErrorCode::kHeadphonesAreRoom: return "headphones-are-room";

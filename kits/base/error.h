@@ -65,6 +65,7 @@ enum class ErrorCode {
   kDocumentEmpty,     ///< a PDF without pages
   kDocumentPage,      ///< a page cannot be drawn or read; found: its number, from 1
   kDocumentSlow,      ///< took longer than is waited for; found: the page's number, from 1, or nothing for opening
+  kViewerMissing,     ///< the system has no program that opens the copy; subject: where the copy lies
   // Devices
   kSoundDevice,       ///< the sound device could not be opened, or went away
   kHeadphones,        ///< the headphones' output could not be opened, or went away

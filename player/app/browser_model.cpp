@@ -19,8 +19,9 @@ views::BrowserEntry::Kind kind_of(FolderEntry::Kind kind) {
 
 }  // namespace
 
-views::BrowserModel browser_model(const FolderListing& listing, const language::Catalogue& words) {
+views::BrowserModel browser_model(const FolderListing& listing, const language::Catalogue& words, views::BrowserFor purpose) {
   views::BrowserModel model;
+  model.purpose = purpose;
   model.folder = listing.folder;
   model.parent = listing.parent;
   for (const Place& place : listing.places) {
@@ -30,6 +31,7 @@ views::BrowserModel browser_model(const FolderListing& listing, const language::
                              .detail = place.path});
   }
   for (const FolderEntry& entry : listing.entries) {
+    if (purpose == views::BrowserFor::kSaving && entry.kind != FolderEntry::Kind::kFolder) continue;
     const bool file = entry.kind != FolderEntry::Kind::kFolder && entry.size_bytes > 0;
     model.entries.push_back({.name = entry.name,
                              .path = entry.path,

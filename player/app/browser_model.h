@@ -8,6 +8,8 @@
 
 namespace mallette::app {
 
-[[nodiscard]] views::BrowserModel browser_model(const FolderListing& listing, const language::Catalogue& words);
+/// A place to save in: folders alone.
+[[nodiscard]] views::BrowserModel browser_model(const FolderListing& listing, const language::Catalogue& words,
+                                                views::BrowserFor purpose = views::BrowserFor::kOpening);
 
 }  // namespace mallette::app

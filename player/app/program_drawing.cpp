@@ -101,6 +101,7 @@ void Program::draw_interface() {
   interface_stale_ = false;
   if (mode_->wants_no_focus()) interface_->focus(std::nullopt);
   if (library_ != nullptr && library_->wants_search()) interface_->focus(views::library_search());
+  if (session_ != nullptr && session_->wants_search()) interface_->focus(views::document_search());
   if (session_ != nullptr) session_->note_focus(has_focus(interface_->tree()));
   if (work_.screens.one_screen()) {
     if (wall_stage_.overlay != picture_->overlay()) {

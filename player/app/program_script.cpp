@@ -46,7 +46,7 @@ std::string listing(const accessibility::Tree& tree) {
 /// Everything that was asked for is to be seen: the next order may come.
 bool Program::settled() {
   if (session_ == nullptr) return true;
-  if (!session_->runner().documents_known()) return false;
+  if (!session_->runner().documents_known() || !session_->documents_settled()) return false;
   FilmShow* film = session_->runner().film();
   const session::State& state = session_->runner().state();
   const Wall wall = mode_->wall(wall_stage_.size());

@@ -286,7 +286,8 @@ void ReportDesk::browse(const std::string& folder) {
     browser_ = {};
     browsing_ = {};
   }
-  browser_.chooses_folder = browser_.reading = true;
+  browser_.purpose = views::BrowserFor::kSaving;
+  browser_.reading = true;
   lister_->read(folder);
 }
 
@@ -317,11 +318,7 @@ bool ReportDesk::take_folder(const views::Order& what) {
 bool ReportDesk::update() {
   bool changed = false;
   if (auto listing = lister_ ? lister_->take() : std::nullopt) {
-    browser_ = browser_model(*listing, work_.words);
-    browser_.chooses_folder = true;
-    std::erase_if(browser_.entries, [](const views::BrowserEntry& entry) {
-      return entry.kind == views::BrowserEntry::Kind::kKit || entry.kind == views::BrowserEntry::Kind::kFilm;
-    });
+    browser_ = browser_model(*listing, work_.words, views::BrowserFor::kSaving);
     changed = true;
   }
   if (auto drafts = looking_ ? looking_->take() : std::nullopt) {

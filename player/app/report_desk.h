@@ -102,7 +102,7 @@ class ReportDesk {
   std::optional<report::Form> being_saved_;
   std::unique_ptr<FolderLister> lister_;  ///< while a folder is chosen
   views::BrowserModel browser_;
-  views::LibraryState browsing_;
+  views::BrowserState browsing_;
   std::unique_ptr<Background<bool>> opening_;
   std::unique_ptr<storage::DiskOrders> disk_;  ///< of drafts; null: nothing is kept
 };

@@ -138,7 +138,10 @@ Result<std::unique_ptr<SessionMode>> SessionMode::make(Workplace& work, ToSessio
 }
 
 SessionMode::SessionMode(Workplace& work, std::unique_ptr<SessionRunner> runner, views::DeskState& desk)
-    : work_(work), runner_(std::move(runner)), desk_(desk) {
+    : work_(work),
+      runner_(std::move(runner)),
+      desk_(desk),
+      documents_(work, runner_->kit(), runner_->state().deck->audiences, desk.documents) {
   desk_ = {};
   model_.help_numbers = &work_.help_numbers;
 }
@@ -178,6 +181,7 @@ bool SessionMode::update() {
     const bool kept = !work_.keeping || work_.keeping->journal.flush(0ms);
     if (kept || work_.driver.clock().now() - *leaving_since_ > kLeavePatience) next_ = ToLibrary{};
   }
+  changed = documents_.update() || changed;
   return changed || as_seen(runner_->desk()) != shown_;
 }
 
@@ -188,6 +192,7 @@ void SessionMode::stir(bool by_key) {
 }
 
 bool SessionMode::close_layer() {
+  if (desk_.documents.open && !over_wall()) return std::exchange(desk_.documents.open, false);
   return work_.screens.one_screen() && std::exchange(desk_.strip, false);
 }
 
@@ -197,7 +202,7 @@ void SessionMode::let_controls_go() {
   if (work_.driver.clock().now() - *stirred_at_ > kControlsStay) desk_.controls = false;
 }
 
-bool SessionMode::over_wall() const { return work_.screens.one_screen() && !(screen_is_private_ && desk_.strip); }
+bool SessionMode::over_wall() const { return work_.screens.one_screen() && !(screen_is_private_ && (desk_.strip || desk_.documents.open)); }
 
 void SessionMode::fill_tracks() {
   const session::State& state = runner_->state();
@@ -332,7 +337,9 @@ bool SessionMode::take_sign_order(const views::Order& what) {
 void SessionMode::draw(ui::Frame& frame, views::Orders& orders) {
   fill_model();
   shown_ = as_seen(model_.session);
+  documents_.fill(model_.documents);
   if (over_wall()) views::overlay_screen(frame, work_.words, model_, desk_, orders);
+  else if (desk_.documents.open) views::documents_screen(frame, work_.words, model_, desk_, orders);
   else views::desk_screen(frame, work_.words, model_, desk_, orders);
 }
 
@@ -348,7 +355,7 @@ bool SessionMode::take(const views::Order& what) {
   } else if (const auto* seen = std::get_if<order::ScreenIsPrivate>(&what)) {
     screen_is_private_ = seen->is_private;
     desk_.strip = true;
-  } else if (take_sign_order(what)) {
+  } else if (take_sign_order(what) || documents_.take(what)) {
     return true;
   } else if (std::holds_alternative<order::SwapScreens>(what)) {
     work_.screens.swap();
@@ -408,6 +415,7 @@ bool SessionMode::act_on_session(Action action) {
 bool SessionMode::act(Action action) {
   fill_model();
   if (views::open_by_action(desk_, model_, action)) return true;
+  if (documents_.act(action, model_.documents)) return true;
   if (act_on_session(action)) return true;
   if (!runner_->act(action)) return false;
   keep_tracks();
@@ -460,6 +468,7 @@ std::vector<std::string> SessionMode::professions() const {
 void SessionMode::meet_displays() {
   screen_is_private_ = false;
   desk_.strip = false;
+  if (work_.screens.one_screen()) desk_.documents.open = false;
 }
 
 bool SessionMode::asks_before_leaving() {

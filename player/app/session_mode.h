@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "player/app/document_desk.h"
 #include "player/app/mode.h"
 #include "player/app/session_runner.h"
 #include "player/views/desk_screen.h"
@@ -43,6 +44,10 @@ class SessionMode final : public Mode {
   [[nodiscard]] bool shows_pointer() const { return !over_wall() || (desk_.controls && !stirred_by_key_); }
   /// Escape's first use: the strip, or the notes on an only screen. False: nothing lies over the picture.
   bool close_layer();
+  /// Ctrl+F was pressed: focus goes to the documents' search.
+  [[nodiscard]] bool wants_search() { return documents_.wants_search(); }
+  /// What the desk asked of documents and folders is there.
+  [[nodiscard]] bool documents_settled() const { return documents_.settled(); }
   /// Whether something of the interface has focus, as of its last drawing.
   void note_focus(bool focused) { focused_ = focused; }
 
@@ -69,6 +74,7 @@ class SessionMode final : public Mode {
   std::unique_ptr<SessionRunner> runner_;
   views::DeskState& desk_;
   views::DeskModel model_;
+  DocumentDesk documents_;
   bool screen_is_private_ = false;
   std::optional<media::WallTime> stirred_at_;
   bool stirred_by_key_ = false;

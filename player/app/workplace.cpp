@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/app/workplace.h"
 
+#include <SDL.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <ctime>
 
 #include "kits/base/byte_source.h"
@@ -42,6 +44,16 @@ ui::Theme theme_of(const storage::Settings& settings, float density) {
 
 language::Language language_of(const std::string& name) {
   return name == "en" ? language::Language::kEnglish : language::Language::kFrench;
+}
+
+bool open_with_system(const std::string& path) {
+  std::string url = "file://";
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = std::isalnum(byte) != 0 || std::string_view("/-._~").find(c) != std::string_view::npos;
+    url += plain ? std::string(1, c) : fmt::format("%{:02X}", byte);
+  }
+  return SDL_OpenURL(url.c_str()) == 0;
 }
 
 }  // namespace
@@ -127,7 +139,8 @@ Result<std::unique_ptr<Workplace>> make_workplace(const Paths& paths, Driver& dr
                                                 .theme = theme_of(read.settings, screens.density()),
                                                 .battery = std::nullopt,
                                                 .sound_devices = {},
-                                                .messages = {}});
+                                                .messages = {},
+                                                .open_outside = open_with_system});
   work->settings = std::move(read.settings);
   // What comes from the disk at an instant of its own would make no two runs alike.
   if (work->keeping && !driver.is_stepped()) work->loudness = std::make_unique<LoudnessBook>(work->keeping->folder);

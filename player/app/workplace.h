@@ -3,6 +3,7 @@
 // Made once at the start, changed by the main thread alone; outlives every mode.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -54,6 +55,8 @@ struct Workplace {
   std::optional<views::Battery> battery;
   std::vector<std::string> sound_devices;  ///< outputs that are there, as of the last drawing
   std::vector<std::string> messages;  ///< what went wrong and still matters, latest first
+  /// Has the system open a file, by its path, in whatever it keeps for such files. False: it cannot.
+  std::function<bool(const std::string&)> open_outside;
 
   [[nodiscard]] const char* tr(const char* source) const { return words.tr(source); }
   [[nodiscard]] room::Surroundings surroundings() const { return {&help_numbers, settings.local_contacts}; }

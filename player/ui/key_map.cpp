@@ -88,6 +88,8 @@ constexpr Binding kSessionBindings[] = {
     {"L", true, true, Action::kMoveSign},
     {"X", false, false, Action::kSwapScreens},
     {"F", false, false, Action::kFreeze},
+    {"D", false, false, Action::kDocuments},
+    {"P", false, true, Action::kHandOut},
     {"F1", false, false, Action::kKeys},
     {"F2", false, false, Action::kHelpNumbers},
     {"F2", true, false, Action::kDisclosure},

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <utility>
+
 #include "kits/base/timecode.h"
 #include "player/views/desk_parts.h"
 #include "player/views/desk_words.h"
@@ -27,6 +29,8 @@ void menu_dialog(Desk& desk) {
   const bool no_film = !film_range(desk.model) || is_held(s);
   if (item("time", desk.tr("Go to a time"), Icon::kTimer, no_film))
     open_by_action(desk.state, desk.model, Action::kGoToTime);
+  if (item("documents", desk.tr("Documents of the kit"), Icon::kSheet, s.stage != session::Stage::kUnderWay))
+    open_by_action(desk.state, desk.model, Action::kDocuments);
   if (desk.model.sign_can_move && item("move-sign", desk.tr("Move the sign language"), Icon::kSign))
     desk.order(Action::kMoveSign);
   if (item("suspend", desk.tr("Pause the session"), Icon::kBreak, is_held(s)))
@@ -132,12 +136,15 @@ void private_dialog(Desk& desk) {
                "then has its screen, and you have yours."),
        {.ink = Ink::kQuiet, .icon = Icon::kInformation});
   Flow row = flow.inner_across(desk.frame.px(8));
-  if (button(desk.frame, row, "keep", {.words = desk.tr("Keep them hidden")}) || dialog.dismissed())
+  if (button(desk.frame, row, "keep", {.words = desk.tr("Keep them hidden")}) || dialog.dismissed()) {
+    desk.state.documents.wanted = false;
     close(desk);
+  }
   if (button(desk.frame, row, "private",
              {.words = desk.tr("This screen is not projected"), .icon = Icon::kNotes})) {
     desk.order(order::ScreenIsPrivate{true});
     desk.state.strip = true;
+    desk.state.documents.open = std::exchange(desk.state.documents.wanted, false);
     close(desk);
   }
   flow.skip(row.used());
@@ -222,6 +229,12 @@ void open_dialog(Desk& desk) {
       return leave_dialog(desk);
     case DeskDialog::kFinish:
       return finish_dialog(desk);
+    case DeskDialog::kRestricted:
+      return restricted_dialog(desk);
+    case DeskDialog::kHandOut:
+      return hand_out_dialog(desk);
+    case DeskDialog::kHandOutSeveral:
+      return hand_out_several_dialog(desk);
   }
 }
 

@@ -97,7 +97,7 @@ void pages_part(Desk& desk, Flow& flow) {
          {.type = {TypeSize::kLead, Weight::kStrong}});
   if (pages.total.value_or(0) < 2) return;
   Flow row = flow.inner_across(frame.px(8));
-  const bool held = is_held(desk.session()) || desk.session().help;
+  const bool held = is_beneath(desk.session());
   if (button(frame, row, "page-back",
              {.words = desk.tr("Previous page"), .icon = Icon::kBack, .disabled = held || pages.index == 0}))
     desk.send(session::event::Previous{});
@@ -246,7 +246,7 @@ void replay_key(Desk& desk, Flow& row) {
   const ButtonSpec spec{.words = replaying ? back : desk.tr("See the excerpt again"),
                         .icon = replaying ? Icon::kBack : Icon::kReplay,
                         .look = replaying ? ButtonLook::kPrimary : ButtonLook::kQuiet,
-                        .disabled = is_held(s) || s.help};
+                        .disabled = is_beneath(s)};
   if (button(desk.frame, row, "replay", spec)) desk.send(session::event::Replay{});
 }
 
@@ -269,7 +269,7 @@ void passage_keys(Desk& desk, Flow& flow) {
   const auto& s = desk.session();
   if (!s.film || !film_range(desk.model)) return;
   const auto& passage = s.film->passage;
-  const bool held = is_held(s) || s.help;
+  const bool held = is_beneath(s);
   Flow row = flow.inner_across(desk.frame.px(8));
   const std::string from = passage ? filled(desk.tr("Passage from {}"), clock_text(passage->from)) : std::string(desk.tr("Passage: begin here"));
   if (button(desk.frame, row, "passage-start", {.words = from, .description = desk.tr("Its beginning: here"), .disabled = held}))

@@ -33,7 +33,7 @@ float width_of(Frame& frame, const std::vector<Key>& keys) {
 ButtonSpec play_button(const Desk& desk) {
   const auto& s = desk.session();
   if (desk.model.step_is_signed && !is_held(s)) return {.words = desk.tr("Sign again"), .icon = Icon::kSign};
-  if (!s.film || is_held(s)) return {.words = desk.tr("Play"), .icon = Icon::kPlay, .disabled = true};
+  if (!s.film || is_held(s) || s.document) return {.words = desk.tr("Play"), .icon = Icon::kPlay, .disabled = true};
   switch (s.film->phase) {
     case FilmPhase::kWarning:
       return {.words = desk.tr("Start the film"), .icon = Icon::kPlay};
@@ -60,7 +60,7 @@ void press_play(Desk& desk) {
 bool is_last(const Desk& desk) {
   const auto& s = desk.session();
   const bool replaying = s.film && s.film->is_replay;
-  return s.stage == session::Stage::kUnderWay && !s.next && !replaying;
+  return s.stage == session::Stage::kUnderWay && !s.next && !replaying && !s.document;
 }
 
 std::vector<Key> moving_keys(const Desk& desk, TransportFor whom) {
@@ -72,7 +72,7 @@ std::vector<Key> moving_keys(const Desk& desk, TransportFor whom) {
   const bool held = is_held(s);
   const ButtonSpec play = play_button(desk);
   const auto look = play.look == ButtonLook::kPrimary || held ? ButtonLook::kQuiet : ButtonLook::kPrimary;
-  const bool first = s.number <= 1 && !(s.film && s.film->is_replay) && s.number != 0;
+  const bool first = s.number <= 1 && !(s.film && s.film->is_replay) && s.number != 0 && !s.document;
   const bool last = is_last(desk);
   return {{"previous", {.words = desk.tr("Previous"), .icon = Icon::kPrevious, .disabled = held || first}},
           {"play", play},
@@ -164,7 +164,7 @@ void position_part(Desk& desk, Flow& row, float width) {
                         .value = value,
                         .range = {seconds(from), seconds(to), seconds(film.position), kArrow_s},
                         .width = std::max(1.0F, (width - times) / frame.theme().mark(1000) * 1000),
-                        .disabled = is_held(desk.session()),
+                        .disabled = is_held(desk.session()) || desk.session().document,
                         .marks = marks};
   if (const auto asked = slider(frame, row, "position", spec)) {
     const auto at = std::chrono::duration_cast<Milliseconds>(std::chrono::duration<double>(*asked));

@@ -110,6 +110,8 @@ bool is_held(const session::DeskView& view) {
   return view.stage != session::Stage::kUnderWay || view.neutral || view.suspended;
 }
 
+bool is_beneath(const session::DeskView& view) { return is_held(view) || view.help || view.document; }
+
 // In the order in which one covers the other: session/room_view.h.
 OnTheWall on_the_wall(const Catalogue& words, const session::DeskView& view) {
   if (view.stage == session::Stage::kFinished)
@@ -122,6 +124,9 @@ OnTheWall on_the_wall(const Catalogue& words, const session::DeskView& view) {
   }
   if (view.help) return {words.tr("On the wall: the help numbers"), Icon::kPhone, true};
   if (view.frozen) return {words.tr("Frozen: the room keeps this picture"), Icon::kFreeze, true};
+  if (view.document) {
+    return {fmt::format(fmt::runtime(words.tr("On the wall: “{}”")), view.document->shown.title), Icon::kSheet, true};
+  }
   if (view.film) return {film_on_the_wall(words, *view.film), Icon::kWall, false};
   return {step_on_the_wall(words, view), Icon::kWall, false};
 }

@@ -38,6 +38,8 @@ struct OnTheWall {
 [[nodiscard]] OnTheWall on_the_wall(const language::Catalogue& words, const session::DeskView& view);
 /// The neutral screen or a pause of the session: nothing moves until "Reprendre".
 [[nodiscard]] bool is_held(const session::DeskView& view);
+/// The same, or the help numbers or a document lie over the step: what it shows itself does not move.
+[[nodiscard]] bool is_beneath(const session::DeskView& view);
 
 [[nodiscard]] std::optional<std::size_t> current_index(const session::DeskView& view);
 

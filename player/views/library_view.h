@@ -71,8 +71,12 @@ struct BrowserEntry {
   Kind kind = Kind::kFolder;
   std::string detail;  ///< size, or where a place lies
 };
+enum class BrowserFor : std::uint8_t {
+  kOpening,  ///< a kit, or a film
+  kSaving,   ///< a folder to save into
+};
 struct BrowserModel {
-  bool chooses_folder = false;        ///< a place for files, instead of a kit to open
+  BrowserFor purpose = BrowserFor::kOpening;
   std::string folder;                 ///< shown; empty: the places
   std::optional<std::string> parent;  ///< where "Dossier parent" leads; empty text: the places
   std::vector<BrowserEntry> entries;
@@ -80,13 +84,17 @@ struct BrowserModel {
   std::string message;  ///< a folder that cannot be read, as a sentence
 };
 
+/// What the file dialog remembers.
+struct BrowserState {
+  std::string typed_path;
+  std::string came_from;  ///< the folder that "Dossier parent" left
+};
+
 /// What the view remembers from frame to frame.
-struct LibraryState {
+struct LibraryState : BrowserState {
   std::string search;
   std::optional<std::string> forgetting;  ///< kit_id: "Oublier cette séance" was pressed, and is asked about
   std::optional<std::string> forgetting_report;  ///< id, likewise
-  std::string typed_path;                 ///< in the file dialog
-  std::string came_from;                  ///< in the file dialog: the folder that "Dossier parent" left
 };
 
 /// The search field, for Ctrl+F: interface.focus(library_search()) after a frame that held the view.
@@ -95,9 +103,9 @@ struct LibraryState {
 void library_view(ui::Frame& frame, const language::Catalogue& words, const LibraryModel& model,
                   LibraryState& state, Orders& orders);
 
-/// Over any view: opens a kit by keyboard or pointer. While a folder is read, the entries are those of
+/// Over any view: opens a kit, or chooses a folder, by keyboard or pointer. While a folder is read, the entries are those of
 /// the folder before, or none.
 void browser_dialog(ui::Frame& frame, const language::Catalogue& words, const BrowserModel& model,
-                    LibraryState& state, Orders& orders);
+                    BrowserState& state, Orders& orders);
 
 }  // namespace mallette::views

@@ -107,6 +107,20 @@ struct SignAgain {};
 struct LeaveSession {};
 struct Quit {};
 
+// --- Documents ---
+/// Into a folder that is asked for next.
+struct SaveDocument {
+  std::string entry;
+};
+/// Those for one profession, by id; empty: all of the kit's.
+struct SaveDocumentsFor {
+  std::string audience;
+};
+/// A copy, in the system's own viewer.
+struct OpenOutside {
+  std::string entry;
+};
+
 // --- Settings ---
 struct SetTheme {
   ui::ThemeName theme = ui::ThemeName::kDark;
@@ -178,9 +192,9 @@ using Order =
                  order::SetSpeed, order::ScreenIsPrivate, order::LeaveSession, order::Quit, order::SetTheme, order::SetTextScale,
                  order::SetCaptionScale, order::SetCaptionsBelow, order::SetTypeFace, order::SetLanguage,
                  order::SetNeutralLight, order::SetLocalContacts, order::SetSpeech, order::SetSound,
-                 order::TestHeadphones,
                  order::SaveReport, order::BrowseReports, order::ChooseFolder, order::WritePaper, order::ShowPapers, order::OpenWritten, order::TakeUpReport,
-                 order::ForgetReport>;
+                 order::ForgetReport,
+                 order::TestHeadphones, order::SaveDocument, order::SaveDocumentsFor, order::OpenOutside>;
 using Orders = std::vector<Order>;
 
 }  // namespace mallette::views
