@@ -236,9 +236,9 @@ void Program::enter_session(ToSession session) {
     return;
   }
   work_.messages.clear();
-  const SessionMode& led = **mode;
+  SessionMode& led = **mode;
   enter(std::move(*mode));
-  reports_.begin(led.runner_id(), led.facts(), led.professions());
+  if (!led.runner().is_rehearsal()) reports_.begin(led.runner_id(), led.facts(), led.professions());
   if (order_.leads_itself) lead_ = std::make_unique<AutoLead>(work_.driver.is_stepped());
 }
 

@@ -49,7 +49,7 @@ void menu_dialog(Desk& desk) {
   }
   if (item("disclosure", desk.tr("If somebody confides in you"), Icon::kPeople))
     desk.state.dialog = DeskDialog::kDisclosure;
-  if (item("report", desk.tr("Session report"), Icon::kNotes)) desk.state.dialog = DeskDialog::kReport;
+  if (!desk.model.is_rehearsal && item("report", desk.tr("Session report"), Icon::kNotes)) desk.state.dialog = DeskDialog::kReport;
   if (item("papers", desk.tr("Running order to print"), Icon::kPrint)) desk.state.dialog = DeskDialog::kPapers;
   if (item("sound", desk.tr("Sound and headphones"), Icon::kHeadphones)) desk.state.dialog = DeskDialog::kSound;
   if (item("keys", desk.tr("Keys"), Icon::kKeyboard)) desk.state.dialog = DeskDialog::kKeys;

@@ -308,10 +308,12 @@ void finished_part(Desk& desk, Flow& flow) {
   text(desk.frame, flow, "finished",
        filled(desk.tr("It took {}; {} were planned."), span_text(desk.session().elapsed),
               span_text(desk.session().planned)));
+  const bool reports = !desk.model.is_rehearsal;
   text(desk.frame, flow, "report-why",
-       desk.tr("The report keeps what was done. You add the figures that are known: participants, answers."));
+       reports ? desk.tr("The report keeps what was done. You add the figures that are known: participants, answers.")
+               : desk.tr("It is a rehearsal: nothing of it is kept."));
   Flow row = flow.inner_across(desk.frame.px(8));
-  if (button(desk.frame, row, "report",
+  if (reports && button(desk.frame, row, "report",
              {.words = desk.tr("Write the report"), .icon = Icon::kNotes, .look = ButtonLook::kPrimary}))
     desk.state.dialog = DeskDialog::kReport;
   if (button(desk.frame, row, "library", {.words = desk.tr("Back to the kits")})) desk.order(order::BackToLibrary{});

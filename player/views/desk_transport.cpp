@@ -66,9 +66,12 @@ bool is_last(const Desk& desk) {
 std::vector<Key> moving_keys(const Desk& desk, TransportFor whom) {
   const auto& s = desk.session();
   // On the desk the button stands in the step's place.
-  if (s.stage == session::Stage::kFinished && whom == TransportFor::kOverlay)
-    return {{"report", {.words = desk.tr("Write the report"), .icon = Icon::kNotes, .look = ButtonLook::kPrimary}},
-            {"library", {.words = desk.tr("Back to the kits")}}};
+  if (s.stage == session::Stage::kFinished && whom == TransportFor::kOverlay) {
+    std::vector<Key> keys{{"library", {.words = desk.tr("Back to the kits")}}};
+    if (!desk.model.is_rehearsal)
+      keys.insert(keys.begin(), {"report", {.words = desk.tr("Write the report"), .icon = Icon::kNotes, .look = ButtonLook::kPrimary}});
+    return keys;
+  }
   const bool held = is_held(s);
   const ButtonSpec play = play_button(desk);
   const auto look = play.look == ButtonLook::kPrimary || held ? ButtonLook::kQuiet : ButtonLook::kPrimary;

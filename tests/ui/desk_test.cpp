@@ -486,6 +486,11 @@ TEST_CASE("a rehearsal says that it is one") {
   views::open_by_action(desk.state, desk.model, Action::kLeave);
   desk.draw();
   CHECK(desk.tree().shows("rien n’en est gardé"));
+  desk.key("Escape");
+  desk.lead.send(event::Finish{});
+  desk.draw();
+  CHECK(desk.has(Role::kButton, "Revenir aux kits"));
+  CHECK_FALSE(desk.has(Role::kButton, "Remplir le bilan"));
 }
 
 TEST_CASE("a time is gone to, and a wrong one is answered with a sentence") {
