@@ -42,6 +42,9 @@ function(mallette_test name)
   if("${arg_LABELS}" MATCHES concurrent)
     add_dependencies(concurrent_tests ${name})
   endif()
+  if(NOT "${arg_LABELS}" MATCHES pictures)
+    add_dependencies(sanitized_tests ${name})
+  endif()
   doctest_discover_tests(${name}
     TEST_PREFIX "${name}: "
     PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} SKIP_REGULAR_EXPRESSION "SKIPPED:")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/cli/film_window.h"
 
+#include <optional>
+
 #include "player/app/sdl_screens.h"
 #include "player/app/window_driver.h"
 #include "player/app/window_stage.h"
@@ -78,16 +80,23 @@ Result<app::FilmReport> play_in_window(const kits::Kit& kit, const app::FilmOrde
                                        const FilmWindowOptions& options) {
   const std::string title = tracks.title + " - Mallette";
   app::WindowDriver driver;
-  app::FilmPlayer player(kit, order, std::move(tracks), driver);  // opens its files while the window is made
+  std::optional<app::FilmPlayer> player(std::in_place, kit, order, std::move(tracks), driver);  // opens its files while the window is made
+  // Its threads wake this one through SDL and the window, as long as they live.
+  const auto refused = [&](Error error) {
+    player.reset();
+    return fail(std::move(error));
+  };
   auto video = render::VideoSystem::start();
-  if (!video) return fail(std::move(video.error()));
-  if (app::nobody_can_see()) return fail({.code = ErrorCode::kDisplay, .subject = SDL_GetCurrentVideoDriver()});
+  if (!video) return refused(std::move(video.error()));
+  if (app::nobody_can_see()) return refused({.code = ErrorCode::kDisplay, .subject = SDL_GetCurrentVideoDriver()});
   SDL_EnableScreenSaver();
   auto window = render::RoomWindow::open({.title = title, .size = options.size, .renderer = options.renderer});
-  if (!window) return fail(std::move(window.error()));
+  if (!window) return refused(std::move(window.error()));
   app::WindowStage stage(**window);
-  FilmWindow loop(**window, driver, player);
-  return player.run(stage, [&] { loop.turn(); });
+  FilmWindow loop(**window, driver, *player);
+  auto report = player->run(stage, [&] { loop.turn(); });
+  player.reset();
+  return report;
 }
 
 }  // namespace mallette::cli

@@ -8,6 +8,7 @@
 
 #include "player/render/compositor.h"
 #include "tests/support/frames.h"
+#include "tests/support/sanitized.h"
 
 using namespace mallette;
 using namespace mallette::render;
@@ -343,7 +344,7 @@ TEST_CASE("drawing what changed gives, pixel for pixel, what drawing everything 
   const Size film_sizes[] = {{200, 112}, {240, 135}, {97, 55}, {500, 281}};
   const Size film_places[] = {{200, 112}, {240, 135}, {200, 84}, {100, 56}};
   constexpr Rotation kTurns[] = {Rotation::k0, Rotation::k0, Rotation::k90, Rotation::k180, Rotation::k270};
-  for (int round = 0; round < 60; ++round) {
+  for (int round = 0; round < (kSanitized ? 20 : 60); ++round) {
     Canvas kept(240, 150);
     Compositor partial;
     Scene scene;
