@@ -52,6 +52,9 @@ std::string_view code_name(ErrorCode code) {
     case ErrorCode::kSessionDamaged: return "session-damaged";
     case ErrorCode::kSessionOutdated: return "session-outdated";
     case ErrorCode::kSettingsDamaged: return "settings-damaged";
+    case ErrorCode::kPlanDamaged: return "plan-damaged";
+    case ErrorCode::kPlanOutdated: return "plan-outdated";
+    case ErrorCode::kPlanForeign: return "plan-foreign";
     case ErrorCode::kUsage: return "usage";
     case ErrorCode::kNotSupported: return "not-supported";
   }

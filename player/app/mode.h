@@ -13,6 +13,7 @@
 #include "kits/kit.h"
 #include "player/app/film_show.h"
 #include "player/app/workplace.h"
+#include "player/preparation/own_plan.h"
 #include "player/storage/session_record.h"
 #include "player/views/orders.h"
 
@@ -30,11 +31,13 @@ struct Wall {
 struct ToLibrary {};
 struct ToStart {
   kits::Kit kit;
+  std::optional<preparation::OwnPlan> brought = {};  ///< a plan for it that somebody opened as a file
 };
 struct SessionChoice {
   std::string plan_id;
   std::vector<std::string> audiences;
   views::Needs needs;
+  std::optional<preparation::OwnPlan> own = {};  ///< the trainer's own plan, in place of the kit's
 };
 struct ToSession {
   kits::Kit kit;

@@ -263,6 +263,7 @@ void SessionRunner::save() {
                   .plan_title = state_.deck->plan_title,
                   .step_title = session::current_step(state_).label,
                   .tracks = write_tracks(spec_.wish),
+                  .own_plan = spec_.own_plan,
                   .saved_at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
                   .snapshot = session::write_snapshot(state_)});
 }

@@ -46,6 +46,7 @@ struct SessionSpec {
   render::SignStand sign_stand = {};
   render::CaptionStand caption_stand = {};
   std::vector<std::string> caption_fonts;
+  std::string own_plan = {};         ///< what it is led from, for the journal; empty: the kit's plan
   SpeechWish speech;                 ///< of descriptions that are text
   LoudnessBook* loudness_book = nullptr;  ///< null: everything is as loud as it was recorded
   media::Reaper* closing = nullptr;  ///< where films go that are closed; null: they are waited for

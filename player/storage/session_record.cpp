@@ -39,6 +39,7 @@ void texts(Record& record, F visit) {
 std::string write_record(const SessionRecord& record) {
   Json json;
   texts(record, [&](const char* key, const std::string& text) { json[key] = text; });
+  if (!record.own_plan.empty()) json["own_plan"] = record.own_plan;
   json["saved_at"] = record.saved_at.time_since_epoch().count();
   // Paths need not be UTF-8 everywhere; what is not is replaced.
   const std::string body = json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -73,6 +74,11 @@ Result<SessionRecord> read_record(std::string_view bytes, const std::string& sub
     whole = whole && found != json.end() && found->is_string();
     if (whole) text = found->get<std::string>();
   });
+  const auto own_plan = json.find("own_plan");  // not in records of an earlier program
+  if (own_plan != json.end()) {
+    whole = whole && own_plan->is_string();
+    if (whole) record.own_plan = own_plan->get<std::string>();
+  }
   const auto when = json.find("saved_at");
   if (!whole || when == json.end() || !when->is_number_integer()) return damaged("content");
   record.saved_at = std::chrono::sys_seconds(std::chrono::seconds(when->get<std::int64_t>()));
