@@ -65,6 +65,8 @@ class Mode {
   virtual bool take_key(const ui::Key&) { return false; }
   /// Focus is to be nowhere: the keys belong to the wall.
   [[nodiscard]] virtual bool wants_no_focus() { return false; }
+  /// Where focus is to go, once, now that it is drawn.
+  [[nodiscard]] virtual std::optional<accessibility::NodeId> wants_focus() { return std::nullopt; }
   [[nodiscard]] virtual Wall wall(render::Size output) = 0;
   /// The wall as a screen reader meets it.
   [[nodiscard]] virtual accessibility::Tree wall_tree(render::Size output) = 0;

@@ -29,6 +29,8 @@ Icon icon_of(BrowserEntry::Kind kind) {
       return Icon::kCase;
     case BrowserEntry::Kind::kFilm:
       return Icon::kFilm;
+    case BrowserEntry::Kind::kPlan:
+      return Icon::kSteps;
   }
   return Icon::kNone;
 }
@@ -39,6 +41,8 @@ const char* kind_words(BrowserEntry::Kind kind, const Catalogue& words) {
       return words.tr("Kit");
     case BrowserEntry::Kind::kFilm:
       return words.tr("Film");
+    case BrowserEntry::Kind::kPlan:
+      return words.tr("Session plan");
     default:
       return "";
   }
@@ -47,7 +51,9 @@ const char* kind_words(BrowserEntry::Kind kind, const Catalogue& words) {
 /// Where one is, and the ways up.
 void whereabouts(Frame& frame, Flow& flow, const Catalogue& words, const BrowserModel& model,
                  LibraryState& state, Orders& orders) {
-  text(frame, flow, "folder", model.folder.empty() ? words.tr("Where does the kit lie?") : model.folder,
+  text(frame, flow, "folder", !model.folder.empty()  ? model.folder.c_str()
+                                : model.saving.empty() ? words.tr("Where does the kit lie?")
+                                                       : words.tr("Where is the copy to go?"),
        {.ink = Ink::kQuiet});
   if (model.folder.empty()) return;
   Flow row = flow.inner_across(frame.px(8));
@@ -64,7 +70,8 @@ void whereabouts(Frame& frame, Flow& flow, const Catalogue& words, const Browser
 
 void choose(const BrowserEntry& entry, LibraryState& state, Orders& orders) {
   state.came_from.clear();
-  if (entry.kind == BrowserEntry::Kind::kKit || entry.kind == BrowserEntry::Kind::kFilm) {
+  using Kind = BrowserEntry::Kind;
+  if (entry.kind == Kind::kKit || entry.kind == Kind::kFilm || entry.kind == Kind::kPlan) {
     orders.emplace_back(order::OpenKit{entry.path});
   } else {
     orders.emplace_back(order::Browse{entry.path});
@@ -75,7 +82,7 @@ void entry_list(Frame& frame, Flow& flow, const Catalogue& words, const BrowserM
                 LibraryState& state, Orders& orders) {
   std::map<std::string_view, int> times;
   for (const BrowserEntry& entry : model.entries) ++times[entry.name];
-  List list(frame, "list", words.tr("Folders, kits and films"));
+  List list(frame, "list", model.saving.empty() ? words.tr("Folders, kits and films") : words.tr("Folders"));
   bool preferred = false;
   for (const BrowserEntry& entry : model.entries) {
     // Focus comes to where one was, else to the first.
@@ -105,18 +112,19 @@ void entries(Frame& frame, const Rect& rect, const Catalogue& words, const Brows
   if (model.reading || model.entries.empty()) {
     status(frame, flow, "state",
            model.reading ? words.tr("The folder is being read…")
-                         : words.tr("There is no kit, no film and no folder here."),
+                         : model.saving.empty() ? words.tr("There is no kit, no film and no folder here.")
+                                    : words.tr("There is no folder here."),
            accessibility::Live::kPolite, {.ink = Ink::kQuiet});
   }
   entry_list(frame, flow, words, model, state, orders);
 }
 
-void typed_path(Frame& frame, Flow& flow, const Catalogue& words, LibraryState& state, Orders& orders) {
+void typed_path(Frame& frame, Flow& flow, const Catalogue& words, bool saving, LibraryState& state, Orders& orders) {
   const ButtonSpec go{.words = words.tr("Go there"), .disabled = state.typed_path.empty()};
   Line line = begin_line(frame, flow, button_width(frame, go) + 1);
   const bool submitted =
       text_field(frame, line.left, "path", state.typed_path,
-                 {.name = words.tr("Or type the path of a folder or a kit")}) == FieldEvent::kSubmitted;
+                 {.name = saving ? words.tr("Or type the path of a folder") : words.tr("Or type the path of a folder or a kit")}) == FieldEvent::kSubmitted;
   turn_line(frame, line);
   if (line.right.area().y == line.left.area().y) {
     // Beside the field, not beside its label.
@@ -143,15 +151,21 @@ void browser_dialog(Frame& frame, const Catalogue& words, const BrowserModel& mo
                     Orders& orders) {
   // While there is nothing to choose from, focus waits on the dialog for what is being read.
   if (model.entries.empty()) frame.prefer_focus(frame.id_of("browser"));
-  Dialog dialog(frame, "browser", words.tr("Open a kit"), kDialogWidth);
+  const bool saving = !model.saving.empty();
+  Dialog dialog(frame, "browser", saving ? words.tr("Save a copy of the plan") : words.tr("Open a kit"), kDialogWidth);
   Flow& flow = dialog.flow();
   whereabouts(frame, flow, words, model, state, orders);
   trouble(frame, flow, model.message);
   const NodeId others = frame.id_of("others");
   const float height = list_height(frame, frame.known_height(others));
   entries(frame, flow.take({flow.width_left(), height}), words, model, state, orders);
-  typed_path(frame, flow, words, state, orders);
+  typed_path(frame, flow, words, !model.saving.empty(), state, orders);
+  if (saving) text(frame, flow, "saving", model.saving, {.icon = Icon::kSteps});
   Flow row = flow.inner_across(frame.px(8));
+  if (saving && button(frame, row, "here",
+                       {.words = words.tr("Save it here"), .look = ButtonLook::kPrimary, .disabled = model.folder.empty()})) {
+    orders.emplace_back(order::ExportInto{model.folder});
+  }
   if (button(frame, row, "close", {.words = words.tr("Close")}) || dialog.dismissed()) {
     orders.emplace_back(order::CloseBrowser{});
   }

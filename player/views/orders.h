@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "player/preparation/change.h"
 #include "player/session/event.h"
 #include "player/ui/action.h"
 #include "player/ui/painter.h"
@@ -143,6 +144,31 @@ struct SetSpeech {
   bool film_waits = true;   ///< for a description that does not fit
 };
 
+// --- Preparing: the trainer's own plans. `plan`: a PlanChoice's id ---
+/// Of the kit's plan, a new one made from it.
+struct PreparePlan {
+  std::string plan;
+};
+struct ChangePlan {
+  preparation::Change change;
+};
+struct UndoChange {};
+struct RevertPlan {};  ///< everything as the kit has it
+struct LeavePreparing {};
+struct DuplicatePlan {
+  std::string plan;
+};
+struct DeletePlan {
+  std::string plan;
+};
+/// As one file, to give away; a folder is asked for.
+struct ExportPlan {
+  std::string plan;
+};
+struct ExportInto {
+  std::string folder;
+};
+
 }  // namespace order
 
 using Order =
@@ -153,7 +179,9 @@ using Order =
                  order::SetSpeed, order::ScreenIsPrivate, order::LeaveSession, order::Quit, order::SetTheme, order::SetTextScale,
                  order::SetCaptionScale, order::SetCaptionsBelow, order::SetTypeFace, order::SetLanguage,
                  order::SetNeutralLight, order::SetLocalContacts, order::SetSpeech, order::SetSound,
-                 order::TestHeadphones>;
+                 order::TestHeadphones,
+                 order::PreparePlan, order::ChangePlan, order::UndoChange, order::RevertPlan, order::LeavePreparing,
+                 order::DuplicatePlan, order::DeletePlan, order::ExportPlan, order::ExportInto>;
 using Orders = std::vector<Order>;
 
 }  // namespace mallette::views

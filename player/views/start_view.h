@@ -23,6 +23,7 @@ struct PlanChoice {
   std::string summary;
   std::optional<std::chrono::milliseconds> duration;
   std::size_t steps = 0;
+  bool own = false;  ///< the trainer's: it can be renamed, duplicated, given away, deleted
 };
 
 struct StartModel {
@@ -41,6 +42,7 @@ struct StartState {
   std::string search;               ///< among professions
   Needs needs;
   bool all_professions = false;  ///< shows those the kit does not name
+  bool deleting = false;         ///< the chosen plan, asked about
 };
 /// Fills in what the state leaves open: the first plan, when plan_id names none.
 void start_view(ui::Frame& frame, const language::Catalogue& words, const StartModel& model,
