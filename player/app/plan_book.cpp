@@ -57,7 +57,8 @@ OwnPlan* PlanBook::at(const std::string& id) {
 }
 
 const OwnPlan* PlanBook::find(std::string id) const {
-  if (id.starts_with(preparation::kOwnPrefix)) id.erase(0, preparation::kOwnPrefix.size());
+  if (!id.starts_with(preparation::kOwnPrefix)) return nullptr;
+  id.erase(0, preparation::kOwnPrefix.size());
   const auto found = std::ranges::find(plans_, id, &OwnPlan::id);
   return found == plans_.end() ? nullptr : &*found;
 }

@@ -32,7 +32,7 @@ class PlanBook {
 
   /// Of this kit, by title.
   [[nodiscard]] std::vector<preparation::OwnPlan> of(const std::string& kit_id) const;
-  /// By its own id, or by that of the plan that is led ("own:" before it).
+  /// By the id of the plan that is led: "own:" and its own. A kit's plan may be called as one's own is.
   [[nodiscard]] const preparation::OwnPlan* find(std::string id) const;
 
   /// In place of the one of its id.

@@ -186,7 +186,7 @@ bool StartMode::look_at_export() {
     changed = true;
     if (*written) {
       exporting_.reset();
-      work_.say(fmt::format(fmt::runtime(work_.tr("The copy was saved as {file}.")), fmt::arg("file", **written)));
+      start_.done = fmt::format(fmt::runtime(work_.tr("The copy was saved as {file}.")), fmt::arg("file", **written));
     } else {
       folders_.message = language::describe(written->error(), work_.words);
     }
@@ -310,6 +310,7 @@ void StartMode::test_headphones() {
 }
 
 bool StartMode::take(const views::Order& what) {
+  start_.done.clear();
   if (take_plan_order(what)) return true;
   if (const auto* chosen = std::get_if<order::CheckRoom>(&what)) {
     choice_ = {chosen->plan_id, chosen->audiences, chosen->needs};

@@ -36,6 +36,7 @@ void kit_words(Frame& frame, Flow& flow, const StartModel& model) {
   if (!model.kit_summary.empty()) text(frame, close, "summary", model.kit_summary, {.ink = Ink::kQuiet});
   flow.skip(close.used());
   trouble(frame, flow, model.message);
+  if (!model.done.empty()) status(frame, flow, "done", model.done, accessibility::Live::kPolite, {.icon = Icon::kTick});
 }
 
 /// A session of this kit was left: it comes before a new one, which would take its place.

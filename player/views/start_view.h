@@ -35,6 +35,7 @@ struct StartModel {
   bool has_captions = false, has_sign = false, has_description = false;
   std::optional<SavedSession> saved;  ///< of this kit: to be taken up again, or replaced
   std::string message;
+  std::string done;  ///< what has just been done, as a sentence; empty: nothing to be told of
 };
 struct StartState {
   std::string plan_id;

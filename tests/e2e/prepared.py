@@ -127,9 +127,10 @@ class Prepared(Case):
 
     def test_a_copy_is_given_away_and_opened_where_its_kit_is_and_told_of_where_it_is_not(self):
         self.follow(PREPARE + f'press button "Enregistrer une copie…"\nexpect text "{MINE}.deroule"\n'
-                    'press button "Enregistrer ici"\nexpect text "La copie est enregistrée"\n'
+                    'expect button "Tous les emplacements"\npress button "Enregistrer ici"\nexpect text "La copie est enregistrée"\n'
                     # What is there already stays as it is.
-                    'press button "Enregistrer une copie…"\npress button "Enregistrer ici"\nexpect text "déjà"\n')
+                    'press button "Enregistrer une copie…"\nexpect button "Tous les emplacements"\n'
+                    'press button "Enregistrer ici"\nexpect text "déjà"\n')
         copy = self.folder / f"{MINE}.deroule"
         self.assertEqual(copy.read_text(encoding="utf-8"), self.plans()[0].read_text(encoding="utf-8"))
         elsewhere = self.folder / "elsewhere"
@@ -137,6 +138,13 @@ class Prepared(Case):
         # Twice the same is one.
         self.follow(f'expect list-item "{MINE}"\n', opened=copy, state=elsewhere)
         self.assertEqual(len(list(elsewhere.glob("plan-*.deroule"))), 1)
+        # One that is called as a plan of the kit is does not stand in for it.
+        named = json.loads(copy.read_text(encoding="utf-8")) | {"id": "une-heure", "title": "Une autre"}
+        other = self.folder / "other.deroule"
+        other.write_text(json.dumps(named), encoding="utf-8")
+        self.follow(f'expect list-item "Une autre"\npress list-item "{PLAN}"\npress button "Commencer sans vérifier"\n'
+                    'expect room "Vous pouvez sortir à tout moment."\nwait 0.3\nnext\nexpect no room "Et chez nous ?"\n',
+                    opened=other, state=self.folder / "fourth")
         alone = self.folder / "alone"
         alone.mkdir()
         shutil.copy(copy, alone / "x.deroule")

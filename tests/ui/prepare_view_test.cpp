@@ -197,6 +197,9 @@ TEST_CASE("among the plans one's own is marked, prepared, duplicated, given away
   CHECK(screen.taken<order::DeletePlan>().empty());
   screen.press(Role::kButton, "Supprimer le déroulé");
   CHECK(screen.taken<order::DeletePlan>().at(0).plan == "own:1");
+  model.done = "La copie est enregistrée.";
+  screen.redraw();
+  CHECK(screen.tree().named(Role::kStatus, "La copie est enregistrée.").size() == 1);
 }
 
 TEST_CASE("a copy goes into the folder that is shown") {
