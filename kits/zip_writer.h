@@ -21,6 +21,8 @@ class ZipWriter {
  public:
   /// The file must not exist.
   [[nodiscard]] static Result<ZipWriter> create(const std::string& utf8_path);
+  /// Into an archive that is open already.
+  explicit ZipWriter(ZipHandle archive) : archive_(std::move(archive)) {}
 
   [[nodiscard]] std::optional<Error> add_text(const std::string& entry, std::string text, Packing packing);
   [[nodiscard]] std::optional<Error> add_file(const std::string& entry, const std::string& utf8_path,

@@ -44,6 +44,7 @@ std::string_view code_name(ErrorCode code) {
     case ErrorCode::kDocumentEmpty: return "document-empty";
     case ErrorCode::kDocumentPage: return "document-page";
     case ErrorCode::kDocumentSlow: return "document-slow";
+    case ErrorCode::kViewerMissing: return "viewer-missing";
     case ErrorCode::kSoundDevice: return "sound-device";
     case ErrorCode::kHeadphones: return "headphones";
     case ErrorCode::kHeadphonesAreRoom: return "headphones-are-room";
@@ -51,6 +52,8 @@ std::string_view code_name(ErrorCode code) {
     case ErrorCode::kRenderer: return "renderer";
     case ErrorCode::kSessionDamaged: return "session-damaged";
     case ErrorCode::kSessionOutdated: return "session-outdated";
+    case ErrorCode::kReportDamaged: return "report-damaged";
+    case ErrorCode::kReportLater: return "report-later";
     case ErrorCode::kSettingsDamaged: return "settings-damaged";
     case ErrorCode::kPlanDamaged: return "plan-damaged";
     case ErrorCode::kPlanOutdated: return "plan-outdated";

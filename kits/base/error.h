@@ -65,6 +65,7 @@ enum class ErrorCode {
   kDocumentEmpty,     ///< a PDF without pages
   kDocumentPage,      ///< a page cannot be drawn or read; found: its number, from 1
   kDocumentSlow,      ///< took longer than is waited for; found: the page's number, from 1, or nothing for opening
+  kViewerMissing,     ///< the system has no program that opens the copy; subject: where the copy lies
   // Devices
   kSoundDevice,       ///< the sound device could not be opened, or went away
   kHeadphones,        ///< the headphones' output could not be opened, or went away
@@ -74,6 +75,9 @@ enum class ErrorCode {
   // Saved sessions
   kSessionDamaged,    ///< not a saved session, or one that does not hold together; detail says where
   kSessionOutdated,   ///< saved with another kit, plan, or version (found) than there is now (allowed)
+  // Reports of sessions
+  kReportDamaged,     ///< not a report, or one that does not hold together; detail says where
+  kReportLater,       ///< of a later version (found) than this program knows (allowed)
   // Settings
   kSettingsDamaged,   ///< settings that cannot be understood, or one of them (key); allowed: where they are kept
   // The trainer's own plans

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/app/browser_model.h"
 
-#include "player/app/workplace.h"
 #include "player/language/describe.h"
 #include "player/language/phrases.h"
 
@@ -21,8 +20,9 @@ views::BrowserEntry::Kind kind_of(FolderEntry::Kind kind) {
 
 }  // namespace
 
-views::BrowserModel browser_model(const FolderListing& listing, const language::Catalogue& words) {
+views::BrowserModel browser_model(const FolderListing& listing, const language::Catalogue& words, views::BrowserFor purpose) {
   views::BrowserModel model;
+  model.purpose = purpose;
   model.folder = listing.folder;
   model.parent = listing.parent;
   for (const Place& place : listing.places) {
@@ -32,6 +32,7 @@ views::BrowserModel browser_model(const FolderListing& listing, const language::
                              .detail = place.path});
   }
   for (const FolderEntry& entry : listing.entries) {
+    if (purpose == views::BrowserFor::kSaving && entry.kind != FolderEntry::Kind::kFolder) continue;
     const bool file = entry.kind != FolderEntry::Kind::kFolder && entry.size_bytes > 0;
     model.entries.push_back({.name = entry.name,
                              .path = entry.path,
@@ -39,14 +40,6 @@ views::BrowserModel browser_model(const FolderListing& listing, const language::
                              .detail = file ? language::size_text(entry.size_bytes, words) : std::string()});
   }
   if (listing.error) model.message = language::describe(*listing.error, words);
-  return model;
-}
-
-views::BrowserModel saving_model(const FolderListing& listing, const std::string& name, const language::Catalogue& words) {
-  using Kind = views::BrowserEntry::Kind;
-  views::BrowserModel model = browser_model(listing, words);
-  model.saving = name;
-  std::erase_if(model.entries, [](const auto& entry) { return entry.kind == Kind::kKit || entry.kind == Kind::kFilm || entry.kind == Kind::kPlan; });
   return model;
 }
 

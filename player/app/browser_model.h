@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A folder as the file dialog shows it. Pure; any thread.
+// A folder that was read, as the file dialog shows it. Internal to player/app/. Pure; any thread.
 #pragma once
 
 #include "player/app/folder_lister.h"
@@ -8,9 +8,8 @@
 
 namespace mallette::app {
 
-[[nodiscard]] views::BrowserModel browser_model(const FolderListing& listing, const language::Catalogue& words);
-/// The same to save a file of that name in: folders alone.
-[[nodiscard]] views::BrowserModel saving_model(const FolderListing& listing, const std::string& name,
-                                               const language::Catalogue& words);
+/// A place to save in: folders alone.
+[[nodiscard]] views::BrowserModel browser_model(const FolderListing& listing, const language::Catalogue& words,
+                                                views::BrowserFor purpose = views::BrowserFor::kOpening);
 
 }  // namespace mallette::app

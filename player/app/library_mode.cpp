@@ -43,9 +43,10 @@ std::vector<std::string> kits_for(const std::string& plan, std::vector<std::stri
 
 }  // namespace
 
-LibraryMode::LibraryMode(Workplace& work, SoundCheck& sound)
+LibraryMode::LibraryMode(Workplace& work, SoundCheck& sound, ReportDesk& reports)
     : work_(work),
       sound_(sound),
+      reports_(reports),
       finder_(std::make_unique<KitFinder>(work.driver.waker())),
       lister_(std::make_unique<FolderLister>(work.driver.waker())) {
   look_for_kits();
@@ -85,6 +86,7 @@ void LibraryMode::read_saved() {
 bool LibraryMode::update() {
   bool changed = false;
   if (auto saved = reading_saved_ ? reading_saved_->take() : std::nullopt) {
+    reading_saved_.reset();
     saved_ = std::move(*saved);
     changed = true;
   }
@@ -94,7 +96,7 @@ bool LibraryMode::update() {
     changed = true;
   }
   if (auto listing = lister_->take()) {
-    if (browser_) fill_browser(std::move(*listing));
+    if (browser_) browser_ = browser_model(*listing, work_.words);
     changed = true;
   }
   if (finder_->version() != findings_version_) {
@@ -177,8 +179,6 @@ void LibraryMode::browse(std::string folder) {
   lister_->read(std::move(folder));
 }
 
-void LibraryMode::fill_browser(FolderListing listing) { browser_ = browser_model(listing, work_.words); }
-
 void LibraryMode::fill_kits() {
   model_.kits.clear();
   for (const KitFinding& found : findings_) {
@@ -215,9 +215,20 @@ void LibraryMode::fill_saved() {
   }
 }
 
+/// Of sessions that cannot be taken up any more: those that can keep their own.
+void LibraryMode::fill_reports() {
+  model_.reports.clear();
+  if (reading_saved_) return;
+  for (const report::Draft& draft : reports_.drafts()) {
+    const bool goes_on = std::ranges::any_of(saved_, [&](const auto& entry) { return entry.first.session_id == draft.id; });
+    if (!goes_on) model_.reports.push_back({.id = draft.id, .title = draft.facts.kit_title, .plan_title = draft.facts.plan_title, .date = draft.form.date});
+  }
+}
+
 void LibraryMode::fill_model() {
   fill_kits();
   fill_saved();
+  fill_reports();
   model_.scanning = finder_->looking();
   model_.message = work_.latest_message();
   model_.first_start = !work_.settings.first_start_done;
@@ -243,6 +254,9 @@ bool LibraryMode::take(const views::Order& what) {
   else if (const auto* saved = std::get_if<order::TakeUp>(&what)) take_up(saved->kit_id);
   else if (const auto* gone = std::get_if<order::Forget>(&what)) {
     if (work_.keeping) work_.keeping->journal.remove(gone->kit_id);
+    for (const auto& [record, there] : saved_) {
+      if (record.kit_id == gone->kit_id) reports_.forget(record.session_id);
+    }
     std::erase_if(saved_, [&](const auto& entry) { return entry.first.kit_id == gone->kit_id; });
   } else if (std::holds_alternative<order::TestSound>(what)) sound_.play(work_.settings.sound_device);
   else return false;

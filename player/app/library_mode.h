@@ -10,6 +10,7 @@
 #include "player/app/folder_lister.h"
 #include "player/app/kit_finder.h"
 #include "player/app/mode.h"
+#include "player/app/report_desk.h"
 #include "player/app/test_tone.h"
 #include "player/views/library_view.h"
 
@@ -17,7 +18,7 @@ namespace mallette::app {
 
 class LibraryMode final : public Mode {
  public:
-  LibraryMode(Workplace& work, SoundCheck& sound);
+  LibraryMode(Workplace& work, SoundCheck& sound, ReportDesk& reports);
   ~LibraryMode() override;
   std::string title() const override;
   bool update() override;
@@ -50,10 +51,11 @@ class LibraryMode final : public Mode {
   void fill_model();
   void fill_kits();
   void fill_saved();
-  void fill_browser(FolderListing listing);
+  void fill_reports();
 
   Workplace& work_;
   SoundCheck& sound_;
+  ReportDesk& reports_;
   // A drive that does not answer is waited for elsewhere, not when a kit has been chosen.
   std::unique_ptr<KitFinder> finder_;
   std::unique_ptr<FolderLister> lister_;

@@ -12,6 +12,7 @@
 
 #include "kits/kit.h"
 #include "player/app/film_show.h"
+#include "player/app/report_desk.h"
 #include "player/app/workplace.h"
 #include "player/preparation/own_plan.h"
 #include "player/storage/session_record.h"
@@ -37,6 +38,7 @@ struct SessionChoice {
   std::string plan_id;
   std::vector<std::string> audiences;
   views::Needs needs;
+  bool rehearsal = false;  ///< films by their last seconds, nothing is kept
   std::optional<preparation::OwnPlan> own = {};  ///< the trainer's own plan, in place of the kit's
 };
 struct ToSession {
@@ -76,6 +78,8 @@ class Mode {
   [[nodiscard]] virtual bool wants_full_screen() const { return false; }
   /// A display has come, or gone, or is another: what was said of it holds no longer.
   virtual void meet_displays() {}
+  /// What can be printed before a session; nothing where no plan is chosen.
+  [[nodiscard]] virtual std::optional<PaperSource> papers() const { return std::nullopt; }
   /// The window's cross. False: it may close.
   virtual bool asks_before_leaving() { return false; }
   [[nodiscard]] virtual std::optional<Transition> next() { return std::exchange(next_, std::nullopt); }

@@ -84,6 +84,7 @@ Program::Program(ProgramOrder order, Workplace& work, std::unique_ptr<SingleInst
       work_(work),
       instance_(std::move(instance)),
       sound_(work.driver.waker()),
+      reports_(work),
       wall_stage_(work.screens),
       pacer_(work.driver, wall_stage_) {
   work_.apply_sound();
@@ -109,7 +110,7 @@ ProgramReport Program::run() {
 }
 
 void Program::begin() {
-  enter(std::make_unique<LibraryMode>(work_, sound_));
+  enter(std::make_unique<LibraryMode>(work_, sound_, reports_));
   if (!order_.kit.empty()) open(order_.kit);
 }
 
@@ -123,6 +124,7 @@ void Program::turn() {
   }
   look_around();
   if (mode_->update()) interface_stale_ = true;
+  if (reports_.update()) interface_stale_ = true;
   if (lead_ && session_ != nullptr) {
     lead_->turn(session_->runner());
     if (session_->runner().finished()) take(order::BackToLibrary{});
@@ -187,7 +189,7 @@ void Program::open(const std::string& path) {
     interface_stale_ = true;
     return;
   }
-  if (library_ == nullptr) enter(std::make_unique<LibraryMode>(work_, sound_));
+  if (library_ == nullptr) enter(std::make_unique<LibraryMode>(work_, sound_, reports_));
   library_->open(path);
 }
 
@@ -219,6 +221,8 @@ void Program::close_session() {
   report_.film.sound = work_.driver.sound_name();
   if (report_.film.headphones) report_.film.headphones->output = work_.settings.sound.headphones;
   report_.steps = session_->runner().steps();
+  reports_.set_facts(session_->facts(), false);
+  reports_.leave();
   session_ = nullptr;
 }
 
@@ -228,11 +232,13 @@ void Program::enter_session(ToSession session) {
     work_.tell(mode.error());
     report_.errors.push_back(std::move(mode.error()));
     if (order_.session) leaving_ = true;
-    if (library_ == nullptr) enter(std::make_unique<LibraryMode>(work_, sound_));
+    if (library_ == nullptr) enter(std::make_unique<LibraryMode>(work_, sound_, reports_));
     return;
   }
   work_.messages.clear();
+  SessionMode& led = **mode;
   enter(std::move(*mode));
+  if (!led.runner().is_rehearsal()) reports_.begin(led.runner_id(), led.facts(), led.professions());
   if (order_.leads_itself) lead_ = std::make_unique<AutoLead>(work_.driver.is_stepped());
 }
 
@@ -261,7 +267,7 @@ void Program::change_mode() {
   if (auto* start = std::get_if<ToStart>(&*next)) {
     return enter(std::make_unique<StartMode>(work_, sound_, std::move(start->kit), std::move(start->brought)));
   }
-  enter(std::make_unique<LibraryMode>(work_, sound_));
+  enter(std::make_unique<LibraryMode>(work_, sound_, reports_));
   if (order_.leave_after_session) leaving_ = true;
 }
 

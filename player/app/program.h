@@ -71,6 +71,8 @@ class Program {
   void close_session();
   void take(const views::Order& order);
   bool take_setting(const views::Order& order);
+  bool take_report(const views::Order& order);
+  void draw_reports(ui::Frame& frame, views::Orders& orders);
   void open(const std::string& path);
   void ask_to_leave();
   void look_around();
@@ -95,6 +97,7 @@ class Program {
   void expect(const ScriptCommand& command);
   void tell_unreached();
   void press(const ScriptCommand& command);
+  void focus(const ScriptCommand& command);
   void write_tree(const ScriptCommand& command);
   void take_picture(const ScriptCommand& command);
   void fail_script(const ScriptCommand& command, const std::string& found);
@@ -126,6 +129,7 @@ class Program {
   std::unique_ptr<ui::Interface> interface_;
   std::unique_ptr<InterfacePicture> picture_;
   SoundCheck sound_;
+  ReportDesk reports_;
   std::unique_ptr<BatteryWatch> battery_;
   BatteryWarnings battery_warnings_;
   WallStage wall_stage_;

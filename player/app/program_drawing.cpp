@@ -59,6 +59,13 @@ void Program::draw_shared_dialogs(ui::Frame& frame, views::Orders& orders) {
   views::sound_dialog(frame, work_.words, model, desk_, orders);
 }
 
+/// What is opened with the system's programs lies over everything: not while the room looks at this screen.
+void Program::draw_reports(ui::Frame& frame, views::Orders& orders) {
+  if (session_ != nullptr && reports_.wants_facts(desk_)) reports_.set_facts(session_->facts(), !session_->runner().finished());
+  const bool papers = desk_.dialog == views::DeskDialog::kPapers;
+  reports_.draw(frame, desk_, orders, papers ? mode_->papers() : std::nullopt, session_ != nullptr && work_.screens.one_screen());
+}
+
 void Program::take_wall_preview() {
   const WallTime now = work_.driver.clock().now();
   if (!mode_->wants_room() || mode_->over_wall() || (preview_at_ && now - *preview_at_ < kPreviewEvery)) return;
@@ -87,6 +94,7 @@ void Program::draw_interface() {
   const auto view = [&](ui::Frame& frame) {
     mode_->draw(frame, orders);
     if (session_ == nullptr) draw_shared_dialogs(frame, orders);
+    draw_reports(frame, orders);
   };
   auto drawn = picture_->draw(size, mode_->title(), over_wall ? ui::Ground::kNone : ui::Ground::kFilled, view);
   if (!drawn) work_.tell(drawn.error());
@@ -94,6 +102,7 @@ void Program::draw_interface() {
   if (mode_->wants_no_focus()) interface_->focus(std::nullopt);
   if (const auto wanted = mode_->wants_focus()) interface_->focus(*wanted);
   if (library_ != nullptr && library_->wants_search()) interface_->focus(views::library_search());
+  if (session_ != nullptr && session_->wants_search()) interface_->focus(views::document_search());
   if (session_ != nullptr) session_->note_focus(has_focus(interface_->tree()));
   if (work_.screens.one_screen()) {
     if (wall_stage_.overlay != picture_->overlay()) {

@@ -178,9 +178,25 @@ bool Program::take_setting(const views::Order& what) {
   return true;
 }
 
+bool Program::take_report(const views::Order& what) {
+  if (std::holds_alternative<order::ShowPapers>(what)) {
+    desk_.dialog = views::DeskDialog::kPapers;
+    return true;
+  }
+  if (const auto* waiting = std::get_if<order::TakeUpReport>(&what)) {
+    if (session_ != nullptr) return false;
+    reports_.take_up(waiting->id);
+    desk_.dialog = views::DeskDialog::kReport;
+    return true;
+  }
+  if (std::holds_alternative<order::SaveReport>(what) && session_ != nullptr) reports_.set_facts(session_->facts(), !session_->runner().finished());
+  const bool prints = std::holds_alternative<order::WritePaper>(what);
+  return reports_.take(what, prints ? mode_->papers() : std::nullopt);
+}
+
 void Program::take(const views::Order& what) {
   interface_stale_ = wall_stale_ = true;
-  if (take_setting(what)) return;
+  if (take_setting(what) || take_report(what)) return;
   if (const auto* action = std::get_if<Action>(&what)) {
     act(*action);
   } else if (std::holds_alternative<order::Quit>(what)) {

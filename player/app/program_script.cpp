@@ -46,7 +46,7 @@ std::string listing(const accessibility::Tree& tree) {
 /// Everything that was asked for is to be seen: the next order may come.
 bool Program::settled() {
   if (session_ == nullptr) return true;
-  if (!session_->runner().documents_known()) return false;
+  if (!session_->runner().documents_known() || !session_->documents_settled()) return false;
   FilmShow* film = session_->runner().film();
   const session::State& state = session_->runner().state();
   const Wall wall = mode_->wall(wall_stage_.size());
@@ -120,6 +120,7 @@ bool Program::run_command(const ScriptCommand& command) {
       take_key({.name = command.kind == Kind::kNext ? "PageDown" : "PageUp"}, false);
       return false;
     case Kind::kPress: press(command); return false;
+    case Kind::kFocus: focus(command); return false;
     case Kind::kType:
       if (!interface_->type(command.text)) fail_script(command, "no text field has focus");
       return false;
@@ -151,6 +152,14 @@ void Program::press(const ScriptCommand& command) {
     case Outcome::kAmbiguous: return fail_script(command, "found more than once");
     case Outcome::kDisabled: return fail_script(command, "disabled");
   }
+}
+
+void Program::focus(const ScriptCommand& command) {
+  const accessibility::Tree& tree = interface_->tree();
+  auto found = tree.named(*command.role, command.text);
+  if (const Node* dialog = tree.modal()) std::erase_if(found, [&](const Node* node) { return !tree.is_within(*node, dialog->id); });
+  if (found.size() != 1) return fail_script(command, found.empty() ? "not found" : "found more than once");
+  interface_->focus(found.front()->id);
 }
 
 bool Program::meets(const ScriptCommand& command) {

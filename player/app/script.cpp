@@ -74,9 +74,9 @@ Parsed screenshot(std::string_view rest) {
   return to_file(Kind::kScreenshot, Screen::kRoom, rest);
 }
 
-Parsed press(std::string_view rest) {
+Parsed press(std::string_view rest, Kind kind) {
   ScriptCommand command;
-  command.kind = Kind::kPress;
+  command.kind = kind;
   command.role = accessibility::parse_role(take_word(rest));
   const auto name = quoted(rest);
   if (!command.role || !name) return std::nullopt;
@@ -117,7 +117,8 @@ Parsed expect(std::string_view rest) {
 Parsed parse_session_line(std::string_view word, std::string_view rest) {
   if (word == "next") return bare(Kind::kNext, rest);
   if (word == "previous") return bare(Kind::kPrevious, rest);
-  if (word == "press") return press(rest);
+  if (word == "press") return press(rest, Kind::kPress);
+  if (word == "focus") return press(rest, Kind::kFocus);
   if (word == "type") return type(rest);
   if (word == "expect") return expect(rest);
   if (word == "screenshot") return screenshot(rest);

@@ -7,6 +7,7 @@
 //
 //   next | previous                     as the clicker's keys
 //   press ROLE "NAME"                   press button "Reprendre"
+//   focus ROLE "NAME"                   as Tab brings it there
 //   type "TEXT"                         into the field that has focus
 //   expect [no] ROLE "NAME"             the interface holds it, within kExpectPatience
 //   expect [no] text "PART"             somewhere in the interface
@@ -39,6 +40,7 @@ struct ScriptCommand {
     kNext,
     kPrevious,
     kPress,
+    kFocus,
     kType,
     kExpect,
     kTree
@@ -50,7 +52,7 @@ struct ScriptCommand {
   ui::Key key;
   std::string file;
   Screen screen = Screen::kRoom;
-  std::optional<accessibility::Role> role;  ///< press, expect; none: any, and a part of the name will do
+  std::optional<accessibility::Role> role;  ///< press, focus, expect; none: any, and a part of the name will do
   std::string text;
   bool absent = false;  ///< expect: that it is not there
   std::string place;    ///< "FILE:LINE", to tell of it
@@ -61,7 +63,7 @@ enum class ScriptFor { kFilm, kSession };
 inline constexpr std::string_view kScriptCommands =
     "play, pause, seek TIME, wait TIME, key NAME, screenshot FILE.png, quit";
 inline constexpr std::string_view kSessionScriptCommands =
-    "next, previous, press ROLE \"NAME\", type \"TEXT\", expect [no] ROLE|text|room \"TEXT\", "
+    "next, previous, press ROLE \"NAME\", focus ROLE \"NAME\", type \"TEXT\", expect [no] ROLE|text|room \"TEXT\", "
     "screenshot room|desk FILE.png, tree [room] FILE.json, play, pause, seek TIME, wait TIME, key NAME, quit";
 
 /// An expectation is given this long to come true.

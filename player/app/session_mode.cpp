@@ -8,9 +8,21 @@
 #include "player/app/sign_hand.h"
 #include "player/preparation/apply.h"
 #include "player/preparation/own_plan_file.h"
+#include "player/report/questionnaire.h"
 #include "player/session/snapshot.h"
 
 namespace mallette::app {
+
+Result<kits::Plan> plan_of(const kits::Manifest& manifest, const std::string& id) {
+  if (id.empty() && !manifest.plan.empty()) return manifest.plan.front();
+  if (const kits::Plan* plan = manifest.find_plan(id)) return *plan;
+  kits::Plan films = session::plan_of_films(manifest);
+  if (id.empty() || id == films.id) return films;
+  std::string there;
+  for (const kits::Plan& plan : manifest.plan) there += (there.empty() ? "" : ", ") + plan.id;
+  return fail({.code = ErrorCode::kUsage, .subject = "plan", .key = "plan", .found = id, .allowed = there.empty() ? films.id : there});
+}
+
 namespace {
 
 namespace order = views::order;
@@ -24,6 +36,7 @@ constexpr auto kControlsStay = 3s;
 constexpr Milliseconds kPositionStep{200};
 // The journal's last record is waited for that long when a session is left.
 constexpr auto kLeavePatience = 2s;
+constexpr Milliseconds kRehearsed{5000};
 
 std::optional<event::NeutralKey> neutral_key(Action action) {
   switch (action) {
@@ -70,17 +83,6 @@ session::DeskView as_seen(session::DeskView view) {
   if (view.break_left) whole(*view.break_left);
   if (view.film) view.film->position -= view.film->position % kPositionStep;
   return view;
-}
-
-/// The kit's first plan unless one is named; of a kit without plans its films, one after the other.
-Result<kits::Plan> plan_of(const kits::Manifest& manifest, const std::string& id) {
-  if (id.empty() && !manifest.plan.empty()) return manifest.plan.front();
-  if (const kits::Plan* plan = manifest.find_plan(id)) return *plan;
-  kits::Plan films = session::plan_of_films(manifest);
-  if (id.empty() || id == films.id) return films;
-  std::string there;
-  for (const kits::Plan& plan : manifest.plan) there += (there.empty() ? "" : ", ") + plan.id;
-  return fail({.code = ErrorCode::kUsage, .subject = "plan", .key = "plan", .found = id, .allowed = there.empty() ? films.id : there});
 }
 
 Result<session::State> first_state(const kits::Manifest& manifest, const SessionChoice& choice) {
@@ -131,7 +133,9 @@ Result<std::unique_ptr<SessionMode>> SessionMode::make(Workplace& work, ToSessio
   if (!state) return fail(std::move(state.error()).within(session.kit.path()));
   const storage::Settings& settings = work.settings;
   const storage::SignLook& sign = sign_look(settings, manifest.kit.id);
+  const bool has_id = session.taken_up && report::is_id(session.taken_up->session_id);
   SessionSpec spec{.kit = session.kit,
+                   .id = has_id ? session.taken_up->session_id : report::new_id(),
                    .state = std::move(*state),
                    .wish = session.taken_up ? read_tracks(session.taken_up->tracks) : wish_of(session.choice.needs),
                    .loudness = {.volume = static_cast<float>(settings.volume)},
@@ -140,15 +144,21 @@ Result<std::unique_ptr<SessionMode>> SessionMode::make(Workplace& work, ToSessio
                    .caption_fonts = work.paths.caption_fonts,
                    .own_plan = own_plan_text(session),
                    .speech = work.speech(),
+                   .rehearsed = session.choice.rehearsal ? std::optional(kRehearsed) : std::nullopt,
                    .loudness_book = work.loudness.get(),
                    .closing = work.closing.get()};
+  // A saved session is not written over by a rehearsal.
+  const bool kept = work.keeping && !session.choice.rehearsal;
   auto runner = std::make_unique<SessionRunner>(std::move(spec), work.driver, *work.documents,
-                                                work.keeping ? &work.keeping->journal : nullptr);
+                                                kept ? &work.keeping->journal : nullptr);
   return std::unique_ptr<SessionMode>(new SessionMode(work, std::move(runner), desk));
 }
 
 SessionMode::SessionMode(Workplace& work, std::unique_ptr<SessionRunner> runner, views::DeskState& desk)
-    : work_(work), runner_(std::move(runner)), desk_(desk) {
+    : work_(work),
+      runner_(std::move(runner)),
+      desk_(desk),
+      documents_(work, runner_->kit(), runner_->state().deck->audiences, desk.documents) {
   desk_ = {};
   model_.help_numbers = &work_.help_numbers;
 }
@@ -188,6 +198,7 @@ bool SessionMode::update() {
     const bool kept = !work_.keeping || work_.keeping->journal.flush(0ms);
     if (kept || work_.driver.clock().now() - *leaving_since_ > kLeavePatience) next_ = ToLibrary{};
   }
+  changed = documents_.update() || changed;
   return changed || as_seen(runner_->desk()) != shown_;
 }
 
@@ -198,6 +209,7 @@ void SessionMode::stir(bool by_key) {
 }
 
 bool SessionMode::close_layer() {
+  if (desk_.documents.open && !over_wall()) return std::exchange(desk_.documents.open, false);
   return work_.screens.one_screen() && std::exchange(desk_.strip, false);
 }
 
@@ -207,7 +219,7 @@ void SessionMode::let_controls_go() {
   if (work_.driver.clock().now() - *stirred_at_ > kControlsStay) desk_.controls = false;
 }
 
-bool SessionMode::over_wall() const { return work_.screens.one_screen() && !(screen_is_private_ && desk_.strip); }
+bool SessionMode::over_wall() const { return work_.screens.one_screen() && !(screen_is_private_ && (desk_.strip || desk_.documents.open)); }
 
 void SessionMode::fill_tracks() {
   const session::State& state = runner_->state();
@@ -244,6 +256,8 @@ void SessionMode::fill_model() {
     for (const Chapter& chapter : film->chapters()) model_.chapters.push_back({std::chrono::floor<Milliseconds>(chapter.at.time_since_epoch()), chapter.title});
   }
   fill_tracks();
+  model_.sign_is_asked = runner_->wish().sign;
+  model_.is_rehearsal = runner_->is_rehearsal();
   model_.film_waits = film != nullptr && film->playback().waits_for_voice();
   fill_sign();
   model_.volume = static_cast<double>(runner_->loudness().volume);
@@ -340,7 +354,9 @@ bool SessionMode::take_sign_order(const views::Order& what) {
 void SessionMode::draw(ui::Frame& frame, views::Orders& orders) {
   fill_model();
   shown_ = as_seen(model_.session);
+  documents_.fill(model_.documents);
   if (over_wall()) views::overlay_screen(frame, work_.words, model_, desk_, orders);
+  else if (desk_.documents.open) views::documents_screen(frame, work_.words, model_, desk_, orders);
   else views::desk_screen(frame, work_.words, model_, desk_, orders);
 }
 
@@ -356,7 +372,7 @@ bool SessionMode::take(const views::Order& what) {
   } else if (const auto* seen = std::get_if<order::ScreenIsPrivate>(&what)) {
     screen_is_private_ = seen->is_private;
     desk_.strip = true;
-  } else if (take_sign_order(what)) {
+  } else if (take_sign_order(what) || documents_.take(what)) {
     return true;
   } else if (std::holds_alternative<order::SwapScreens>(what)) {
     work_.screens.swap();
@@ -416,6 +432,7 @@ bool SessionMode::act_on_session(Action action) {
 bool SessionMode::act(Action action) {
   fill_model();
   if (views::open_by_action(desk_, model_, action)) return true;
+  if (documents_.act(action, model_.documents)) return true;
   if (act_on_session(action)) return true;
   if (!runner_->act(action)) return false;
   keep_tracks();
@@ -448,10 +465,35 @@ room::Surroundings SessionMode::surroundings() {
   return around;
 }
 
+Result<kits::Plan> SessionMode::led_plan() const {
+  const session::Deck& deck = *runner_->state().deck;
+  if (runner_->own_plan().empty()) return plan_of(runner_->kit().manifest(), deck.plan_id);
+  return preparation::read_own_plan(runner_->own_plan(), deck.plan_title).and_then([&](const preparation::OwnPlan& own) {
+    return preparation::prepared(runner_->kit().manifest(), own, deck.audiences);
+  });
+}
+
+std::optional<PaperSource> SessionMode::papers() const {
+  const kits::Manifest& manifest = runner_->kit().manifest();
+  const auto plan = led_plan();
+  return PaperSource{.deck = runner_->state().deck,
+                     .kit_title = manifest.kit.title,
+                     .questions = plan ? report::closing_questions(manifest, *plan) : std::vector<kits::Question>()};
+}
+
+report::Facts SessionMode::facts() const { return report::facts_of(runner_->state(), runner_->kit().manifest().kit.title); }
+
+/// Who is in the room, as was said; else whom the kit is made for.
+std::vector<std::string> SessionMode::professions() const {
+  const std::vector<std::string>& there = runner_->state().deck->audiences;
+  return there.empty() ? runner_->kit().manifest().kit.audiences : there;
+}
+
 /// "Cet écran n'est pas projeté" was said of the displays that were there.
 void SessionMode::meet_displays() {
   screen_is_private_ = false;
   desk_.strip = false;
+  if (work_.screens.one_screen()) desk_.documents.open = false;
 }
 
 bool SessionMode::asks_before_leaving() {

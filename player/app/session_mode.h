@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 
+#include "player/app/document_desk.h"
 #include "player/app/mode.h"
 #include "player/app/session_runner.h"
 #include "player/views/desk_screen.h"
@@ -28,6 +29,11 @@ class SessionMode final : public Mode {
   bool over_wall() const override;
   bool wants_room() const override { return true; }
   bool wants_full_screen() const override { return true; }
+  std::optional<PaperSource> papers() const override;
+  /// For the report.
+  [[nodiscard]] const std::string& runner_id() const { return runner_->id(); }
+  [[nodiscard]] report::Facts facts() const;
+  [[nodiscard]] std::vector<std::string> professions() const;
   void meet_displays() override;
   bool asks_before_leaving() override;
 
@@ -38,6 +44,10 @@ class SessionMode final : public Mode {
   [[nodiscard]] bool shows_pointer() const { return !over_wall() || (desk_.controls && !stirred_by_key_); }
   /// Escape's first use: the strip, or the notes on an only screen. False: nothing lies over the picture.
   bool close_layer();
+  /// Ctrl+F was pressed: focus goes to the documents' search.
+  [[nodiscard]] bool wants_search() { return documents_.wants_search(); }
+  /// What the desk asked of documents and folders is there.
+  [[nodiscard]] bool documents_settled() const { return documents_.settled(); }
   /// Whether something of the interface has focus, as of its last drawing.
   void note_focus(bool focused) { focused_ = focused; }
 
@@ -57,6 +67,7 @@ class SessionMode final : public Mode {
   bool take_sign_order(const views::Order& order);
   void begin_move();
   void end_move(bool keep);
+  [[nodiscard]] Result<kits::Plan> led_plan() const;
   [[nodiscard]] room::Surroundings surroundings();
   [[nodiscard]] std::array<render::Rect, 2> chrome() const;
 
@@ -64,6 +75,7 @@ class SessionMode final : public Mode {
   std::unique_ptr<SessionRunner> runner_;
   views::DeskState& desk_;
   views::DeskModel model_;
+  DocumentDesk documents_;
   bool screen_is_private_ = false;
   std::optional<media::WallTime> stirred_at_;
   bool stirred_by_key_ = false;
@@ -75,6 +87,9 @@ class SessionMode final : public Mode {
   std::string room_fault_, headphones_fault_;     ///< told, until the output is back
   session::DeskView shown_;                       ///< as of the last drawing
 };
+
+/// The kit's first plan unless one is named; of a kit without plans its films, one after the other. kUsage.
+[[nodiscard]] Result<kits::Plan> plan_of(const kits::Manifest& manifest, const std::string& id);
 
 [[nodiscard]] TrackWish wish_of(const views::Needs& needs);
 

@@ -167,6 +167,7 @@ void SessionRunner::load(const session::effect::LoadSegment& segment) {
   }
   loaded_ = show_ != nullptr;
   play_pending_ = segment.play;
+  to_be_shortened_ = spec_.rehearsed.has_value();
   apply_volume();
 }
 
@@ -262,6 +263,7 @@ void SessionRunner::save() {
                   .plan_id = state_.deck->plan_id,
                   .plan_title = state_.deck->plan_title,
                   .step_title = session::current_step(state_).label,
+                  .session_id = spec_.id,
                   .tracks = write_tracks(spec_.wish),
                   .own_plan = spec_.own_plan,
                   .saved_at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
@@ -400,6 +402,7 @@ void SessionRunner::update() {
     show_->update();
     speak_text_inside();
     match_loudness();
+    shorten();
     if (auto error = driver_.check_sound()) errors_.push_back(std::move(*error));
     if (loaded_ && play_pending_ && show_->loaded()) {
       play_pending_ = false;
@@ -415,6 +418,16 @@ void SessionRunner::update() {
   ticked_at_ = here;
   report_position();
   reduce(session::event::Tick{});
+}
+
+/// In a rehearsal, once the film's end is known.
+void SessionRunner::shorten() {
+  if (!to_be_shortened_ || !loaded_ || !show_->loaded()) return;
+  const auto end = show_->playback().film_end();
+  if (!end) return;
+  to_be_shortened_ = false;
+  const session::Milliseconds from = milliseconds_of(*end) - *spec_.rehearsed;
+  if (from > milliseconds_of(show_->playback().position())) send(session::event::SeekTo{from});
 }
 
 void SessionRunner::report_position() {

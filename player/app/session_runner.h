@@ -40,6 +40,7 @@ struct StepRecord {
 
 struct SessionSpec {
   kits::Kit kit;
+  std::string id;          ///< of the session, for its report
   session::State state;    ///< before its beginning, or as a snapshot held it
   TrackWish wish;          ///< which film is of no matter
   Loudness loudness;
@@ -48,6 +49,8 @@ struct SessionSpec {
   std::vector<std::string> caption_fonts;
   std::string own_plan = {};         ///< what it is led from, for the journal; empty: the kit's plan
   SpeechWish speech;                 ///< of descriptions that are text
+  /// In a rehearsal: each film begins that long before its end.
+  std::optional<session::Milliseconds> rehearsed = {};
   LoudnessBook* loudness_book = nullptr;  ///< null: everything is as loud as it was recorded
   media::Reaper* closing = nullptr;  ///< where films go that are closed; null: they are waited for
 };
@@ -79,9 +82,12 @@ class SessionRunner {
   void update();
 
   [[nodiscard]] const kits::Kit& kit() const { return spec_.kit; }
+  [[nodiscard]] const std::string& id() const { return spec_.id; }
   [[nodiscard]] const session::State& state() const { return state_; }
   [[nodiscard]] const session::RoomView& room() const { return room_; }
   [[nodiscard]] session::DeskView desk() const { return session::desk_view(state_); }
+  [[nodiscard]] const std::string& own_plan() const { return spec_.own_plan; }
+  [[nodiscard]] bool is_rehearsal() const { return spec_.rehearsed.has_value(); }
   [[nodiscard]] bool finished() const { return state_.stage == session::Stage::kFinished; }
 
   /// The film that is loaded for this step; null: none. Its first picture may be under way.
@@ -120,6 +126,7 @@ class SessionRunner {
   void save();
   void report_position();
   void report_film();
+  void shorten();
   void report_documents();
   void apply_volume();
   void speak_text_inside();
@@ -144,6 +151,7 @@ class SessionRunner {
   bool loaded_ = false;         ///< show_ is for the step that is on
   bool play_pending_ = false;   ///< plays once everything before the first picture is there
   bool end_told_ = false;
+  bool to_be_shortened_ = false;  ///< in a rehearsal: the film's length is awaited
   bool looked_inside_ = false;  ///< for a description that is text in the film's own container
   bool silent_ = false;
   double speed_ = 1;

@@ -11,6 +11,7 @@
 #include "player/language/describe.h"
 #include "player/preparation/apply.h"
 #include "player/preparation/own_plan_file.h"
+#include "player/report/questionnaire.h"
 #include "player/session/deck.h"
 #include "player/storage/atomic_file.h"
 
@@ -135,7 +136,7 @@ void StartMode::export_plan(const std::string& plan) {
   if (own == nullptr) return;
   exporting_ = *own;
   if (!lister_) lister_ = std::make_unique<FolderLister>(work_.driver.waker());
-  folders_ = {.reading = true, .message = {}, .saving = preparation::own_plan_file_name(*own)};
+  folders_ = {.purpose = views::BrowserFor::kSaving, .reading = true, .message = {}, .saving = preparation::own_plan_file_name(*own)};
   folders_state_ = {};
   lister_->read(work_.settings.last_folder);
 }
@@ -166,9 +167,15 @@ bool StartMode::take_plan_order(const views::Order& what) {
   else if (const auto* gone = std::get_if<order::DeletePlan>(&what)) {
     if (const preparation::OwnPlan* own = work_.plans->find(gone->plan)) work_.plans->remove(std::string(own->id));
   } else if (const auto* given = std::get_if<order::ExportPlan>(&what)) export_plan(given->plan);
-  else if (const auto* into = std::get_if<order::ExportInto>(&what)) export_into(into->folder);
-  else if (const auto* folder = std::get_if<order::Browse>(&what); folder != nullptr && lister_) lister_->read(folder->folder);
-  else if (const auto* typed = std::get_if<order::OpenTyped>(&what); typed != nullptr && lister_) lister_->read(typed->path);
+  else return exporting_ && take_folder(what);
+  return true;
+}
+
+/// While one is being looked for.
+bool StartMode::take_folder(const views::Order& what) {
+  if (const auto* into = std::get_if<order::ChooseFolder>(&what)) export_into(into->folder);
+  else if (const auto* folder = std::get_if<order::Browse>(&what)) lister_->read(folder->folder);
+  else if (const auto* typed = std::get_if<order::OpenTyped>(&what)) lister_->read(typed->path);
   else if (std::holds_alternative<order::CloseBrowser>(what)) exporting_.reset();
   else return false;
   return true;
@@ -178,7 +185,10 @@ bool StartMode::take_plan_order(const views::Order& what) {
 bool StartMode::look_at_export() {
   bool changed = false;
   if (auto listing = lister_ ? lister_->take() : std::nullopt) {
-    if (exporting_) folders_ = saving_model(*listing, preparation::own_plan_file_name(*exporting_), work_.words);
+    if (exporting_) {
+      folders_ = browser_model(*listing, work_.words, views::BrowserFor::kSaving);
+      folders_.saving = preparation::own_plan_file_name(*exporting_);
+    }
     changed = true;
   }
   if (auto written = writing_ ? writing_->take() : std::nullopt) {
@@ -313,7 +323,7 @@ bool StartMode::take(const views::Order& what) {
   start_.done.clear();
   if (take_plan_order(what)) return true;
   if (const auto* chosen = std::get_if<order::CheckRoom>(&what)) {
-    choice_ = {chosen->plan_id, chosen->audiences, chosen->needs};
+    choice_ = {chosen->plan_id, chosen->audiences, chosen->needs, false};
     checking_ = true;
     work_.messages.clear();
     look_at_signer();
@@ -321,7 +331,11 @@ bool StartMode::take(const views::Order& what) {
   else if (std::holds_alternative<order::TakeUp>(what)) {
     if (saved_) next_ = ToSession{kit_, {}, saved_};
   } else if (std::holds_alternative<order::BackToLibrary>(what)) next_ = ToLibrary{};
-  else if (std::holds_alternative<order::BeginSession>(what)) next_ = ToSession{kit_, whole(choice_), std::nullopt};
+  else if (const auto* asked = std::get_if<order::BeginSession>(&what)) {
+    SessionChoice choice = choice_;
+    choice.rehearsal = asked->rehearsal;
+    begin(std::move(choice));
+  }
   else if (std::holds_alternative<order::SwapScreens>(what)) work_.screens.swap();
   else if (std::holds_alternative<order::TestSound>(what)) test_sound();
   else if (std::holds_alternative<order::TestHeadphones>(what)) test_headphones();
@@ -360,6 +374,17 @@ bool StartMode::act_first(ui::Action action) {
 bool StartMode::take_key(const ui::Key& key) { return preparing_ && preparing_->take_key(key); }
 
 void StartMode::see_key(const ui::Key& key) { check_.last_key = key; }
+
+/// Of the plan and the people that are chosen now.
+std::optional<PaperSource> StartMode::papers() const {
+  const kits::Manifest& manifest = kit_.manifest();
+  const SessionChoice choice = whole({.plan_id = state_.plan_id, .audiences = {state_.audiences.begin(), state_.audiences.end()}, .needs = {}});
+  const auto plan = choice.own ? preparation::prepared(manifest, *choice.own, choice.audiences) : plan_of(manifest, choice.plan_id);
+  if (!plan) return std::nullopt;
+  auto deck = session::make_deck(manifest, *plan, choice.audiences);
+  if (!deck) return std::nullopt;
+  return PaperSource{.deck = std::move(*deck), .kit_title = manifest.kit.title, .questions = report::closing_questions(manifest, *plan)};
+}
 
 room::TestCard StartMode::card() const {
   return {.display = work_.screens.plan().room.name, .captions = choice_.needs.captions, .signer = signer_picture_};

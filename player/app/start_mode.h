@@ -37,6 +37,7 @@ class StartMode final : public Mode {
   /// It is known whether a session of this kit can be taken up again, and what plans there are; and
   /// whether there is one to take up.
   [[nodiscard]] bool saved_known() const { return !reading_saved_ && work_.plans->known(); }
+  std::optional<PaperSource> papers() const override;
   /// As order::CheckRoom and BeginSession.
   void begin(SessionChoice choice) { next_ = ToSession{kit_, whole(std::move(choice)), std::nullopt}; }
   [[nodiscard]] bool has_saved() const { return saved_.has_value(); }
@@ -52,6 +53,7 @@ class StartMode final : public Mode {
   void duplicate(const std::string& plan);
   void export_plan(const std::string& plan);
   void export_into(const std::string& folder);
+  bool take_folder(const views::Order& order);
   bool look_at_export();
   void fill_check();
   void read_saved();
@@ -77,7 +79,7 @@ class StartMode final : public Mode {
   std::optional<preparation::OwnPlan> exporting_;  ///< a folder is being looked for
   std::unique_ptr<FolderLister> lister_;
   views::BrowserModel folders_;
-  views::LibraryState folders_state_;
+  views::BrowserState folders_state_;
   std::unique_ptr<Background<Result<std::string>>> writing_;
   std::uint64_t plans_version_ = 0;
   bool checking_ = false;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/app/workplace.h"
 
+#include <SDL.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <ctime>
 
 #include "kits/base/byte_source.h"
@@ -42,6 +44,16 @@ ui::Theme theme_of(const storage::Settings& settings, float density) {
 
 language::Language language_of(const std::string& name) {
   return name == "en" ? language::Language::kEnglish : language::Language::kFrench;
+}
+
+bool open_with_system(const std::string& path) {
+  std::string url = "file://";
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = std::isalnum(byte) != 0 || std::string_view("/-._~").find(c) != std::string_view::npos;
+    url += plain ? std::string(1, c) : fmt::format("%{:02X}", byte);
+  }
+  return SDL_OpenURL(url.c_str()) == 0;
 }
 
 }  // namespace
@@ -128,7 +140,8 @@ Result<std::unique_ptr<Workplace>> make_workplace(const Paths& paths, Driver& dr
                                                 .theme = theme_of(read.settings, screens.density()),
                                                 .battery = std::nullopt,
                                                 .sound_devices = {},
-                                                .messages = {}});
+                                                .messages = {},
+                                                .open_outside = open_with_system});
   work->settings = std::move(read.settings);
   work->plans = std::make_unique<PlanBook>(work->keeping ? std::optional(work->keeping->folder) : std::nullopt, driver.waker());
   // What comes from the disk at an instant of its own would make no two runs alike.
@@ -140,6 +153,11 @@ Result<std::unique_ptr<Workplace>> make_workplace(const Paths& paths, Driver& dr
 std::string time_of_day(std::chrono::system_clock::time_point when) {
   const std::tm local = local_time(when);
   return fmt::format("{}:{:02}", local.tm_hour, local.tm_min);
+}
+
+std::string day_text(std::chrono::system_clock::time_point when, const char* form) {
+  const std::tm local = local_time(when);
+  return fmt::format(fmt::runtime(form), local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
 }
 
 std::string date_and_time(std::chrono::system_clock::time_point when, const language::Catalogue& words) {

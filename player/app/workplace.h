@@ -3,6 +3,7 @@
 // Made once at the start, changed by the main thread alone; outlives every mode.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -56,6 +57,8 @@ struct Workplace {
   std::optional<views::Battery> battery;
   std::vector<std::string> sound_devices;  ///< outputs that are there, as of the last drawing
   std::vector<std::string> messages;  ///< what went wrong and still matters, latest first
+  /// Has the system open a file, by its path, in whatever it keeps for such files. False: it cannot.
+  std::function<bool(const std::string&)> open_outside;
 
   [[nodiscard]] const char* tr(const char* source) const { return words.tr(source); }
   [[nodiscard]] room::Surroundings surroundings() const { return {&help_numbers, settings.local_contacts}; }
@@ -96,6 +99,8 @@ struct Workplace {
 
 /// "14:05", and "22 novembre 2026, 14:05" in the words' language; the machine's time zone.
 [[nodiscard]] std::string time_of_day(std::chrono::system_clock::time_point when);
+/// `form` of fmt's: {0} year, {1} month, {2} day.
+[[nodiscard]] std::string day_text(std::chrono::system_clock::time_point when, const char* form);
 [[nodiscard]] std::string date_and_time(std::chrono::system_clock::time_point when, const language::Catalogue& words);
 
 }  // namespace mallette::app

@@ -37,6 +37,10 @@ int session(const Surroundings& around, Arguments arguments);
 int program(const Surroundings& around, Arguments arguments);
 int captions(const Surroundings& around, Arguments arguments);
 
+/// mallette report
+int report_sum(const Surroundings& around, Arguments arguments);
+int outline(const Surroundings& around, Arguments arguments);
+
 /// "mallette: sentence" on standard error, one line; the status that goes with the error.
 int report_failure(const Error& error, const language::Catalogue& words);
 

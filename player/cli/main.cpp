@@ -28,6 +28,8 @@ constexpr std::array kCommands = {
     Command{"play", tr("play one film of a kit, and nothing else"), &play},
     Command{"info", tr("say what a kit holds"), &info},
     Command{"pack", tr("make one kit file of a folder"), &pack},
+    Command{"outline", tr("write the running order of a session, to print"), &outline},
+    Command{"report", tr("add up the reports of many sessions"), &report_sum},
     Command{"captions", tr("convert a caption file"), &captions},
 };
 

@@ -54,6 +54,12 @@ session() {
   press button "Reprendre"; echo "wait 500ms"
   step "18. Votre avis"; both questionnaire
   step "19. Merci"; both closing
+  press button "Menu"; press button "Bilan de la séance"; desk report; echo "key Escape"; echo "wait 500ms"
+  press button "Menu"; press button "Documents du kit"; echo "wait 2s"; desk documents
+  press list-item "Livret d’accompagnement"; echo "wait 2s"; press button "Page suivante"; echo "wait 2s"
+  press button "Montrer la page 2 à la salle"; echo "wait 2s"; both document; press button "Retour à la séance"
+  echo "wait 500ms"; echo "previous"; echo "wait 200ms"; echo "previous"; echo "wait 500ms"
+  echo "key Shift+F2"; desk disclosure; echo "key Escape"; echo "wait 500ms"
   echo "key F1"; desk keys; echo "key Escape"; echo "wait 500ms"
   press button "Menu"; desk menu; press button "Réglages"; desk settings
 }
@@ -132,6 +138,9 @@ keep 1400 break dark-1366/break-room dark-1366/break-desk
 keep 1400 help dark-1366/help-room dark-1366/help-desk
 keep 1400 neutral dark-1366/neutral-room dark-1366/neutral-desk
 keep 1400 closing dark-1366/closing-room dark-1366/closing-desk
+keep 1400 document dark-1366/document-room dark-1366/document-desk
+keep 1000 disclosure dark-1366/disclosure-desk
+keep 1000 report dark-1366/report-desk
 keep 1000 large light-150/question-desk
 keep 1000 keys dark-1366/keys-desk
 keep 1000 settings light-1366/settings-desk

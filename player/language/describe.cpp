@@ -51,6 +51,7 @@ const char* sentence(const Error& error, const Catalogue& words) {
     case ErrorCode::kDocumentEmpty: return tr("{where}: this document has no pages. Ask for a complete copy.");
     case ErrorCode::kDocumentPage: return tr("{where}: page {found} cannot be shown. The document may be damaged: copy it again.");
     case ErrorCode::kDocumentSlow: return error.found.empty() ? tr("{where}: this document takes too long to open and is left closed.") : tr("{where}: page {found} takes too long and is left out. The rest of the document can be used.");
+    case ErrorCode::kViewerMissing: return tr("{where}: this computer found no program to open the copy with. It stays there: open it from the file manager.");
     case ErrorCode::kSoundDevice: return tr("Sound output “{where}” cannot be used. The film goes on without sound: check the cable and the system's sound settings.");
     case ErrorCode::kHeadphones: return tr("Headphones “{where}” do not answer. The film goes on in the room; what goes to the headphones is not heard. Plug them in again: they come back by themselves.");
     case ErrorCode::kHeadphonesAreRoom: return tr("The headphones “{where}” are the room's own output, so the description is heard in the room. A second output is needed, such as a USB adapter: choose it where the room is checked.");
@@ -60,6 +61,8 @@ const char* sentence(const Error& error, const Catalogue& words) {
     case ErrorCode::kNotSupported: return tr("{where}: this kit has none of what was asked for: {found}.");
     case ErrorCode::kSessionDamaged: return tr("{where}: the saved session is damaged and cannot be taken up again. Start the session anew and jump to the step.");
     case ErrorCode::kSessionOutdated: return tr("{where}: this session was saved with another version ({found}; there is now: {allowed}) and cannot be taken up again. Start the session anew and jump to the step.");
+    case ErrorCode::kReportDamaged: return tr("{where}: this report is damaged, or is none, and is left out. Ask for it again.");
+    case ErrorCode::kReportLater: return tr("{where}: this report was made by a later Mallette (version {found}; this one reads {allowed}) and is left out. A newer Mallette is needed.");
     case ErrorCode::kSettingsDamaged: return error.key.empty() ? tr("{where}: your settings could not be understood, and the usual ones are used. The damaged file is kept as {allowed}.") : tr("{where}: the setting “{key}” could not be understood, and the usual one is used. The file is kept as {allowed}.");
     case ErrorCode::kPlanDamaged: return error.key.empty() ? tr("{where}: this is not a session plan that can be read; the file is damaged and is left as it is. Ask for another copy.") : tr("{where}: this session plan does not hold together at “{key}”; the file is left as it is. Ask for another copy.");
     case ErrorCode::kPlanOutdated: return tr("{where}: this session plan was written by a later Mallette (version {found}; this one reads up to {allowed}). A newer Mallette is needed.");

@@ -14,8 +14,9 @@ std::optional<std::size_t> neighbour(const State& state, Direction direction) {
   return direction == Direction::kForward ? step_after(state, state.step) : step_before(state, state.step);
 }
 
-/// Leaves the step, or the replay in front of it.
+/// Leaves the step, or what is in front of it: a document, a replay.
 void move_on(State& state, Direction direction) {
+  if (state.document) return state.document.reset();
   if (state.screening && state.screening->is_replay) return end_replay(state);
   const auto step = neighbour(state, direction);
   if (!step) return;
@@ -72,15 +73,39 @@ bool turn_page(State& state, Direction direction) {
   return true;
 }
 
+/// Of the document over the step; beyond its ends, the step again.
+void turn_document(State& state, Direction direction) {
+  ShownDocument& shown = *state.document;
+  if (direction == Direction::kBack) {
+    if (shown.page > 1) --shown.page;
+    else state.document.reset();
+    return;
+  }
+  const auto pages = page_count(state, shown.document);
+  if (!pages && !is_second(state, direction)) return;
+  if (pages && shown.page < *pages) ++shown.page;
+  else state.document.reset();
+}
+
 /// Help, a pause and the neutral screen keep the clicker from moving what nobody sees.
 bool is_held(const State& state) {
   return state.stage != Stage::kUnderWay || state.neutral || state.suspended;
+}
+
+/// Not beyond its last page; off the wall, if there is none that can be shown.
+void fit_document(State& state) {
+  if (!state.document) return;
+  const auto pages = page_count(state, state.document->document);
+  if (!pages) return;
+  state.document->page = std::min(state.document->page, *pages);
+  if (*pages == 0) state.document.reset();
 }
 
 }  // namespace
 
 void enter(State& state, std::size_t step, Entry how) {
   state.step = step;
+  state.document.reset();
   state.screening.reset();
   state.moment.passage_use = PassageUse::kNone;
   state.moment.guard.reset();
@@ -104,6 +129,7 @@ void finish(State& state) {
   if (state.stage != Stage::kUnderWay) return;
   state.stage = Stage::kFinished;
   state.progress[state.step].done = true;
+  state.document.reset();
   state.screening.reset();
   state.neutral = state.suspended = state.help = false;
   state.moment.frozen.reset();
@@ -115,6 +141,7 @@ void press(State& state, Direction direction) {
     state.help = false;
     return;
   }
+  if (state.document) return turn_document(state, direction);
   if (state.screening) return press_in_film(state, direction);
   if (turns_pages(current_step(state).type) && turn_page(state, direction)) return;
   move_on(state, direction);
@@ -122,7 +149,7 @@ void press(State& state, Direction direction) {
 
 void go(State& state, Direction direction) {
   if (is_held(state)) return;
-  const bool warning = state.screening && state.screening->phase == FilmPhase::kWarning;
+  const bool warning = !state.document && state.screening && state.screening->phase == FilmPhase::kWarning;
   if (warning && direction == Direction::kForward) return accept_warning(state);
   move_on(state, direction);
 }
@@ -131,6 +158,20 @@ void jump(State& state, std::size_t step) {
   if (is_held(state) || step >= state.deck->steps.size() || is_locked(state, step)) return;
   if (step > state.step) state.progress[state.step].done = true;
   enter(state, step, Entry::kJump);
+}
+
+void show_document(State& state, const event::ShowDocument& show) {
+  const bool sane = !show.document.empty() && std::max(show.document.size(), show.title.size()) <= kNameLimit_bytes;
+  if (is_held(state) || !sane) return;
+  state.help = false;
+  state.moment.guard.reset();
+  state.document = ShownDocument{show.document, std::max(show.page, 1U), show.title};
+  fit_document(state);
+}
+
+void stop_showing(State& state) {
+  state.document.reset();
+  state.moment.guard.reset();
 }
 
 void end_of_film(State& state) {
@@ -142,6 +183,7 @@ void take(State& state, const event::PageCount& report) {
   auto& counts = state.moment.page_counts;
   if (counts.size() >= kPageCountLimit && !counts.contains(report.document)) return;
   counts[report.document] = report.pages;
+  fit_document(state);
   for (std::size_t i = 0; i < state.deck->steps.size(); ++i) {
     if (state.deck->steps[i].room.document != report.document) continue;
     const std::uint64_t total = pages_shown(state, i).value_or(0);

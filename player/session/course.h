@@ -20,9 +20,12 @@ void press(State& state, Direction direction);
 void go(State& state, Direction direction);
 void jump(State& state, std::size_t step);
 
+void show_document(State& state, const event::ShowDocument& show);
+void stop_showing(State& state);
+
 /// A film step with pause = "none", or a replay, has come to its end.
 void end_of_film(State& state);
-/// A document's length has become known: no step stays behind its last page.
+/// A document's length has become known: neither a step nor what lies over it stays behind its last page.
 void take(State& state, const event::PageCount& report);
 
 }  // namespace mallette::session

@@ -109,6 +109,7 @@ DeskView desk_view(const State& state) {
   view.suspended_for = state.suspended_for;
   view.frozen = state.moment.frozen.has_value();
   view.help = state.help;
+  if (state.document) view.document = desk::Document{*state.document, page_count(state, state.document->document)};
   if (state.moment.guard) view.once_more = state.moment.guard->key;
   view.uncovers = state.moment.uncover.has_value();
   return view;

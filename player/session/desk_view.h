@@ -67,6 +67,13 @@ struct Pages {
   friend bool operator==(const Pages&, const Pages&) = default;
 };
 
+/// Over the step, and taken off again.
+struct Document {
+  ShownDocument shown;
+  std::optional<std::uint32_t> pages;  ///< not known yet
+  friend bool operator==(const Document&, const Document&) = default;
+};
+
 struct Question {
   RoomQuestion asked;
   std::vector<std::string> expected;
@@ -119,6 +126,7 @@ struct DeskView {
   Milliseconds suspended_for{0};
   bool frozen = false;
   bool help = false;
+  std::optional<desk::Document> document;
   std::optional<Direction> once_more;  ///< the same key again moves on
   bool uncovers = false;               ///< the same key again brings the picture back
   friend bool operator==(const DeskView&, const DeskView&) = default;

@@ -89,6 +89,15 @@ struct Resume {};  ///< "Reprendre": ends the neutral screen and the pause of th
 struct ToggleFreeze {};
 struct ToggleHelp {};
 struct Unlock {};  ///< the passphrase was given: restricted steps count
+/// A page of a document over the step, from 1; the film behind it stands. While it is there, Next and
+/// Previous turn its pages, and lead back to the step beyond the last and before the first. Not while
+/// the neutral screen or a pause of the session covers the room.
+struct ShowDocument {
+  std::string document;  ///< entry
+  std::uint32_t page = 1;
+  std::string title;     ///< what stands there until the page is drawn
+};
+struct StopShowing {};  ///< off the wall: the step again, where it was
 
 // --- Reports ---
 struct Position {
@@ -118,7 +127,7 @@ using EventKind =
                  event::RevealFollowUp, event::HideFollowUp, event::SetExpected, event::StartTimer,
                  event::PauseTimer, event::ResetTimer, event::AddToTimer, event::WriteRemark,
                  event::PressNeutral, event::Cover, event::Resume, event::ToggleFreeze, event::ToggleHelp,
-                 event::Unlock, event::Position, event::SegmentEnded, event::SegmentFailed, event::PageCount>;
+                 event::Unlock, event::ShowDocument, event::StopShowing, event::Position, event::SegmentEnded, event::SegmentFailed, event::PageCount>;
 
 struct Event {
   /// When, on a clock that never goes back (the machine's steady clock, or a test's). Where it starts

@@ -121,6 +121,7 @@ void go_to_mark(State& state, std::size_t index) {
 }
 
 void restore_film(State& state) {
+  state.moment.passage_use = PassageUse::kNone;
   if (!state.screening || state.screening->phase == FilmPhase::kWarning) return;
   Screening& screening = *state.screening;
   const FilmPhase phase = screening.phase;

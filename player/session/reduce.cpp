@@ -165,6 +165,8 @@ class Turn {
     if (under_way()) state_.help = !state_.help;
   }
   void operator()(const event::Unlock&) { state_.unlocked = true; }
+  void operator()(const event::ShowDocument& show) { show_document(state_, show); }
+  void operator()(const event::StopShowing&) { stop_showing(state_); }
 
   template <class Report>
   void operator()(const Report& report) {
@@ -199,6 +201,8 @@ std::string open_document(const State& state) {
                           (step.type == kits::StepType::kQuestionnaire && step.room.questions.empty());
   return shows_page ? step.room.document : std::string();
 }
+
+std::string shown_document(const State& state) { return state.document ? state.document->document : std::string(); }
 
 std::uint64_t all_visits(const State& state) {
   std::uint64_t sum = 0;
@@ -258,6 +262,8 @@ std::vector<Effect> difference(const State& before, const State& after) {
   const std::string document = open_document(after);
   if (!document.empty() && document != open_document(before))
     effects.push_back(effect::OpenDocument{document});
+  if (after.document && shown_document(after) != shown_document(before))
+    effects.push_back(effect::OpenDocument{after.document->document});
   if (all_visits(after) != all_visits(before)) effects.push_back(effect::StepEntered{after.step});
   if (after.stage == Stage::kFinished) {
     if (before.stage != Stage::kFinished) effects.push_back(effect::Finished{});

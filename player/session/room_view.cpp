@@ -87,6 +87,7 @@ RoomView room_view(const State& state) {
   if (state.suspended) return room::Suspended{};
   if (state.help) return room::Help{};
   if (state.moment.frozen) return *state.moment.frozen;
+  if (state.document) return room::Page{state.document->document, state.document->page, state.document->title};
   if (state.screening) return film_view(state, *state.screening);
   return step_view(state);
 }

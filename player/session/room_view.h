@@ -106,7 +106,8 @@ using RoomView =
 /// The entry of a signed version of what the view says; empty: none.
 [[nodiscard]] const std::string& sign_of(const RoomView& view);
 
-/// Neutral covers everything; then a pause of the session, then the help numbers, then a frozen picture.
+/// Neutral covers everything; then a pause of the session, then the help numbers, then a frozen
+/// picture, then a document that was brought over the step.
 /// A frozen Film is the picture that stood there: whoever draws keeps it, other films may be loaded
 /// meanwhile.
 [[nodiscard]] RoomView room_view(const State& state);

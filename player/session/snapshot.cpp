@@ -82,6 +82,10 @@ Json to_json(const State& state) {
                {"marks", Json::array()},
                {"progress", Json::array()}};
   if (state.screening) json["screening"] = to_json(*state.screening);
+  if (state.document) {
+    const ShownDocument& shown = *state.document;
+    json["document"] = {{"entry", shown.document}, {"page", shown.page}, {"title", shown.title}};
+  }
   for (const FilmMark& mark : state.marks) {
     json["marks"].push_back({{"film", mark.film}, {"at", time(mark.at)}, {"step", mark.step}});
   }
@@ -152,6 +156,16 @@ Screening read_screening(const SnapshotTable& table, const State& state) {
   return screening;
 }
 
+ShownDocument read_document(const SnapshotTable& table, const State& state) {
+  ShownDocument shown{.document = table.text("entry", kNameLimit_bytes),
+                      .page = static_cast<std::uint32_t>(table.number("page", kLastPage)),
+                      .title = table.text("title", kNameLimit_bytes)};
+  if (shown.document.empty()) table.refuse("entry");
+  if (shown.page == 0) table.refuse("page");
+  if (state.stage != Stage::kUnderWay) table.refuse("document");
+  return shown;
+}
+
 /// A film step shows its own excerpt; another step shows none, or a replay.
 void check_screening(const SnapshotTable& table, const State& state) {
   const auto& own = current_step(state).film;
@@ -193,6 +207,7 @@ State read_state(const SnapshotTable& root, std::shared_ptr<const Deck> deck) {
   });
   if (next != steps) root.refuse("progress");
   if (root.has("screening")) state.screening = read_screening(root.table("screening"), state);
+  if (root.has("document")) state.document = read_document(root.table("document"), state);
   if (root.good()) check_screening(root, state);
   return state;
 }

@@ -13,9 +13,7 @@ bool is_in_sequence(const State& state, std::size_t step) {
 }
 
 std::optional<std::uint32_t> document_pages(const State& state, std::size_t step) {
-  const auto found = state.moment.page_counts.find(state.deck->steps[step].room.document);
-  if (found == state.moment.page_counts.end()) return std::nullopt;
-  return found->second;
+  return page_count(state, state.deck->steps[step].room.document);
 }
 
 }  // namespace
@@ -44,7 +42,7 @@ const DeckStep& current_step(const State& state) { return state.deck->steps[stat
 const StepProgress& current_progress(const State& state) { return state.progress[state.step]; }
 
 bool is_covered(const State& state) {
-  return state.neutral || state.suspended || state.help || state.moment.frozen.has_value();
+  return state.neutral || state.suspended || state.help || state.document || state.moment.frozen.has_value();
 }
 
 bool is_playing(const State& state) {
@@ -96,6 +94,12 @@ std::uint32_t page_shown(const State& state, std::size_t step) {
   if (!turns_pages(state.deck->steps[step].type)) return 0;
   return page_at(state.deck->steps[step].pages, document_pages(state, step), state.progress[step].page)
       .value_or(0);
+}
+
+std::optional<std::uint32_t> page_count(const State& state, const std::string& document) {
+  const auto found = state.moment.page_counts.find(document);
+  if (found == state.moment.page_counts.end()) return std::nullopt;
+  return found->second;
 }
 
 }  // namespace mallette::session

@@ -26,6 +26,7 @@ inline constexpr Milliseconds kGuardTime{2000};    ///< a second press in mid-fi
 inline constexpr Milliseconds kNeutralTime{1500};  ///< two presses that bring the picture back
 inline constexpr std::size_t kMarkLimit = 500;
 inline constexpr std::size_t kRemarkLimit_bytes = 64 * 1024;
+inline constexpr std::size_t kNameLimit_bytes = 64 * 1024;  ///< of a document that is shown: entry, title
 inline constexpr Milliseconds kLongestTime = std::chrono::hours(1000);  ///< as in kits/FORMAT.md
 
 ///     kWarning ──goes on──> kRunning ──SegmentEnded──> kTail ──tail over──> kEnded
@@ -80,6 +81,14 @@ struct FilmMark {
   friend bool operator==(const FilmMark&, const FilmMark&) = default;
 };
 
+/// A document that lies over the step.
+struct ShownDocument {
+  std::string document;    ///< entry
+  std::uint32_t page = 1;  ///< never beyond its last, once its length is known
+  std::string title;
+  friend bool operator==(const ShownDocument&, const ShownDocument&) = default;
+};
+
 enum class Stage : std::uint8_t { kBefore, kUnderWay, kFinished };
 
 /// A key that was pressed once and waits for its second press.
@@ -127,6 +136,7 @@ struct State {
   std::optional<Screening>
       screening;              ///< always in a film or clip step; in others while something is replayed
   Generation generation = 0;  ///< the highest that was given
+  std::optional<ShownDocument> document;  ///< of no step: only while the session is under way
   std::vector<bool> warned;   ///< for each of Deck::warnings: the room has seen it
   std::vector<FilmMark> marks;
   bool neutral = false;
@@ -162,5 +172,7 @@ struct State {
 /// The page number on the wall; 0 when there is none to show.
 [[nodiscard]] std::uint32_t page_shown(const State& state, std::size_t step);
 [[nodiscard]] bool turns_pages(kits::StepType type);
+/// Of a document, by entry. Nothing while that is not known; 0: it cannot be shown.
+[[nodiscard]] std::optional<std::uint32_t> page_count(const State& state, const std::string& document);
 
 }  // namespace mallette::session

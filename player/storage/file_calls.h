@@ -14,6 +14,8 @@ namespace mallette::storage::calls {
 [[nodiscard]] int write_new_file(std::string& pattern, std::string_view bytes);
 /// Replaces `to`.
 [[nodiscard]] int rename_file(const std::string& from, const std::string& to);
+/// Replaces nothing: EEXIST where `to` is there.
+[[nodiscard]] int rename_new_file(const std::string& from, const std::string& to);
 [[nodiscard]] int remove_file(const std::string& path);
 /// Brings a folder's names to the disk. File systems that cannot (FAT, some of the network) are no fault.
 [[nodiscard]] int sync_folder(const std::string& folder);

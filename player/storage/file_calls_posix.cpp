@@ -39,6 +39,15 @@ int rename_file(const std::string& from, const std::string& to) {
   return std::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
 }
 
+int rename_new_file(const std::string& from, const std::string& to) {
+  if (::link(from.c_str(), to.c_str()) == 0) return remove_file(from);
+  if (errno == EEXIST) return EEXIST;
+  // A file system without links, as a key's: looked for, then renamed.
+  struct stat there {};
+  if (::lstat(to.c_str(), &there) == 0) return EEXIST;
+  return rename_file(from, to);
+}
+
 int remove_file(const std::string& path) { return ::unlink(path.c_str()) == 0 ? 0 : errno; }
 
 int sync_folder(const std::string& folder) {

@@ -179,6 +179,7 @@ std::optional<bool> take(Settings& to, const std::string& key, const Json& json)
   if (key == "last_folder") return read(json, to.last_folder);
   if (key == "recent_kits") return read(json, to.recent_kits);
   if (key == "local_contacts") return read(json, to.local_contacts, kLocalContactsLimit_bytes);
+  if (key == "report_folder") return read(json, to.report_folder);
   if (key == "first_start_done") return read(json, to.first_start_done);
   if (key == "speech") return read(json, to.speech);
   if (key == "sign") return read(json, to.sign);
@@ -237,6 +238,7 @@ std::string write_settings(const Settings& settings) {
   json["last_folder"] = settings.last_folder;
   json["recent_kits"] = settings.recent_kits;
   json["local_contacts"] = shortened(settings.local_contacts, kLocalContactsLimit_bytes);
+  json["report_folder"] = settings.report_folder;
   json["first_start_done"] = settings.first_start_done;
   json["speech"] = {{"voice", settings.speech.voice},
                     {"words_per_minute", settings.speech.words_per_minute},

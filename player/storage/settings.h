@@ -71,6 +71,7 @@ struct Settings {
   std::string sound_device;              ///< the room's; empty: the system's own choice
   SoundChoices sound;
   std::string last_folder;               ///< absolute; of the file dialog
+  std::string report_folder;             ///< absolute; where reports go; empty: the usual place
   std::vector<std::string> recent_kits;  ///< absolute paths, the latest first, kRecentKits at most
   std::string local_contacts;            ///< kLocalContactsLimit_bytes at most
   bool first_start_done = false;

@@ -48,6 +48,9 @@ enum class Action : std::uint8_t {
   kGoToTime,
   kStrip,            ///< the desk's strip on an only screen
   kHelpNumbers,
+  kDisclosure,       ///< the card for when somebody tells what happened to them
+  kDocuments,        ///< the kit's documents, on the desk
+  kHandOut,          ///< a copy of the one that is read, or of several
   kKeys,             ///< the list of keys
   kSettings,
   kOpen,

@@ -60,6 +60,10 @@ enum class Icon : char32_t {
   kTimer = 0xE425,
   kShown = 0xE8F4,
   kBattery = 0xE19C,
+  kLock = 0xE897,
+  kCopy = 0xE14D,
+  kLarger = 0xE145,
+  kSmaller = 0xE15B,
 };
 
 }  // namespace mallette::ui

@@ -50,11 +50,9 @@ const char* kind_words(BrowserEntry::Kind kind, const Catalogue& words) {
 
 /// Where one is, and the ways up.
 void whereabouts(Frame& frame, Flow& flow, const Catalogue& words, const BrowserModel& model,
-                 LibraryState& state, Orders& orders) {
-  text(frame, flow, "folder", !model.folder.empty()  ? model.folder.c_str()
-                                : model.saving.empty() ? words.tr("Where does the kit lie?")
-                                                       : words.tr("Where is the copy to go?"),
-       {.ink = Ink::kQuiet});
+                 BrowserState& state, Orders& orders) {
+  const char* where = model.purpose == BrowserFor::kSaving ? words.tr("Where are the files to go?") : words.tr("Where does the kit lie?");
+  text(frame, flow, "folder", model.folder.empty() ? where : model.folder, {.ink = Ink::kQuiet});
   if (model.folder.empty()) return;
   Flow row = flow.inner_across(frame.px(8));
   if (button(frame, row, "parent",
@@ -68,7 +66,7 @@ void whereabouts(Frame& frame, Flow& flow, const Catalogue& words, const Browser
   flow.skip(row.used());
 }
 
-void choose(const BrowserEntry& entry, LibraryState& state, Orders& orders) {
+void choose(const BrowserEntry& entry, BrowserState& state, Orders& orders) {
   state.came_from.clear();
   using Kind = BrowserEntry::Kind;
   if (entry.kind == Kind::kKit || entry.kind == Kind::kFilm || entry.kind == Kind::kPlan) {
@@ -79,10 +77,10 @@ void choose(const BrowserEntry& entry, LibraryState& state, Orders& orders) {
 }
 
 void entry_list(Frame& frame, Flow& flow, const Catalogue& words, const BrowserModel& model,
-                LibraryState& state, Orders& orders) {
+                BrowserState& state, Orders& orders) {
   std::map<std::string_view, int> times;
   for (const BrowserEntry& entry : model.entries) ++times[entry.name];
-  List list(frame, "list", model.saving.empty() ? words.tr("Folders, kits and films") : words.tr("Folders"));
+  List list(frame, "list", model.purpose == BrowserFor::kSaving ? words.tr("Folders") : words.tr("Folders, kits and films"));
   bool preferred = false;
   for (const BrowserEntry& entry : model.entries) {
     // Focus comes to where one was, else to the first.
@@ -100,7 +98,7 @@ void entry_list(Frame& frame, Flow& flow, const Catalogue& words, const BrowserM
 }
 
 void entries(Frame& frame, const Rect& rect, const Catalogue& words, const BrowserModel& model,
-             LibraryState& state, Orders& orders) {
+             BrowserState& state, Orders& orders) {
   frame.paint().fill(rect, frame.colours().ground, frame.px(kCorner));
   auto region = Region::at(frame, rect, "entries",
                            {.name = words.tr("What lies here"),
@@ -110,21 +108,18 @@ void entries(Frame& frame, const Rect& rect, const Catalogue& words, const Brows
                             .padding = 8});
   Flow& flow = region.flow();
   if (model.reading || model.entries.empty()) {
-    status(frame, flow, "state",
-           model.reading ? words.tr("The folder is being read…")
-                         : model.saving.empty() ? words.tr("There is no kit, no film and no folder here.")
-                                    : words.tr("There is no folder here."),
+    const char* nothing = model.purpose == BrowserFor::kSaving ? words.tr("There is no folder in here.") : words.tr("There is no kit, no film and no folder here.");
+    status(frame, flow, "state", model.reading ? words.tr("The folder is being read…") : nothing,
            accessibility::Live::kPolite, {.ink = Ink::kQuiet});
   }
   entry_list(frame, flow, words, model, state, orders);
 }
 
-void typed_path(Frame& frame, Flow& flow, const Catalogue& words, bool saving, LibraryState& state, Orders& orders) {
+void typed_path(Frame& frame, Flow& flow, const Catalogue& words, BrowserFor purpose, BrowserState& state, Orders& orders) {
   const ButtonSpec go{.words = words.tr("Go there"), .disabled = state.typed_path.empty()};
   Line line = begin_line(frame, flow, button_width(frame, go) + 1);
-  const bool submitted =
-      text_field(frame, line.left, "path", state.typed_path,
-                 {.name = saving ? words.tr("Or type the path of a folder") : words.tr("Or type the path of a folder or a kit")}) == FieldEvent::kSubmitted;
+  const char* name = purpose == BrowserFor::kSaving ? words.tr("Or type the path of a folder") : words.tr("Or type the path of a folder or a kit");
+  const bool submitted = text_field(frame, line.left, "path", state.typed_path, {.name = name}) == FieldEvent::kSubmitted;
   turn_line(frame, line);
   if (line.right.area().y == line.left.area().y) {
     // Beside the field, not beside its label.
@@ -147,24 +142,23 @@ float list_height(const Frame& frame, float others) {
 
 }  // namespace
 
-void browser_dialog(Frame& frame, const Catalogue& words, const BrowserModel& model, LibraryState& state,
+void browser_dialog(Frame& frame, const Catalogue& words, const BrowserModel& model, BrowserState& state,
                     Orders& orders) {
   // While there is nothing to choose from, focus waits on the dialog for what is being read.
   if (model.entries.empty()) frame.prefer_focus(frame.id_of("browser"));
-  const bool saving = !model.saving.empty();
-  Dialog dialog(frame, "browser", saving ? words.tr("Save a copy of the plan") : words.tr("Open a kit"), kDialogWidth);
+  const bool saving = model.purpose == BrowserFor::kSaving;
+  Dialog dialog(frame, "browser", saving ? words.tr("Choose a folder") : words.tr("Open a kit"), kDialogWidth);
   Flow& flow = dialog.flow();
   whereabouts(frame, flow, words, model, state, orders);
   trouble(frame, flow, model.message);
   const NodeId others = frame.id_of("others");
   const float height = list_height(frame, frame.known_height(others));
   entries(frame, flow.take({flow.width_left(), height}), words, model, state, orders);
-  typed_path(frame, flow, words, !model.saving.empty(), state, orders);
-  if (saving) text(frame, flow, "saving", model.saving, {.icon = Icon::kSteps});
+  typed_path(frame, flow, words, model.purpose, state, orders);
+  if (!model.saving.empty()) text(frame, flow, "saving", model.saving, {.icon = Icon::kSteps});
   Flow row = flow.inner_across(frame.px(8));
-  if (saving && button(frame, row, "here",
-                       {.words = words.tr("Save it here"), .look = ButtonLook::kPrimary, .disabled = model.folder.empty()})) {
-    orders.emplace_back(order::ExportInto{model.folder});
+  if (saving && button(frame, row, "here", {.words = words.tr("Save here"), .icon = Icon::kFolder, .look = ButtonLook::kPrimary, .disabled = model.folder.empty() || model.reading})) {
+    orders.emplace_back(order::ChooseFolder{model.folder});
   }
   if (button(frame, row, "close", {.words = words.tr("Close")}) || dialog.dismissed()) {
     orders.emplace_back(order::CloseBrowser{});

@@ -225,6 +225,11 @@ void actions(Frame& frame, Flow& flow, const Catalogue& words, Orders& orders) {
              {.words = words.tr("Begin the session"), .icon = Icon::kPlay, .look = ButtonLook::kPrimary})) {
     orders.emplace_back(order::BeginSession{});
   }
+  if (button(frame, row, "rehearse",
+             {.words = words.tr("Rehearse"), .icon = Icon::kReplay,
+              .description = words.tr("The whole session, each film by its last 5 seconds; nothing is kept")})) {
+    orders.emplace_back(order::BeginSession{.rehearsal = true});
+  }
   const ButtonSpec back{
       .words = words.tr("Back to the choices"), .icon = Icon::kBack, .look = ButtonLook::kPlain};
   if (end_button(frame, row, "back", back)) orders.emplace_back(order::BackToStart{});

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <utility>
+
 #include "kits/base/timecode.h"
 #include "player/views/desk_parts.h"
 #include "player/views/desk_words.h"
@@ -27,6 +29,8 @@ void menu_dialog(Desk& desk) {
   const bool no_film = !film_range(desk.model) || is_held(s);
   if (item("time", desk.tr("Go to a time"), Icon::kTimer, no_film))
     open_by_action(desk.state, desk.model, Action::kGoToTime);
+  if (item("documents", desk.tr("Documents of the kit"), Icon::kSheet, s.stage != session::Stage::kUnderWay))
+    open_by_action(desk.state, desk.model, Action::kDocuments);
   if (desk.model.sign_can_move && item("move-sign", desk.tr("Move the sign language"), Icon::kSign))
     desk.order(Action::kMoveSign);
   if (item("suspend", desk.tr("Pause the session"), Icon::kBreak, is_held(s)))
@@ -43,6 +47,10 @@ void menu_dialog(Desk& desk) {
   } else if (item("swap", desk.tr("Swap the screens"), Icon::kSwap, desk.model.room_is_window)) {
     desk.order(Action::kSwapScreens);
   }
+  if (item("disclosure", desk.tr("If somebody confides in you"), Icon::kPeople))
+    desk.state.dialog = DeskDialog::kDisclosure;
+  if (!desk.model.is_rehearsal && item("report", desk.tr("Session report"), Icon::kNotes)) desk.state.dialog = DeskDialog::kReport;
+  if (item("papers", desk.tr("Running order to print"), Icon::kPrint)) desk.state.dialog = DeskDialog::kPapers;
   if (item("sound", desk.tr("Sound and headphones"), Icon::kHeadphones)) desk.state.dialog = DeskDialog::kSound;
   if (item("keys", desk.tr("Keys"), Icon::kKeyboard)) desk.state.dialog = DeskDialog::kKeys;
   if (item("settings", desk.tr("Settings"), Icon::kSettings)) desk.state.dialog = DeskDialog::kSettings;
@@ -128,12 +136,15 @@ void private_dialog(Desk& desk) {
                "then has its screen, and you have yours."),
        {.ink = Ink::kQuiet, .icon = Icon::kInformation});
   Flow row = flow.inner_across(desk.frame.px(8));
-  if (button(desk.frame, row, "keep", {.words = desk.tr("Keep them hidden")}) || dialog.dismissed())
+  if (button(desk.frame, row, "keep", {.words = desk.tr("Keep them hidden")}) || dialog.dismissed()) {
+    desk.state.documents.wanted = false;
     close(desk);
+  }
   if (button(desk.frame, row, "private",
              {.words = desk.tr("This screen is not projected"), .icon = Icon::kNotes})) {
     desk.order(order::ScreenIsPrivate{true});
     desk.state.strip = true;
+    desk.state.documents.open = std::exchange(desk.state.documents.wanted, false);
     close(desk);
   }
   flow.skip(row.used());
@@ -143,7 +154,9 @@ void leave_dialog(Desk& desk) {
   Dialog dialog(desk.frame, "leave", desk.tr("Leave the session?"));
   Flow& flow = dialog.flow();
   text(desk.frame, flow, "kept",
-       desk.tr("It is saved. You can take it up again at this very step and second."));
+       desk.model.is_rehearsal
+           ? desk.tr("It is a rehearsal: nothing of it is kept.")
+           : desk.tr("It is saved. You can take it up again at this very step and second."));
   Flow row = flow.inner_across(desk.frame.px(8));
   if (button(desk.frame, row, "leave",
              {.words = desk.tr("Leave the session"), .icon = Icon::kLeave, .look = ButtonLook::kPrimary})) {
@@ -189,6 +202,8 @@ bool close_button(Frame& frame, const language::Catalogue& words, Dialog& dialog
 void open_dialog(Desk& desk) {
   switch (desk.state.dialog) {
     case DeskDialog::kNone:
+    case DeskDialog::kReport:  // drawn by who holds what is typed there
+    case DeskDialog::kPapers:
       return;
     case DeskDialog::kMenu:
       return menu_dialog(desk);
@@ -198,6 +213,8 @@ void open_dialog(Desk& desk) {
       return keys_dialog(desk.frame, desk.words, desk.state, desk.orders);
     case DeskDialog::kHelpNumbers:
       return help_dialog(desk);
+    case DeskDialog::kDisclosure:
+      return disclosure_dialog(desk);
     case DeskDialog::kGoToTime:
       return go_to_time_dialog(desk);
     case DeskDialog::kSettings:
@@ -212,6 +229,12 @@ void open_dialog(Desk& desk) {
       return leave_dialog(desk);
     case DeskDialog::kFinish:
       return finish_dialog(desk);
+    case DeskDialog::kRestricted:
+      return restricted_dialog(desk);
+    case DeskDialog::kHandOut:
+      return hand_out_dialog(desk);
+    case DeskDialog::kHandOutSeveral:
+      return hand_out_several_dialog(desk);
   }
 }
 

@@ -49,6 +49,8 @@ void notes_part(Desk& desk, ui::Flow& flow, float room);
 // Everything else:
 /// `most`: pixels, of the picture's height.
 void wall_part(Desk& desk, ui::Flow& flow, float most);
+/// Of the document that lies over the step: its pages, and off the wall again.
+void document_keys(Desk& desk, ui::Flow& flow);
 /// The frame around a film's signer, in the room's picture that stands at `wall`.
 void sign_frame(Desk& desk, const ui::Rect& wall);
 /// While it is moved: how, and the two ways to end it.
@@ -76,6 +78,10 @@ struct TimeLeft {
 /// Whichever is open; last of all.
 void open_dialog(Desk& desk);
 void help_dialog(Desk& desk);
+void disclosure_dialog(Desk& desk);
+void restricted_dialog(Desk& desk);
+void hand_out_dialog(Desk& desk);
+void hand_out_several_dialog(Desk& desk);
 /// "Close", in the upper right corner of a dialog that is read and not answered. Emit it first.
 [[nodiscard]] bool close_button(ui::Frame& frame, const language::Catalogue& words, ui::Dialog& dialog);
 /// A film that can be sought in: from, to.

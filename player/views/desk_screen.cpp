@@ -186,6 +186,23 @@ void desk_screen(Frame& frame, const language::Catalogue& words, const DeskModel
   open_dialog(desk);
 }
 
+namespace {
+
+/// Never on a screen that the room may see.
+bool open_documents(DeskState& state, const DeskModel& model) {
+  if (model.session.stage != session::Stage::kUnderWay) return false;
+  if (model.one_screen && !model.screen_is_private) {
+    state.documents.wanted = true;
+    state.dialog = DeskDialog::kScreenIsPrivate;
+    return true;
+  }
+  state.documents.open = !state.documents.open;
+  state.dialog = DeskDialog::kNone;
+  return true;
+}
+
+}  // namespace
+
 bool open_by_action(DeskState& state, const DeskModel& model, Action action) {
   const auto toggle = [&](DeskDialog dialog) {
     state.dialog = state.dialog == dialog ? DeskDialog::kNone : dialog;
@@ -197,6 +214,8 @@ bool open_by_action(DeskState& state, const DeskModel& model, Action action) {
     case Action::kHelpNumbers:
       state.contacts = model.local_contacts;
       return toggle(DeskDialog::kHelpNumbers);
+    case Action::kDisclosure:
+      return toggle(DeskDialog::kDisclosure);
     case Action::kGoToTime:
       if (!film_range(model) || is_held(model.session)) return false;
       state.time_text.clear();
@@ -204,6 +223,11 @@ bool open_by_action(DeskState& state, const DeskModel& model, Action action) {
       return toggle(DeskDialog::kGoToTime);
     case Action::kSettings:
       return toggle(DeskDialog::kSettings);
+    case Action::kDocuments:
+      return open_documents(state, model);
+    case Action::kHandOut:
+      if (!state.documents.open) return open_documents(state, model);
+      return toggle(read_line(model.documents, state.documents) != nullptr ? DeskDialog::kHandOut : DeskDialog::kHandOutSeveral);
     case Action::kLeave:
       return toggle(DeskDialog::kLeave);
     case Action::kStrip:

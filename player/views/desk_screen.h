@@ -17,6 +17,7 @@
 #include "player/language/catalogue.h"
 #include "player/session/desk_view.h"
 #include "player/ui/frame.h"
+#include "player/views/documents_view.h"
 #include "player/views/orders.h"
 
 namespace mallette::views {
@@ -60,6 +61,8 @@ struct DeskModel {
   std::optional<ui::Rect> signer;
   bool sign_can_move = false;  ///< it is a film's
   bool sign_moves = false;     ///< the arrows are the signer's
+  bool sign_is_asked = false;   ///< somebody in the room needs it
+  bool is_rehearsal = false;    ///< nothing of it is kept
   bool step_is_signed = false;  ///< what is on the wall in words has a signer beside it
   std::vector<std::string> messages;  ///< what went wrong and still matters, as sentences, latest first
   const help::HelpNumbers* help_numbers = nullptr;  ///< never null
@@ -75,6 +78,7 @@ struct DeskModel {
   std::vector<std::string> sound_devices;  ///< that are there
   std::string sound_device;                ///< the room's; empty: the system's own choice
   bool headphones_are_lost = false;        ///< chosen, and do not answer
+  DocumentsModel documents;
 };
 
 enum class DeskDialog : std::uint8_t {
@@ -83,13 +87,19 @@ enum class DeskDialog : std::uint8_t {
   kSteps,         ///< the list of steps, where the window has no room for it
   kKeys,          ///< F1
   kHelpNumbers,   ///< F2, for the trainer: also offers them to the room
+  kDisclosure,    ///< Shift+F2: what to say to a person who tells what happened to them
   kGoToTime,      ///< G: a time, or a chapter
   kSettings,
   kSpeech,        ///< how descriptions that are text are spoken
   kSound,         ///< who hears what, and how loud
   kScreenIsPrivate,
   kLeave,         ///< Esc held, or the window's cross: the session stays as it is
+  kReport,        ///< what is reported of the session: report_dialog.h
+  kPapers,        ///< what there is to print: report_dialog.h
   kFinish,        ///< at the last step: ends the session for good
+  kRestricted,    ///< a document that is not for everybody is to be shown, or handed out
+  kHandOut,       ///< Ctrl+P: a copy of the document that is read
+  kHandOutSeveral,
 };
 
 /// A session of its own begins with a DeskState of its own.
@@ -105,13 +115,17 @@ struct DeskState {
   std::string remark;
   std::optional<std::size_t> remark_step;
   std::string contacts;  ///< taken from the model when the dialog opens
+  DocumentsState documents;
 };
 
-/// Keys that open or close something of the view itself: kKeys, kHelpNumbers, kGoToTime, kSettings,
-/// kLeave, kStrip (on one screen). The same key again closes it. False: the action is not the view's,
+/// Keys that open or close something of the view itself: kKeys, kHelpNumbers, kDisclosure, kGoToTime,
+/// kSettings, kDocuments, kHandOut, kLeave, kStrip (on one screen). The same key again closes it. False: the action is not the view's,
 /// or has nothing to do now (no film to go to a time of).
 bool open_by_action(DeskState& state, const DeskModel& model, ui::Action action);
 
+/// In the desk's place, while state.documents.open.
+void documents_screen(ui::Frame& frame, const language::Catalogue& words, const DeskModel& model,
+                      DeskState& state, Orders& orders);
 /// The desk: the whole window.
 void desk_screen(ui::Frame& frame, const language::Catalogue& words, const DeskModel& model,
                  DeskState& state, Orders& orders);

@@ -49,7 +49,7 @@ void clock_part(Desk& desk, Flow& column, std::string_view key, const TimeLeft& 
 
 void next_part(Desk& desk, Flow& flow) {
   const auto& s = desk.session();
-  const bool to_a_step = s.next && *s.next < s.steps.size() && !(s.film && s.film->is_replay);
+  const bool to_a_step = s.next && *s.next < s.steps.size() && !(s.film && s.film->is_replay) && !s.document;
   const session::desk::Step* next = to_a_step ? &s.steps[*s.next] : nullptr;
   std::string kind = desk.tr("Then");
   if (next != nullptr) kind += " · " + type_word(desk.words, next->type);
@@ -106,7 +106,7 @@ TimeLeft session_time(const Desk& desk) {
 
 std::string next_words(const Desk& desk) {
   const auto& s = desk.session();
-  if (s.film && s.film->is_replay) return desk.tr("Back to this step");
+  if (s.document || (s.film && s.film->is_replay)) return desk.tr("Back to this step");
   if (!s.next || *s.next >= s.steps.size()) return desk.tr("This is the last step");
   return step_words(desk.words, s.steps[*s.next]);
 }
@@ -131,11 +131,31 @@ void wall_part(Desk& desk, Flow& flow, float most) {
          {.type = {TypeSize::kBody, Weight::kStrong},
           .ink = now.covered ? Ink::kAccent : Ink::kText,
           .icon = now.icon});
+  if (desk.session().document) document_keys(desk, flow);
   if (!desk.model.one_screen || !desk.model.screen_is_private) return;
   Flow row = flow.inner_across(desk.frame.px(8));
   if (button(desk.frame, row, "to-room",
              {.words = desk.tr("Show the room’s picture here"), .icon = Icon::kWall}))
     desk.state.strip = false;
+  flow.skip(row.used());
+}
+
+void document_keys(Desk& desk, Flow& flow) {
+  const auto& shown = *desk.session().document;
+  Frame& frame = desk.frame;
+  const bool held = is_held(desk.session()) || desk.session().help;
+  status(frame, flow, "document-page",
+         shown.pages ? filled(desk.tr("Page {} of {}"), shown.shown.page, *shown.pages) : filled(desk.tr("Page {}"), shown.shown.page),
+         accessibility::Live::kPolite, kSmallQuiet);
+  Flow row = flow.inner_across(frame.px(8));
+  const bool turns = shown.pages.value_or(2) > 1;
+  if (turns && button(frame, row, "document-back", {.words = desk.tr("Wall: previous page"), .icon = Icon::kBack, .disabled = held || shown.shown.page <= 1}))
+    desk.send(session::event::Previous{});
+  if (turns && button(frame, row, "document-on",
+             {.words = desk.tr("Wall: next page"), .icon = Icon::kFolded, .disabled = held || !shown.pages || shown.shown.page >= *shown.pages}))
+    desk.send(session::event::Next{});
+  if (button(frame, row, "document-off", {.words = desk.tr("Take it off the wall"), .icon = Icon::kClose, .look = ButtonLook::kPrimary}))
+    desk.send(session::event::StopShowing{});
   flow.skip(row.used());
 }
 

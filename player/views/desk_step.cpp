@@ -32,8 +32,12 @@ std::string place_words(const Desk& desk) {
   std::string words = s.number > 0 ? filled(desk.tr("Step {} of {} · {}"), s.number, s.count, type)
                                    : filled(desk.tr("Outside the sequence · {}"), type);
   if (s.film && s.film->is_replay) words += desk.tr(" · the excerpt once more");
+  if (desk.model.is_rehearsal) words += desk.tr(" · rehearsal");
   return words;
 }
+
+/// People talk with each other, and have to see who signs.
+bool talks(kits::StepType type) { return type == kits::StepType::kPrompt || type == kits::StepType::kCase; }
 
 std::string title_words(const Desk& desk) {
   const auto& s = desk.session();
@@ -93,7 +97,7 @@ void pages_part(Desk& desk, Flow& flow) {
          {.type = {TypeSize::kLead, Weight::kStrong}});
   if (pages.total.value_or(0) < 2) return;
   Flow row = flow.inner_across(frame.px(8));
-  const bool held = is_held(desk.session()) || desk.session().help;
+  const bool held = is_beneath(desk.session());
   if (button(frame, row, "page-back",
              {.words = desk.tr("Previous page"), .icon = Icon::kBack, .disabled = held || pages.index == 0}))
     desk.send(session::event::Previous{});
@@ -242,7 +246,7 @@ void replay_key(Desk& desk, Flow& row) {
   const ButtonSpec spec{.words = replaying ? back : desk.tr("See the excerpt again"),
                         .icon = replaying ? Icon::kBack : Icon::kReplay,
                         .look = replaying ? ButtonLook::kPrimary : ButtonLook::kQuiet,
-                        .disabled = is_held(s) || s.help};
+                        .disabled = is_beneath(s)};
   if (button(desk.frame, row, "replay", spec)) desk.send(session::event::Replay{});
 }
 
@@ -265,7 +269,7 @@ void passage_keys(Desk& desk, Flow& flow) {
   const auto& s = desk.session();
   if (!s.film || !film_range(desk.model)) return;
   const auto& passage = s.film->passage;
-  const bool held = is_held(s) || s.help;
+  const bool held = is_beneath(s);
   Flow row = flow.inner_across(desk.frame.px(8));
   const std::string from = passage ? filled(desk.tr("Passage from {}"), clock_text(passage->from)) : std::string(desk.tr("Passage: begin here"));
   if (button(desk.frame, row, "passage-start", {.words = from, .description = desk.tr("Its beginning: here"), .disabled = held}))
@@ -304,10 +308,15 @@ void finished_part(Desk& desk, Flow& flow) {
   text(desk.frame, flow, "finished",
        filled(desk.tr("It took {}; {} were planned."), span_text(desk.session().elapsed),
               span_text(desk.session().planned)));
+  const bool reports = !desk.model.is_rehearsal;
+  text(desk.frame, flow, "report-why",
+       reports ? desk.tr("The report keeps what was done. You add the figures that are known: participants, answers.")
+               : desk.tr("It is a rehearsal: nothing of it is kept."));
   Flow row = flow.inner_across(desk.frame.px(8));
-  if (button(desk.frame, row, "library",
-             {.words = desk.tr("Back to the kits"), .look = ButtonLook::kPrimary}))
-    desk.order(order::BackToLibrary{});
+  if (reports && button(desk.frame, row, "report",
+             {.words = desk.tr("Write the report"), .icon = Icon::kNotes, .look = ButtonLook::kPrimary}))
+    desk.state.dialog = DeskDialog::kReport;
+  if (button(desk.frame, row, "library", {.words = desk.tr("Back to the kits")})) desk.order(order::BackToLibrary{});
   flow.skip(row.used());
 }
 
@@ -348,12 +357,15 @@ void notes_part(Desk& desk, Flow& flow, float room) {
   const auto& s = desk.session();
   const std::string page = s.pages ? s.pages->notes : std::string();
   const Frame& frame = desk.frame;
+  const bool asks_for_light = talks(s.type) && !s.film && desk.model.sign_is_asked;
   const auto lines = [&](const std::string& words) {
     return words.empty() ? std::size_t{0} : frame.paint().lines({TypeSize::kLead}, words, flow.area().width).size();
   };
   const float wanted = static_cast<float>(lines(page) + lines(s.notes)) * frame.theme().line_height(TypeSize::kLead) +
-                       frame.theme().mark(kRemark);
+                       (asks_for_light ? frame.theme().line_height(TypeSize::kBody) : 0) + frame.theme().mark(kRemark);
   const TextLook look{.type = {is_roomy(frame) || wanted <= room ? TypeSize::kLead : TypeSize::kBody}};
+  if (asks_for_light)
+    text(desk.frame, flow, "light", desk.tr("Before you talk: light in the room, and on the interpreter."), {.icon = Icon::kSign});
   if (!page.empty()) {
     text(desk.frame, flow, "page-label", desk.tr("On this page"), kLabel);
     text(desk.frame, flow, "page-notes", page, look);

@@ -33,7 +33,7 @@ float width_of(Frame& frame, const std::vector<Key>& keys) {
 ButtonSpec play_button(const Desk& desk) {
   const auto& s = desk.session();
   if (desk.model.step_is_signed && !is_held(s)) return {.words = desk.tr("Sign again"), .icon = Icon::kSign};
-  if (!s.film || is_held(s)) return {.words = desk.tr("Play"), .icon = Icon::kPlay, .disabled = true};
+  if (!s.film || is_held(s) || s.document) return {.words = desk.tr("Play"), .icon = Icon::kPlay, .disabled = true};
   switch (s.film->phase) {
     case FilmPhase::kWarning:
       return {.words = desk.tr("Start the film"), .icon = Icon::kPlay};
@@ -60,18 +60,22 @@ void press_play(Desk& desk) {
 bool is_last(const Desk& desk) {
   const auto& s = desk.session();
   const bool replaying = s.film && s.film->is_replay;
-  return s.stage == session::Stage::kUnderWay && !s.next && !replaying;
+  return s.stage == session::Stage::kUnderWay && !s.next && !replaying && !s.document;
 }
 
 std::vector<Key> moving_keys(const Desk& desk, TransportFor whom) {
   const auto& s = desk.session();
   // On the desk the button stands in the step's place.
-  if (s.stage == session::Stage::kFinished && whom == TransportFor::kOverlay)
-    return {{"library", {.words = desk.tr("Back to the kits"), .look = ButtonLook::kPrimary}}};
+  if (s.stage == session::Stage::kFinished && whom == TransportFor::kOverlay) {
+    std::vector<Key> keys{{"library", {.words = desk.tr("Back to the kits")}}};
+    if (!desk.model.is_rehearsal)
+      keys.insert(keys.begin(), {"report", {.words = desk.tr("Write the report"), .icon = Icon::kNotes, .look = ButtonLook::kPrimary}});
+    return keys;
+  }
   const bool held = is_held(s);
   const ButtonSpec play = play_button(desk);
   const auto look = play.look == ButtonLook::kPrimary || held ? ButtonLook::kQuiet : ButtonLook::kPrimary;
-  const bool first = s.number <= 1 && !(s.film && s.film->is_replay) && s.number != 0;
+  const bool first = s.number <= 1 && !(s.film && s.film->is_replay) && s.number != 0 && !s.document;
   const bool last = is_last(desk);
   return {{"previous", {.words = desk.tr("Previous"), .icon = Icon::kPrevious, .disabled = held || first}},
           {"play", play},
@@ -85,6 +89,7 @@ std::vector<Key> moving_keys(const Desk& desk, TransportFor whom) {
 void emit_moving(Desk& desk, Flow& row, const std::vector<Key>& keys) {
   for (const Key& key : keys) {
     if (!button(desk.frame, row, key.key, key.spec)) continue;
+    if (key.key == "report") desk.state.dialog = DeskDialog::kReport;
     if (key.key == "library") desk.order(order::BackToLibrary{});
     if (key.key == "previous") desk.send(session::event::PreviousStep{});
     if (key.key == "play") press_play(desk);
@@ -162,7 +167,7 @@ void position_part(Desk& desk, Flow& row, float width) {
                         .value = value,
                         .range = {seconds(from), seconds(to), seconds(film.position), kArrow_s},
                         .width = std::max(1.0F, (width - times) / frame.theme().mark(1000) * 1000),
-                        .disabled = is_held(desk.session()),
+                        .disabled = is_held(desk.session()) || desk.session().document,
                         .marks = marks};
   if (const auto asked = slider(frame, row, "position", spec)) {
     const auto at = std::chrono::duration_cast<Milliseconds>(std::chrono::duration<double>(*asked));
@@ -281,9 +286,18 @@ void tracks_part(Desk& desk, Flow& flow) {
                         .expanded = desk.state.dialog == DeskDialog::kMenu};
   const std::string hour = hour_and_power(desk);
   const float hour_width = frame.paint().measure({TypeSize::kBody}, hour).width + frame.px(kGap);
-  const float free = row.width_left() - button_width(frame, menu) - frame.px(kGap);
+  const ButtonSpec disclosure{.words = desk.tr("Disclosure"),
+                              .icon = Icon::kPeople,
+                              .look = ButtonLook::kPlain,
+                              .description = desk.tr("If somebody confides in you"),
+                              .expanded = desk.state.dialog == DeskDialog::kDisclosure};
+  float free = row.width_left() - button_width(frame, menu) - frame.px(kGap);
+  // Where there is no room for it, it is in the menu.
+  const bool has_disclosure = free >= button_width(frame, disclosure) + frame.px(kGap);
+  if (has_disclosure) free -= button_width(frame, disclosure) + frame.px(kGap);
   const bool has_hour = !hour.empty() && free >= hour_width;
   if (free > 0) row.take({free - (has_hour ? hour_width : 0), 1});
+  if (has_disclosure && button(frame, row, "disclosure", disclosure)) desk.state.dialog = DeskDialog::kDisclosure;
   if (has_hour) time_text(desk, row, "hour", hour, Ink::kQuiet);
   if (button(frame, row, "menu", menu)) desk.state.dialog = DeskDialog::kMenu;
   flow.skip(row.used());

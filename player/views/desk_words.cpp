@@ -12,34 +12,6 @@ using language::Catalogue;
 using session::FilmPhase;
 using ui::Icon;
 
-std::string type_word(const Catalogue& words, StepType type) {
-  switch (type) {
-    case StepType::kMessage:
-      return words.tr("Message");
-    case StepType::kFilm:
-      return words.tr("Excerpt");
-    case StepType::kPrompt:
-      return words.tr("Question");
-    case StepType::kSlides:
-      return words.tr("Slide show");
-    case StepType::kSheet:
-      return words.tr("Reference sheet");
-    case StepType::kBooklet:
-      return words.tr("Booklet");
-    case StepType::kClip:
-      return words.tr("Words of experts");
-    case StepType::kCase:
-      return words.tr("Case study");
-    case StepType::kBreak:
-      return words.tr("Break");
-    case StepType::kQuestionnaire:
-      return words.tr("Questionnaire");
-    case StepType::kClosing:
-      return words.tr("Closing");
-  }
-  return {};
-}
-
 Icon type_icon(StepType type) {
   switch (type) {
     case StepType::kMessage:
@@ -138,6 +110,8 @@ bool is_held(const session::DeskView& view) {
   return view.stage != session::Stage::kUnderWay || view.neutral || view.suspended;
 }
 
+bool is_beneath(const session::DeskView& view) { return is_held(view) || view.help || view.document; }
+
 // In the order in which one covers the other: session/room_view.h.
 OnTheWall on_the_wall(const Catalogue& words, const session::DeskView& view) {
   if (view.stage == session::Stage::kFinished)
@@ -150,6 +124,9 @@ OnTheWall on_the_wall(const Catalogue& words, const session::DeskView& view) {
   }
   if (view.help) return {words.tr("On the wall: the help numbers"), Icon::kPhone, true};
   if (view.frozen) return {words.tr("Frozen: the room keeps this picture"), Icon::kFreeze, true};
+  if (view.document) {
+    return {fmt::format(fmt::runtime(words.tr("On the wall: “{}”")), view.document->shown.title), Icon::kSheet, true};
+  }
   if (view.film) return {film_on_the_wall(words, *view.film), Icon::kWall, false};
   return {step_on_the_wall(words, view), Icon::kWall, false};
 }

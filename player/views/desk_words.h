@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "player/language/catalogue.h"
+#include "player/language/step_words.h"
 #include "player/session/desk_view.h"
 #include "player/ui/icons.h"
 
@@ -16,7 +17,7 @@ namespace mallette::views {
 
 using session::Milliseconds;
 
-[[nodiscard]] std::string type_word(const language::Catalogue& words, kits::StepType type);
+using language::type_word;
 [[nodiscard]] ui::Icon type_icon(kits::StepType type);
 /// The step's own words, or its type's.
 [[nodiscard]] std::string step_words(const language::Catalogue& words, const session::desk::Step& step);
@@ -37,6 +38,8 @@ struct OnTheWall {
 [[nodiscard]] OnTheWall on_the_wall(const language::Catalogue& words, const session::DeskView& view);
 /// The neutral screen or a pause of the session: nothing moves until "Reprendre".
 [[nodiscard]] bool is_held(const session::DeskView& view);
+/// The same, or the help numbers or a document lie over the step: what it shows itself does not move.
+[[nodiscard]] bool is_beneath(const session::DeskView& view);
 
 [[nodiscard]] std::optional<std::size_t> current_index(const session::DeskView& view);
 

@@ -39,7 +39,9 @@ KeyGroup session_group(const Catalogue& words) {
            {words.tr("Previous: page, then step"), keys_of(words, {Action::kPrevious})},
            {words.tr("Stop everything, and go on"), keys_of(words, {Action::kSuspend})},
            {words.tr("See the excerpt or passage again, and back; sign again"), keys_of(words, {Action::kReplay})},
-           {words.tr("Mark this moment"), keys_of(words, {Action::kMark})}}};
+           {words.tr("Mark this moment"), keys_of(words, {Action::kMark})},
+           {words.tr("Documents of the kit, and back"), keys_of(words, {Action::kDocuments})},
+           {words.tr("Hand out a copy, print"), keys_of(words, {Action::kHandOut})}}};
 }
 
 KeyGroup wall_group(const Catalogue& words) {
@@ -83,6 +85,7 @@ KeyGroup window_group(const Catalogue& words) {
   return {words.tr("Everywhere"),
           {{words.tr("Next button; next part"), fmt::format("{}, F6", words.tr("Tab"))},
            {words.tr("Help numbers"), keys_of(words, {Action::kHelpNumbers})},
+           {words.tr("If somebody confides in you"), keys_of(words, {Action::kDisclosure})},
            {words.tr("These keys"), keys_of(words, {Action::kKeys})},
            {words.tr("Open a kit"), keys_of(words, {Action::kOpen})},
            {words.tr("Leave the session"), words.tr("Esc, held")}}};

@@ -210,8 +210,10 @@ void library_view(Frame& frame, const Catalogue& words, const LibraryModel& mode
     trouble(frame, flow, model.message);
     first_start(frame, flow, words, model, orders);
     saved_sessions(frame, flow, words, model, state, orders);
+    waiting_reports(frame, flow, words, model, state, orders);
     kits(frame, flow, words, model, state, orders);
   }
+  forget_report_dialog(frame, words, model, state, orders);
   forget_dialog(frame, words, model, state, orders);
 }
 

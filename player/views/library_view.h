@@ -43,10 +43,19 @@ struct SavedSession {
   bool kit_is_there = true;
 };
 
+/// What was typed for a report that was not saved.
+struct WaitingReport {
+  std::string id;
+  std::string title;       ///< of the kit
+  std::string plan_title;
+  std::string date;        ///< as it was typed
+};
+
 struct LibraryModel {
   std::vector<KitCard> kits;
   bool scanning = false;  ///< folders are still being looked through
   std::vector<SavedSession> saved;
+  std::vector<WaitingReport> reports;
   std::string message;  ///< what went wrong last, as a sentence; empty: nothing
   bool first_start = false;
   // What became of order::TestSound, offered at the first start.
@@ -62,21 +71,31 @@ struct BrowserEntry {
   Kind kind = Kind::kFolder;
   std::string detail;  ///< size, or where a place lies
 };
+enum class BrowserFor : std::uint8_t {
+  kOpening,  ///< a kit, or a film
+  kSaving,   ///< a folder to save into
+};
 struct BrowserModel {
+  BrowserFor purpose = BrowserFor::kOpening;
   std::string folder;                 ///< shown; empty: the places
   std::optional<std::string> parent;  ///< where "Dossier parent" leads; empty text: the places
   std::vector<BrowserEntry> entries;
   bool reading = false;
   std::string message;  ///< a folder that cannot be read, as a sentence
-  std::string saving;   ///< the name of a file that a folder is looked for: order::ExportInto; empty: to open
+  std::string saving;   ///< the name of a file that a folder is looked for: shown where files are saved; may be empty
+};
+
+/// What the file dialog remembers.
+struct BrowserState {
+  std::string typed_path;
+  std::string came_from;  ///< the folder that "Dossier parent" left
 };
 
 /// What the view remembers from frame to frame.
-struct LibraryState {
+struct LibraryState : BrowserState {
   std::string search;
   std::optional<std::string> forgetting;  ///< kit_id: "Oublier cette séance" was pressed, and is asked about
-  std::string typed_path;                 ///< in the file dialog
-  std::string came_from;                  ///< in the file dialog: the folder that "Dossier parent" left
+  std::optional<std::string> forgetting_report;  ///< id, likewise
 };
 
 /// The search field, for Ctrl+F: interface.focus(library_search()) after a frame that held the view.
@@ -85,9 +104,9 @@ struct LibraryState {
 void library_view(ui::Frame& frame, const language::Catalogue& words, const LibraryModel& model,
                   LibraryState& state, Orders& orders);
 
-/// Over any view: opens a kit by keyboard or pointer. While a folder is read, the entries are those of
+/// Over any view: opens a kit, or chooses a folder, by keyboard or pointer. While a folder is read, the entries are those of
 /// the folder before, or none.
 void browser_dialog(ui::Frame& frame, const language::Catalogue& words, const BrowserModel& model,
-                    LibraryState& state, Orders& orders);
+                    BrowserState& state, Orders& orders);
 
 }  // namespace mallette::views

@@ -71,7 +71,10 @@ struct CheckRoom {
   Needs needs;
 };
 struct BackToStart {};
-struct BeginSession {};  ///< with what CheckRoom said
+/// With what CheckRoom said.
+struct BeginSession {
+  bool rehearsal = false;  ///< films by their last seconds, nothing is kept
+};
 struct ChooseSoundDevice {
   std::string name;  ///< empty: the system's own choice
 };
@@ -104,6 +107,20 @@ struct SignAgain {};
 /// The session stays as it is on disk, and can be taken up again.
 struct LeaveSession {};
 struct Quit {};
+
+// --- Documents ---
+/// Into a folder that is asked for next.
+struct SaveDocument {
+  std::string entry;
+};
+/// Those for one profession, by id; empty: all of the kit's.
+struct SaveDocumentsFor {
+  std::string audience;
+};
+/// A copy, in the system's own viewer.
+struct OpenOutside {
+  std::string entry;
+};
 
 // --- Settings ---
 struct SetTheme {
@@ -165,8 +182,26 @@ struct DeletePlan {
 struct ExportPlan {
   std::string plan;
 };
-struct ExportInto {
+// --- Reports, and papers to print ---
+struct SaveReport {};  ///< as it is typed
+enum class PaperKind : std::uint8_t { kOutline, kLargeOutline, kFrenchQuestionnaire, kEnglishQuestionnaire };
+struct BrowseReports {};  ///< another folder for what is written
+struct ChooseFolder {
   std::string folder;
+};
+struct WritePaper {
+  PaperKind kind = PaperKind::kOutline;
+};
+struct ShowPapers {};  ///< what there is to print of the plan that is chosen
+/// A file that was written just now, with the system's own program for it.
+struct OpenWritten {
+  std::string path;
+};
+struct TakeUpReport {
+  std::string id;  ///< one that was not saved
+};
+struct ForgetReport {
+  std::string id;
 };
 
 }  // namespace order
@@ -179,9 +214,11 @@ using Order =
                  order::SetSpeed, order::ScreenIsPrivate, order::LeaveSession, order::Quit, order::SetTheme, order::SetTextScale,
                  order::SetCaptionScale, order::SetCaptionsBelow, order::SetTypeFace, order::SetLanguage,
                  order::SetNeutralLight, order::SetLocalContacts, order::SetSpeech, order::SetSound,
-                 order::TestHeadphones,
                  order::PreparePlan, order::ChangePlan, order::UndoChange, order::RevertPlan, order::LeavePreparing,
-                 order::DuplicatePlan, order::DeletePlan, order::ExportPlan, order::ExportInto>;
+                 order::DuplicatePlan, order::DeletePlan, order::ExportPlan,
+                 order::SaveReport, order::BrowseReports, order::ChooseFolder, order::WritePaper, order::ShowPapers, order::OpenWritten, order::TakeUpReport,
+                 order::ForgetReport,
+                 order::TestHeadphones, order::SaveDocument, order::SaveDocumentsFor, order::OpenOutside>;
 using Orders = std::vector<Order>;
 
 }  // namespace mallette::views

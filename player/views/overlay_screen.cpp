@@ -76,6 +76,7 @@ void bar(Desk& desk) {
   auto region = Region::at(frame, place, "transport",
                            {.name = desk.tr("Transport"), .heading = false, .gap = 4, .padding = 12});
   head_of_bar(desk, region.flow());
+  if (desk.session().document) document_keys(desk, region.flow());
   transport_part(desk, region.flow(), TransportFor::kOverlay);
   tracks_part(desk, region.flow());
 }

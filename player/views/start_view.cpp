@@ -189,6 +189,9 @@ void actions(Frame& frame, Flow& flow, const Catalogue& words, const StartModel&
     orders.emplace_back(choice(model, state));
     orders.emplace_back(order::BeginSession{});
   }
+  if (button(frame, row, "papers", {.words = words.tr("Running order to print"), .icon = Icon::kPrint})) {
+    orders.emplace_back(order::ShowPapers{});
+  }
   const ButtonSpec back{
       .words = words.tr("Back to the kits"), .icon = Icon::kBack, .look = ButtonLook::kPlain};
   if (end_button(frame, row, "back", back)) orders.emplace_back(order::BackToLibrary{});

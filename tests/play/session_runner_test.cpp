@@ -45,12 +45,13 @@ class WatchedStage final : public app::Stage {
 /// A session of the made kit, turned by hand as the program's loop does.
 class Led {
  public:
-  explicit Led(app::TrackWish wish = {}, storage::Journal* journal = nullptr, std::optional<session::State> state = {})
+  explicit Led(app::TrackWish wish = {}, storage::Journal* journal = nullptr, std::optional<session::State> state = {},
+               std::optional<std::chrono::milliseconds> rehearsed = {})
       : documents_(driver_.waker()), pacer_(driver_, stage) {
     kits::Kit kit = test::made_kit().open();
     const auto paths = app::find_paths();
     REQUIRE(paths);
-    app::SessionSpec spec{.kit = kit, .state = state ? *state : fresh(kit), .wish = std::move(wish), .loudness = {}, .caption_fonts = paths->caption_fonts};
+    app::SessionSpec spec{.kit = kit, .state = state ? *state : fresh(kit), .wish = std::move(wish), .loudness = {}, .caption_fonts = paths->caption_fonts, .rehearsed = rehearsed};
     runner_ = std::make_unique<app::SessionRunner>(std::move(spec), driver_, documents_, journal);
   }
 
@@ -135,6 +136,23 @@ TEST_CASE("an excerpt stops at its end: its last picture holds while the signer 
   for (std::size_t i = from; i < led.stage.scenes.size(); ++i) CHECK(led.stage.scenes[i].film == kFramesTo(1s) - 1);
   CHECK(led.stage.scenes.back().sign >= kFramesTo(1500ms));
   CHECK(led.stage.scenes.back().sign <= kFramesTo(1600ms));
+}
+
+TEST_CASE("in a rehearsal a film begins shortly before its end, and its excerpt can be seen whole all the same") {
+  Led led({}, nullptr, {}, 300ms);
+  led.play(step::kFirst);  // ends at 1 s
+  led.await_phase(FilmPhase::kEnded);
+  const auto first = std::ranges::find_if(led.stage.scenes, [](const auto& scene) { return scene.film > 2; });
+  REQUIRE(first != led.stage.scenes.end());
+  CHECK(first->film == kFramesTo(700ms));
+  led.play(step::kToTheEnd);  // in the same film: its length was not in the plan
+  led.await_phase(FilmPhase::kEnded);
+  CHECK(led.stage.scenes.back().film > kFramesTo(1s));
+  const auto at = led.stage.scenes.size();
+  led->send(event::Restart{});
+  led.await_phase(FilmPhase::kRunning);
+  led.await_phase(FilmPhase::kEnded);
+  CHECK(led.stage.scenes.size() - at > kFramesTo(500ms));
 }
 
 TEST_CASE("without the signer an excerpt ends where it ends") {

@@ -437,7 +437,7 @@ TEST_CASE("actions open the dialogs, the same again or Escape closes them") {
   };
   for (const auto& [action, title] :
        {std::pair(Action::kKeys, "Touches"), std::pair(Action::kHelpNumbers, "Numéros d’aide"),
-        std::pair(Action::kGoToTime, "Aller à un instant du film"), std::pair(Action::kSettings, "Réglages"),
+        std::pair(Action::kDisclosure, "Si une personne se confie"), std::pair(Action::kGoToTime, "Aller à un instant du film"), std::pair(Action::kSettings, "Réglages"),
         std::pair(Action::kLeave, "Quitter la séance ?")}) {
     CAPTURE(title);
     CHECK(act(action));
@@ -453,6 +453,44 @@ TEST_CASE("actions open the dialogs, the same again or Escape closes them") {
   desk.go_to(demo::kPrompt);
   CHECK_FALSE(act(Action::kGoToTime));
   CHECK(desk.orders.empty());
+}
+
+TEST_CASE("the card for a confidence is one press away, and leads to the help numbers and to a pause") {
+  LedDesk desk;
+  desk.go_to(demo::kExcerpt);
+  desk.press("Confidence");
+  CHECK(desk.has(Role::kDialog, "Si une personne se confie"));
+  CHECK(desk.tree().shows("« Je vous crois."));
+  desk.press("Pause de séance");
+  CHECK(desk.last_event<event::Suspend>() != nullptr);
+  desk.press("Numéros d’aide");
+  CHECK(desk.has(Role::kDialog, "Numéros d’aide"));
+}
+
+TEST_CASE("before people talk, where signing was asked for, light is thought of") {
+  LedDesk desk;
+  desk.go_to(demo::kPrompt);
+  CHECK_FALSE(desk.tree().shows("rallumez la salle"));
+  desk.model.sign_is_asked = true;
+  desk.draw();
+  CHECK(desk.tree().shows("rallumez la salle"));
+  desk.go_to(demo::kExcerpt);
+  CHECK_FALSE(desk.tree().shows("rallumez la salle"));
+}
+
+TEST_CASE("a rehearsal says that it is one") {
+  LedDesk desk;
+  desk.model.is_rehearsal = true;
+  desk.go_to(demo::kPrompt);
+  CHECK(desk.tree().shows("répétition"));
+  views::open_by_action(desk.state, desk.model, Action::kLeave);
+  desk.draw();
+  CHECK(desk.tree().shows("rien n’en est gardé"));
+  desk.key("Escape");
+  desk.lead.send(event::Finish{});
+  desk.draw();
+  CHECK(desk.has(Role::kButton, "Revenir aux kits"));
+  CHECK_FALSE(desk.has(Role::kButton, "Remplir le bilan"));
 }
 
 TEST_CASE("a time is gone to, and a wrong one is answered with a sentence") {

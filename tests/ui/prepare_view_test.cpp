@@ -203,13 +203,13 @@ TEST_CASE("among the plans one's own is marked, prepared, duplicated, given away
 }
 
 TEST_CASE("a copy goes into the folder that is shown") {
-  BrowserModel model{.folder = "/media/CLE", .parent = "", .saving = "Chez nous.deroule"};
+  BrowserModel model{.purpose = BrowserFor::kSaving, .folder = "/media/CLE", .parent = "", .saving = "Chez nous.deroule"};
   LibraryState state;
   const language::Catalogue words = test::french();
   ViewScreen screen([&](ui::Frame& frame, Orders& orders) { browser_dialog(frame, words, model, state, orders); });
   CHECK(screen.tree().shows("Chez nous.deroule"));
   screen.press(Role::kButton, "Enregistrer ici");
-  CHECK(screen.taken<order::ExportInto>().at(0).folder == "/media/CLE");
+  CHECK(screen.taken<order::ChooseFolder>().at(0).folder == "/media/CLE");
   model.folder.clear();
   screen.redraw();
   CHECK(screen.press(Role::kButton, "Enregistrer ici") == Outcome::kDisabled);

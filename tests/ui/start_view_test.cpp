@@ -239,11 +239,17 @@ TEST_CASE("the clicker's keys are seen as they come, and the session begins") {
   check.model.clicker_previous_seen = true;
   check.screen.redraw();
   CHECK(check.screen.tree().shows("Précédent : reçu"));
+  check.screen.press(Role::kButton, "Répéter");
+  const auto rehearsed = check.screen.taken<order::BeginSession>();
+  REQUIRE(rehearsed.size() == 1);
+  CHECK(rehearsed.front().rehearsal);
   check.screen.press(Role::kButton, "Revenir aux choix");
   CHECK(check.screen.taken<order::BackToStart>().size() == 1);
   REQUIRE(check.screen.tab_to(Role::kButton, "Commencer la séance"));
   check.screen.key("Enter");
-  CHECK(check.screen.taken<order::BeginSession>().size() == 1);
+  const auto begun = check.screen.taken<order::BeginSession>();
+  REQUIRE(begun.size() == 1);
+  CHECK_FALSE(begun.front().rehearsal);
 }
 
 TEST_CASE("durations are told in hours and minutes") {

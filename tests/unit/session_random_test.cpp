@@ -23,7 +23,7 @@ class Dice {
 
   EventKind event(Generation newest) {
     const Generation generation = below(4) != 0 ? newest : below(newest + 2);
-    switch (below(42)) {
+    switch (below(44)) {
       case 0:
         return event::Begin{};
       case 1:
@@ -100,6 +100,10 @@ class Dice {
         return event::PassageEnd{};
       case 39:
         return event::ClearPassage{};
+      case 40:
+        return event::ShowDocument{below(2) == 0 ? "diapos.pdf" : "livret.pdf", static_cast<std::uint32_t>(below(8)), "d"};
+      case 41:
+        return event::StopShowing{};
       default:
         return event::Tick{};
     }
@@ -153,6 +157,12 @@ void check_whole(const State& state) {
     REQUIRE(state.progress[i].ticked.size() == state.deck->steps[i].trainer.expected.size());
     const auto total = pages_shown(state, i);
     REQUIRE((!total || state.progress[i].page < std::max<std::uint64_t>(*total, 1)));
+  }
+  if (state.document) {
+    REQUIRE(state.stage == Stage::kUnderWay);
+    const auto pages = page_count(state, state.document->document);
+    REQUIRE(state.document->page >= 1);
+    REQUIRE((!pages || state.document->page <= *pages));
   }
   if (state.stage != Stage::kUnderWay) return;
   const bool film_step = current_step(state).film.has_value();

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every document of a kit, in the order in which a trainer looks for them: the sheets of the
+// professions that are in the room, then booklets, other sheets, slides, models with their notes,
+// letters, questionnaires, what the case studies hand out. Pure; any thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kits/manifest.h"
+#include "player/language/catalogue.h"
+#include "player/views/documents_view.h"
+
+namespace mallette::app {
+
+struct KitDocument {
+  views::DocumentLine line;
+  std::string text;                    ///< entry: the same content as text; empty: none
+  std::vector<std::string> audiences;  ///< ids; empty: for everybody
+};
+
+/// `in_room`: professions, by id; empty: not said. Each entry once.
+[[nodiscard]] std::vector<KitDocument> documents_of(const kits::Manifest& manifest, const std::vector<std::string>& in_room,
+                                                    const language::Catalogue& words);
+
+/// The lines of a text: paragraphs joined, headings of Markdown known, its marks left out. What goes
+/// beyond `most_bytes` is left out; `cut` says so.
+[[nodiscard]] std::vector<views::TextLine> lines_of_text(std::string_view text, bool markdown, std::size_t most_bytes, bool& cut);
+
+}  // namespace mallette::app

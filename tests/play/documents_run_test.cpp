@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The kit's documents in the whole program, in memory: read, searched, brought to the wall, handed out.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "player/app/document_desk.h"
+#include "player/app/program.h"
+#include "tests/support/test_data.h"
+
+using namespace mallette;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr render::Size kWall{640, 360}, kDesk{1366, 768};
+
+struct Run {
+  explicit Run(render::Size desk = kDesk, std::optional<storage::StateFolder> folder = {}) : screens(kWall, desk) {
+    auto found = app::find_paths();
+    REQUIRE(found);
+    paths = *found;
+    auto keeping = folder ? std::make_unique<app::Keeping>(*folder) : nullptr;
+    auto made = app::make_workplace(paths, driver, screens, std::move(keeping), language::Language::kEnglish);
+    REQUIRE_MESSAGE(made, to_log_line(made.error()));
+    work = std::move(*made);
+    work->open_outside = [this](const std::string& path) {
+      opened.push_back(path);
+      return can_open;
+    };
+  }
+  app::ProgramReport follow(const std::string& kit, const std::string& script, std::vector<std::string> audiences = {}) {
+    auto commands = app::parse_script(script, "script", app::ScriptFor::kSession);
+    REQUIRE_MESSAGE(commands, to_log_line(commands.error()));
+    app::ProgramOrder order;
+    order.kit = kit;
+    order.script = std::move(*commands);
+    order.leave_after_script = order.leave_after_session = true;
+    order.session = app::SessionChoice{.plan_id = "", .audiences = std::move(audiences), .needs = {.captions = true, .sign = false, .description = false}};
+    auto program = app::Program::make(std::move(order), *work, nullptr);
+    REQUIRE_MESSAGE(program, to_log_line(program.error()));
+    auto report = (*program)->run();
+    for (const std::string& unmet : report.unmet) FAIL_CHECK(unmet);
+    for (const Error& error : report.errors) FAIL_CHECK(to_log_line(error));
+    return report;
+  }
+
+  app::Paths paths;
+  app::SteppedDriver driver;
+  app::MemoryScreens screens;
+  std::vector<std::string> opened;
+  bool can_open = true;
+  std::unique_ptr<app::Workplace> work;  ///< ends before the driver
+};
+
+const std::string kDemo = std::string(MALLETTE_SOURCE_DIR) + "/kits/demo";
+
+std::string whole(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+storage::StateFolder state_in(const test::ScratchFolder& scratch) {
+  auto folder = storage::StateFolder::open((scratch.path() / "state").string());
+  REQUIRE(folder);
+  return *folder;
+}
+
+/// Of the wall's middle, where a page is paper: the share of its pixels that are nearly white.
+double paper(app::Stage& wall) {
+  const auto picture = wall.capture();
+  REQUIRE(picture);
+  std::size_t white = 0, all = 0;
+  for (std::size_t i = 0; i + 3 < picture->bgra.size(); i += 4, ++all) white += picture->bgra[i] > 240 && picture->bgra[i + 1] > 240 && picture->bgra[i + 2] > 240 ? 1 : 0;
+  return static_cast<double>(white) / static_cast<double>(all);
+}
+
+}  // namespace
+
+TEST_CASE("a document of the demonstration kit is read, searched, brought to the wall and taken off") {
+  Run run;
+  run.follow(kDemo, R"(
+key D
+expect heading "Documents of the kit"
+expect heading "For the people in the room"
+expect text "Reference sheet · 1 page"
+press list-item "Fiche réflexe : infirmières et infirmiers"
+expect text "Page 1 of 1, Fiche"
+expect no room "Fiche réflexe"
+key Ctrl+F
+type "violences"
+expect text "Result 1 of"
+press button "Show page 1 to the room"
+expect room "infirmières et infirmiers"
+expect text "On the wall: “Fiche"
+expect no room "violences"
+wait 0.5
+expect room "infirmières et infirmiers"
+)", {"infirmier"});
+  CHECK(paper(run.screens.room()) > 0.1);
+  Run off;
+  off.follow(kDemo, R"(
+key D
+press list-item "Fiche réflexe : infirmières et infirmiers"
+press button "Show page 1 to the room"
+expect room "infirmières et infirmiers"
+press button "Take it off the wall"
+expect no room "Fiche réflexe"
+press button "Back to the session"
+expect no heading "Documents of the kit"
+wait 0.5
+expect no room "Fiche"
+)", {"infirmier"});
+  CHECK(paper(off.screens.room()) < 0.1);
+}
+
+TEST_CASE("the clicker turns the pages of what is on the wall while another page is read at the desk") {
+  Run run;
+  run.follow(kDemo, R"(
+key D
+press list-item "Diaporama de la séance"
+press button "Show page 1 to the room"
+expect status "Page 1 of 4"
+next
+expect status "Page 2 of 4"
+expect image "Page 1 of 4, Diaporama de la séance"
+key Right
+expect image "Page 2 of 4, Diaporama de la séance"
+key Escape
+expect no image "Page 2 of 4, Diaporama de la séance"
+expect button "Take it off the wall"
+)");
+}
+
+TEST_CASE("as text, a page's words and the kit's own text are in the tree") {
+  Run run;
+  run.follow(kDemo, R"(
+key D
+press list-item "Fiche réflexe : infirmières et infirmiers"
+press toggle "As text"
+expect text "This is the text that the kit gives"
+press toggle "The kit’s own text"
+expect no text "This is the text that the kit gives"
+expect text "violences"
+)");
+}
+
+TEST_CASE("a copy is saved with the same bytes, beside what is there, and one is opened outside") {
+  test::ScratchFolder scratch("documents-run");
+  const fs::path to = scratch.path() / "key";
+  fs::create_directories(to);
+  Run run(kDesk, state_in(scratch));
+  run.follow(kDemo, R"(
+key D
+press list-item "Fiche réflexe : infirmières et infirmiers"
+key Ctrl+P
+press button "Save a copy in a folder"
+expect dialog "Choose a folder"
+key Tab
+type ")" + to.string() + R"("
+press button "Go there"
+expect text ")" + to.string() + R"("
+press button "Save here"
+expect text "The copy lies here"
+press button "Hand out a copy"
+press button "Open it in this computer’s reader, to print it"
+expect text "copies/infirmier.pdf"
+)");
+  const std::string original = whole(kDemo + "/fiches/infirmier.pdf");
+  CHECK(whole(to / "infirmier.pdf") == original);
+  REQUIRE(run.opened.size() == 1);
+  CHECK(whole(run.opened.front()) == original);
+}
+
+TEST_CASE("on an only screen documents are read once it is said that nobody sees it, and showing one shows the wall") {
+  Run run({0, 0});
+  run.follow(kDemo, R"(
+key D
+expect dialog "Can the room see this screen?"
+press button "This screen is not projected"
+expect heading "Documents of the kit"
+press list-item "Diaporama de la séance"
+press button "Show page 1 to the room"
+expect no heading "Documents of the kit"
+expect room "Diaporama de la séance"
+next
+next
+next
+next
+expect no room "Diaporama de la séance"
+)");
+}
+
+TEST_CASE("every PDF of the outside data opens in the view, or is refused with a reason") {
+  const auto data = test::outside_data("pdf");
+  if (!data) return;
+  test::ScratchFolder scratch("documents-outside");
+  std::ofstream manifest(scratch.path() / "kit.toml");
+  manifest << "format = 1\n[kit]\nid = \"fr.example.all\"\ntitle = \"All\"\nversion = \"1\"\nlanguage = \"fr\"\n";
+  int count = 0;
+  for (const auto& file : fs::recursive_directory_iterator(*data)) {
+    if (file.path().extension() != ".pdf") continue;
+    const std::string name = std::to_string(count++) + ".pdf";
+    fs::copy_file(file.path(), scratch.path() / name);
+    manifest << "[[sheet]]\npath = \"" << name << "\"\ntitle = \"" << name << "\"\n";
+  }
+  manifest.close();
+  REQUIRE(count > 0);
+  const auto kit = kits::Kit::open(scratch.path().string());
+  REQUIRE_MESSAGE(kit, to_log_line(kit.error()));
+  Run run;
+  views::DocumentsState state;
+  state.open = true;
+  app::DocumentDesk desk(*run.work, *kit, {}, state);
+  views::DocumentsModel model;
+  const auto known = [&] {
+    desk.update();
+    desk.fill(model);
+    return std::ranges::count_if(model.lines, [](const views::DocumentLine& line) { return line.pages || !line.fault.empty(); });
+  };
+  const auto limit = std::chrono::steady_clock::now() + std::chrono::minutes(3);
+  while (known() < count && std::chrono::steady_clock::now() < limit) run.driver.wait_until(run.driver.clock().now() + std::chrono::milliseconds(10));
+  CHECK(known() == count);
+  const auto readable = std::ranges::count_if(model.lines, [](const views::DocumentLine& line) { return line.pages.value_or(0) > 0; });
+  MESSAGE(readable, " of ", count, " open, the others say why not");
+  CHECK(readable > 0);
+}
