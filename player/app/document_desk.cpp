@@ -365,10 +365,12 @@ void DocumentDesk::copy(const std::vector<std::string>& entries, const std::stri
   told_.clear();
   const bool sweep = to_open && !std::exchange(swept_, true);
   copying_ = std::make_unique<Background<Copied>>(
-      [orders = std::move(orders), folder, to_open, sweep] {
+      [orders = std::move(orders), folder, sweep, open = to_open ? work_.open_outside : nullptr] {
         std::error_code ignored;
         if (sweep) std::filesystem::remove_all(to_path(folder), ignored);
-        return Copied{copy_out(orders, folder, to_open ? CopyLook::kReadOnly : CopyLook::kUsual), to_open};
+        Copied done{.copies = copy_out(orders, folder, open ? CopyLook::kReadOnly : CopyLook::kUsual), .opened = true};
+        if (open && done.copies && !done.copies->empty()) done.opened = open(done.copies->front());
+        return done;
       },
       work_.driver.waker());
 }
@@ -380,7 +382,7 @@ void DocumentDesk::take_copies() {
   if (!done->copies) return work_.tell(done->copies.error());
   const std::vector<std::string>& copies = *done->copies;
   if (copies.empty()) return;
-  if (done->to_open && !work_.open_outside(copies.front())) work_.tell({.code = ErrorCode::kViewerMissing, .subject = copies.front()});
+  if (!done->opened) work_.tell({.code = ErrorCode::kViewerMissing, .subject = copies.front()});
   told_ = copies.size() == 1 ? fmt::format(fmt::runtime(work_.tr("The copy lies here: {}")), copies.front())
                              : fmt::format(fmt::runtime(work_.tr("{} copies lie in {}")), copies.size(), utf8(to_path(copies.front()).parent_path()));
 }

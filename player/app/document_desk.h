@@ -58,7 +58,7 @@ class DocumentDesk {
   };
   struct Copied {
     Result<std::vector<std::string>> copies;
-    bool to_open = false;
+    bool opened = true;  ///< false: it was to be, and no program does
   };
   using Bytes = Result<std::vector<std::byte>>;
 

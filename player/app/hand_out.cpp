@@ -11,6 +11,7 @@
 #include <memory>
 
 #include "player/app/file_paths.h"
+#include "player/storage/new_files.h"
 
 namespace mallette::app {
 namespace {
@@ -57,8 +58,7 @@ Result<void> copy_bytes(ByteSource& source, const NewFile& to) {
     if (std::fwrite(chunk.data(), 1, *read, to.file.get()) != *read) return unwritable(to.path, errno);
     at += *read;
   }
-  errno = 0;
-  if (std::fflush(to.file.get()) != 0) return unwritable(to.path, errno);
+  if (const int fault = storage::sync_to_disk(to.file.get())) return unwritable(to.path, fault);
   return {};
 }
 

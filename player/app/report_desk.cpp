@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/app/report_desk.h"
 
-#include <SDL.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -30,18 +29,6 @@ std::string draft_name(const std::string& id) { return fmt::format("{}{}{}", kDr
 
 std::int64_t seconds_now() {
   return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
-
-/// Of a path, as RFC 8089 has it: what is no plain letter stands as its number.
-std::string file_url(const std::string& path) {
-  std::string url = "file://";
-  for (const char c : path) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '-' || c == '.' || c == '_';
-    if (plain) url += c;
-    else url += fmt::format("%{:02X}", byte);
-  }
-  return url;
 }
 
 /// Everything that a report is written with, for a thread of its own.
@@ -264,7 +251,8 @@ void ReportDesk::open_file(const std::string& path) {
   const auto& papers = model_.paper.paths;
   // Nothing but what was written here.
   if (std::ranges::find(written, path) == written.end() && std::ranges::find(papers, path) == papers.end()) return;
-  opening_ = std::make_unique<Background<bool>>([url = file_url(path)] { return SDL_OpenURL(url.c_str()) == 0; }, work_.driver.waker());
+  opened_path_ = path;
+  opening_ = std::make_unique<Background<bool>>([open = work_.open_outside, path] { return open(path); }, work_.driver.waker());
 }
 
 void ReportDesk::settle(std::unique_ptr<Background<Paths>>& work, views::Written& written) {
@@ -341,7 +329,7 @@ bool ReportDesk::update() {
   }
   if (const auto opened = opening_ ? opening_->take() : std::nullopt) {
     opening_.reset();
-    if (!*opened) work_.say(work_.tr("No program was found to open the file. It lies where it was written."));
+    if (!*opened) work_.tell({.code = ErrorCode::kViewerMissing, .subject = opened_path_});
     changed = true;
   }
   if (auto error = disk_ ? disk_->take_error() : std::nullopt) {

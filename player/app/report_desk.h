@@ -104,6 +104,7 @@ class ReportDesk {
   views::BrowserModel browser_;
   views::BrowserState browsing_;
   std::unique_ptr<Background<bool>> opening_;
+  std::string opened_path_;
   std::unique_ptr<storage::DiskOrders> disk_;  ///< of drafts; null: nothing is kept
 };
 

@@ -11,16 +11,6 @@
 
 namespace mallette::app {
 
-Result<kits::Plan> plan_of(const kits::Manifest& manifest, const std::string& id) {
-  if (id.empty() && !manifest.plan.empty()) return manifest.plan.front();
-  if (const kits::Plan* plan = manifest.find_plan(id)) return *plan;
-  kits::Plan films = session::plan_of_films(manifest);
-  if (id.empty() || id == films.id) return films;
-  std::string there;
-  for (const kits::Plan& plan : manifest.plan) there += (there.empty() ? "" : ", ") + plan.id;
-  return fail({.code = ErrorCode::kUsage, .subject = "plan", .key = "plan", .found = id, .allowed = there.empty() ? films.id : there});
-}
-
 namespace {
 
 namespace order = views::order;
@@ -84,7 +74,7 @@ session::DeskView as_seen(session::DeskView view) {
 }
 
 Result<session::State> first_state(const kits::Manifest& manifest, const SessionChoice& choice) {
-  auto plan = plan_of(manifest, choice.plan_id);
+  auto plan = session::plan_of(manifest, choice.plan_id);
   if (!plan) return fail(std::move(plan.error()));
   auto deck = session::make_deck(manifest, *plan, choice.audiences);
   if (!deck) return fail(std::move(deck.error()));
@@ -95,7 +85,7 @@ Result<session::State> saved_state(const kits::Manifest& manifest, const std::st
   auto origin = session::read_snapshot_origin(snapshot);
   if (!origin) return fail(std::move(origin.error()));
   // A plan that the kit has no longer: read_snapshot() tells of it.
-  const std::string plan = plan_of(manifest, origin->plan_id) ? origin->plan_id : std::string();
+  const std::string plan = session::plan_of(manifest, origin->plan_id) ? origin->plan_id : std::string();
   auto fresh = first_state(manifest, {plan, origin->audiences, {}, false});
   if (!fresh) return fresh;
   return session::read_snapshot(snapshot, fresh->deck);
@@ -450,7 +440,7 @@ room::Surroundings SessionMode::surroundings() {
 
 std::optional<PaperSource> SessionMode::papers() const {
   const kits::Manifest& manifest = runner_->kit().manifest();
-  const auto plan = plan_of(manifest, runner_->state().deck->plan_id);
+  const auto plan = session::plan_of(manifest, runner_->state().deck->plan_id);
   return PaperSource{.deck = runner_->state().deck,
                      .kit_title = manifest.kit.title,
                      .questions = plan ? report::closing_questions(manifest, *plan) : std::vector<kits::Question>()};

@@ -87,9 +87,6 @@ class SessionMode final : public Mode {
   session::DeskView shown_;                       ///< as of the last drawing
 };
 
-/// The kit's first plan unless one is named; of a kit without plans its films, one after the other. kUsage.
-[[nodiscard]] Result<kits::Plan> plan_of(const kits::Manifest& manifest, const std::string& id);
-
 [[nodiscard]] TrackWish wish_of(const views::Needs& needs);
 
 }  // namespace mallette::app

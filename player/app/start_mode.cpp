@@ -229,11 +229,11 @@ void StartMode::see_key(const ui::Key& key) { check_.last_key = key; }
 /// Of the plan and the people that are chosen now.
 std::optional<PaperSource> StartMode::papers() const {
   const kits::Manifest& manifest = kit_.manifest();
-  const kits::Plan* chosen = manifest.find_plan(state_.plan_id);
-  const kits::Plan plan = chosen != nullptr ? *chosen : session::plan_of_films(manifest);
-  auto deck = session::make_deck(manifest, plan, {state_.audiences.begin(), state_.audiences.end()});
+  const auto plan = session::plan_of(manifest, state_.plan_id);
+  if (!plan) return std::nullopt;
+  auto deck = session::make_deck(manifest, *plan, {state_.audiences.begin(), state_.audiences.end()});
   if (!deck) return std::nullopt;
-  return PaperSource{.deck = std::move(*deck), .kit_title = manifest.kit.title, .questions = report::closing_questions(manifest, plan)};
+  return PaperSource{.deck = std::move(*deck), .kit_title = manifest.kit.title, .questions = report::closing_questions(manifest, *plan)};
 }
 
 room::TestCard StartMode::card() const {

@@ -46,6 +46,7 @@ language::Language language_of(const std::string& name) {
   return name == "en" ? language::Language::kEnglish : language::Language::kFrench;
 }
 
+/// By a URL: RFC 8089.
 bool open_with_system(const std::string& path) {
   std::string url = "file://";
   for (const char c : path) {

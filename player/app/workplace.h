@@ -55,7 +55,8 @@ struct Workplace {
   std::optional<views::Battery> battery;
   std::vector<std::string> sound_devices;  ///< outputs that are there, as of the last drawing
   std::vector<std::string> messages;  ///< what went wrong and still matters, latest first
-  /// Has the system open a file, by its path, in whatever it keeps for such files. False: it cannot.
+  /// Has the system open a file, by its path, in whatever it keeps for such files. False: it cannot. Waits for that
+  /// program's start: not for the main thread.
   std::function<bool(const std::string&)> open_outside;
 
   [[nodiscard]] const char* tr(const char* source) const { return words.tr(source); }

@@ -3,8 +3,8 @@
 #include "player/report/outline.h"
 
 #include "kits/kit.h"
-#include "player/app/session_mode.h"
 #include "player/cli/command.h"
+#include "player/session/deck.h"
 
 namespace mallette::cli {
 
@@ -20,7 +20,7 @@ int outline(const Surroundings& around, Arguments arguments) {
   const auto kit = kits::Kit::open(path);
   if (!kit) return report_failure(kit.error(), around.words);
   const kits::Manifest& manifest = kit->manifest();
-  const auto plan = app::plan_of(manifest, plan_id);
+  const auto plan = session::plan_of(manifest, plan_id);
   if (!plan) return report_failure(plan.error(), around.words);
   const auto deck = session::make_deck(manifest, *plan, {});
   if (!deck) return report_failure(deck.error(), around.words);

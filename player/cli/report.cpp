@@ -9,6 +9,7 @@
 
 #include "kits/audiences.h"
 #include "kits/base/byte_source.h"
+#include "player/app/file_paths.h"
 #include "player/cli/command.h"
 #include "player/language/describe.h"
 #include "player/report/summary.h"
@@ -24,13 +25,6 @@ constexpr int kMostFolders = 8;  ///< one within the other
 constexpr std::size_t kMostReports = 20'000;
 constexpr std::uint64_t kAudiencesLimit_bytes = 1 << 20;
 
-fs::path path_of(const std::string& utf8) { return {std::u8string(utf8.begin(), utf8.end())}; }
-
-std::string text_of(const fs::path& path) {
-  const auto text = path.u8string();
-  return {text.begin(), text.end()};
-}
-
 struct Found {
   std::vector<std::string> files;  ///< in the order of their names
   bool cut_short = false;          ///< there are more, or they lie deeper
@@ -39,10 +33,10 @@ struct Found {
 /// Links are not followed: a folder is never read twice.
 Result<Found> find_reports(const std::string& folder) {
   std::error_code fault;
-  const auto type = fs::status(path_of(folder), fault).type();
+  const auto type = fs::status(app::to_path(folder), fault).type();
   if (type == fs::file_type::not_found) return fail({.code = ErrorCode::kFileNotFound, .subject = folder});
   if (type == fs::file_type::regular) return Found{.files = {folder}};
-  fs::recursive_directory_iterator entry(path_of(folder), fs::directory_options::skip_permission_denied, fault);
+  fs::recursive_directory_iterator entry(app::to_path(folder), fs::directory_options::skip_permission_denied, fault);
   if (fault) return fail({.code = ErrorCode::kFileUnreadable, .subject = folder, .detail = fault.message()});
   Found found;
   for (; entry != fs::recursive_directory_iterator() && !fault; entry.increment(fault)) {
@@ -53,7 +47,7 @@ Result<Found> find_reports(const std::string& folder) {
     }
     if (entry->path().extension() != report::kSentEnding || entry->symlink_status(ignored).type() != fs::file_type::regular) continue;
     found.cut_short = found.cut_short || found.files.size() >= kMostReports;
-    if (found.files.size() < kMostReports) found.files.push_back(text_of(entry->path()));
+    if (found.files.size() < kMostReports) found.files.push_back(app::utf8(entry->path()));
   }
   std::ranges::sort(found.files);
   return found;

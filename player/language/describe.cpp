@@ -51,7 +51,7 @@ const char* sentence(const Error& error, const Catalogue& words) {
     case ErrorCode::kDocumentEmpty: return tr("{where}: this document has no pages. Ask for a complete copy.");
     case ErrorCode::kDocumentPage: return tr("{where}: page {found} cannot be shown. The document may be damaged: copy it again.");
     case ErrorCode::kDocumentSlow: return error.found.empty() ? tr("{where}: this document takes too long to open and is left closed.") : tr("{where}: page {found} takes too long and is left out. The rest of the document can be used.");
-    case ErrorCode::kViewerMissing: return tr("{where}: this computer found no program to open the copy with. It stays there: open it from the file manager.");
+    case ErrorCode::kViewerMissing: return tr("{where}: this computer found no program to open this file with. It stays there: open it from the file manager.");
     case ErrorCode::kSoundDevice: return tr("Sound output “{where}” cannot be used. The film goes on without sound: check the cable and the system's sound settings.");
     case ErrorCode::kHeadphones: return tr("Headphones “{where}” do not answer. The film goes on in the room; what goes to the headphones is not heard. Plug them in again: they come back by themselves.");
     case ErrorCode::kHeadphonesAreRoom: return tr("The headphones “{where}” are the room's own output, so the description is heard in the room. A second output is needed, such as a USB adapter: choose it where the room is checked.");

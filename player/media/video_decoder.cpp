@@ -108,19 +108,19 @@ void VideoDecoder::begin(Generation generation, MediaTime target) {
 
 /// On the way from the key frame to the target, pictures that no other needs are not even decoded. One that
 /// could be the picture at the target is: nothing that was sent so far begins between it and the target.
-bool VideoDecoder::passes_over(const AVPacket* packet) {
-  if (packet == nullptr || reached_target_) return false;
-  if (packet->pts == AV_NOPTS_VALUE) return passed_over_;  // a picture's second field: as its first
-  const MediaTime begin = context_.origin + to_duration(packet->pts, context_.time_base);
+void VideoDecoder::look_ahead(const AVPacket& packet) {
+  if (packet.pts == AV_NOPTS_VALUE) return;  // a picture's second field: as its first
+  const MediaTime begin = context_.origin + to_duration(packet.pts, context_.time_base);
   if (!latest_sent_ && begin + kLongWay < target_) codec_.hurry();
   const bool another_follows = latest_sent_ && begin < *latest_sent_;
   if (begin <= target_ && !another_follows) latest_sent_ = begin;
-  return another_follows && begin + kFilterRunIn < target_;
+  passed_over_ = another_follows && begin + kFilterRunIn < target_;
 }
 
 /// False when the generation is over, by a newer one or by a stop.
 bool VideoDecoder::feed(PacketPtr packet, std::stop_token stop) {
-  passed_over_ = passes_over(packet.get());
+  if (reached_target_ || packet == nullptr) passed_over_ = false;
+  else look_ahead(*packet);
   const int sent = codec_.send(std::move(packet), passed_over_);
   if (sent < 0 && sent != AVERROR_EOF) damage_.failed(sent);
   for (;;) {

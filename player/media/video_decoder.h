@@ -20,7 +20,7 @@ class VideoDecoder {
  private:
   VideoDecoder(DecoderContext context, PictureCodec codec, FrameQueue& out);
   void begin(Generation generation, MediaTime target);
-  bool passes_over(const AVPacket* packet);
+  void look_ahead(const AVPacket& packet);
   bool feed(PacketPtr packet, std::stop_token stop);
   bool take(AvFramePtr frame, std::stop_token stop);
   bool give(std::vector<AvFramePtr> frames, std::stop_token stop);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/report/escape.h"
 
+#include <utf8proc.h>
+
 #include <algorithm>
-#include <cstdint>
+#include <cstdlib>
+#include <memory>
 
 namespace mallette::report {
 namespace {
@@ -13,30 +16,18 @@ bool continues(std::string_view text, std::size_t at) {
   return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
 }
 
-/// Length in bytes of the character that begins at `at`; 0: none that is allowed (RFC 3629, clause 4).
+/// Length in bytes of the character that begins at `at`; 0: none that XML allows.
 std::size_t character(std::string_view text, std::size_t at) {
-  const auto lead = static_cast<unsigned char>(text[at]);
-  if (lead < 0x80) return 1;
-  const std::size_t length = lead >= 0xF0 && lead <= 0xF4 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
-  if (length == 0 || lead > 0xF4) return 0;
-  std::uint32_t code = lead & (0xFFU >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) {
-    if (!continues(text, at + i)) return 0;
-    code = code << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
-  }
-  constexpr std::uint32_t kLeast[] = {0, 0, 0x80, 0x800, 0x10000};
-  const bool allowed = code >= kLeast[length] && code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF) && code != 0xFFFE && code != 0xFFFF;
-  return allowed ? length : 0;
+  utf8proc_int32_t code = 0;
+  const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at,
+                                       static_cast<utf8proc_ssize_t>(text.size() - at), &code);
+  return length < 1 || code == 0xFFFE || code == 0xFFFF ? 0 : static_cast<std::size_t>(length);
 }
 
 bool is_control(char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F; }
 
 /// A line that would begin a list, a heading or a rule.
-bool begins_a_block(std::string_view line) {
-  if (line.empty()) return false;
-  if (std::string_view("+-=").find(line.front()) != std::string_view::npos) return true;
-  return false;
-}
+bool begins_a_block(std::string_view line) { return !line.empty() && std::string_view("+-=").find(line.front()) != std::string_view::npos; }
 
 /// "12. ", "12) ": where the sign stands.
 std::size_t number_sign(std::string_view line) {
@@ -113,6 +104,24 @@ std::string csv_field(std::string_view text) {
     quoted += c;
   }
   return quoted + '"';
+}
+
+std::string file_words(std::string_view text) {
+  utf8proc_uint8_t* folded = nullptr;
+  const std::string whole = clean(text);
+  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(whole.data()), static_cast<utf8proc_ssize_t>(whole.size()), &folded,
+                                 static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK));
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(folded, &std::free);
+  std::string out;
+  const std::string_view letters(reinterpret_cast<const char*>(folded), static_cast<std::size_t>(std::max<utf8proc_ssize_t>(size, 0)));
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    const char c = letters[i];
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
+    else if (letters.substr(i).starts_with("œ")) out += "oe";
+    else if (!out.empty() && out.back() != '-' && !continues(letters, i)) out += '-';
+  }
+  while (out.ends_with('-')) out.pop_back();
+  return out;
 }
 
 std::string cut(std::string_view text, std::size_t most_bytes) {

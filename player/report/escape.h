@@ -16,6 +16,8 @@ namespace mallette::report {
 /// A field of a CSV file with ';' between them. A text that a spreadsheet would take for a formula
 /// (https://owasp.org/www-community/attacks/CSV_Injection) gets an apostrophe before it.
 [[nodiscard]] std::string csv_field(std::string_view text);
+/// "accueillir-la-parole": in letters that every disk takes, accents left out.
+[[nodiscard]] std::string file_words(std::string_view text);
 /// At most so many bytes, and no character cut in two.
 [[nodiscard]] std::string cut(std::string_view text, std::size_t most_bytes);
 

@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/report/outline.h"
 
-#include <fmt/format.h>
-
-#include "player/language/step_words.h"
-#include "player/report/times.h"
+#include "player/report/wording.h"
 
 namespace mallette::report {
 namespace {
 
 using language::Catalogue;
-
-template <class... Values>
-std::string filled(const char* text, const Values&... values) {
-  return fmt::format(fmt::runtime(text), values...);
-}
 
 class Outline {
  public:
@@ -52,10 +44,7 @@ class Outline {
     }
   }
 
-  std::string name(std::size_t number, const session::DeckStep& step) const {
-    const std::string type = language::type_word(words_, step.type);
-    return filled("{}. {}", number, step.label.empty() ? type : filled("{} · {}", type, step.label));
-  }
+  std::string name(std::size_t number, const session::DeckStep& step) const { return step_name(number, step.type, step.label, words_); }
   std::string time(const session::DeckStep& step) const { return step.planned ? span_text(*step.planned) : words_.tr("no time planned"); }
 
   void titled(const char* title, const std::string& text) {
@@ -70,9 +59,7 @@ class Outline {
   }
 
   std::string excerpt(const session::Excerpt& excerpt) const {
-    const std::string& title = deck_.films[excerpt.film].title;
-    if (excerpt.to) return filled(words_.tr("“{}”, from {} to {}"), title, place_text(excerpt.from), place_text(*excerpt.to));
-    return filled(words_.tr("“{}”, from {} to the end"), title, place_text(excerpt.from));
+    return excerpt_text(deck_.films[excerpt.film].title, excerpt.from, excerpt.to, words_);
   }
 
   void content(const session::DeckStep& step) {

@@ -5,18 +5,13 @@
 
 #include <algorithm>
 
-#include "player/language/step_words.h"
-#include "player/report/times.h"
+#include "player/report/escape.h"
+#include "player/report/wording.h"
 
 namespace mallette::report {
 namespace {
 
 using language::Catalogue;
-
-template <class... Values>
-std::string filled(const char* text, const Values&... values) {
-  return fmt::format(fmt::runtime(text), values...);
-}
 
 std::string or_not_said(std::string text, const Catalogue& words) { return text.empty() ? words.tr("not said") : std::move(text); }
 
@@ -49,19 +44,13 @@ Table by_profession(const Typed& typed, const kits::Audiences& audiences, const 
 std::string details(const StepDone& step, const Catalogue& words) {
   std::string text;
   const auto add = [&](const std::string& part) { text += (text.empty() ? "" : "\n") + part; };
-  if (!step.film.empty()) {
-    add(step.to ? filled(words.tr("“{}”, from {} to {}"), step.film, place_text(step.from), place_text(*step.to))
-                : filled(words.tr("“{}”, from {} to the end"), step.film, place_text(step.from)));
-  }
+  if (!step.film.empty()) add(excerpt_text(step.film, step.from, step.to, words));
   if (step.points > 0) add(filled(words.tr("expected points: {} of {}"), step.points_ticked, step.points));
   if (step.follow_ups > 0) add(filled(words.tr("follow-ups shown: {} of {}"), step.follow_ups_shown, step.follow_ups));
   return text;
 }
 
-std::string name_of(std::size_t index, const StepDone& step, const Catalogue& words) {
-  const std::string type = language::type_word(words, step.type);
-  return filled("{}. {}", index + 1, step.title.empty() ? type : filled("{} · {}", type, step.title));
-}
+std::string name_of(std::size_t index, const StepDone& step, const Catalogue& words) { return step_name(index + 1, step.type, step.title, words); }
 
 Table steps(const Facts& facts, const Catalogue& words) {
   Table table{.caption = words.tr("What was done"),
@@ -88,38 +77,23 @@ void add_remarks(Page& page, const Facts& facts, const Catalogue& words) {
 void add_marks(Page& page, const Facts& facts, const Catalogue& words) {
   if (facts.marks.empty()) return;
   Bullets bullets;
-  for (const MarkDone& mark : facts.marks) bullets.items.push_back(filled(words.tr("“{}”, at {}"), mark.film, place_text(mark.at)));
+  for (const MarkDone& mark : facts.marks) bullets.items.push_back(filled(words.tr("“{}”, at {}"), mark.film, clock_text(mark.at)));
   page.blocks.push_back(Heading{2, words.tr("Marked moments")});
   page.blocks.push_back(std::move(bullets));
 }
 
-/// "é" as "e": the letters of French, and of nothing else.
-std::string plain(std::string_view text) {
-  struct Letter {
-    std::string_view from, to;
-  };
-  static constexpr Letter kLetters[] = {{"à", "a"}, {"â", "a"}, {"ä", "a"}, {"ç", "c"}, {"é", "e"}, {"è", "e"}, {"ê", "e"}, {"ë", "e"},
-                                        {"î", "i"}, {"ï", "i"}, {"ô", "o"}, {"ö", "o"}, {"ù", "u"}, {"û", "u"}, {"ü", "u"}, {"œ", "oe"},
-                                        {"É", "e"}, {"È", "e"}, {"Ê", "e"}, {"À", "a"}, {"Ç", "c"}, {"Î", "i"}, {"Ô", "o"}, {"Œ", "oe"}};
-  std::string out;
-  for (std::size_t i = 0; i < text.size();) {
-    const auto letter = std::ranges::find_if(kLetters, [&](const Letter& l) { return text.substr(i).starts_with(l.from); });
-    if (letter != std::end(kLetters)) {
-      out += letter->to;
-      i += letter->from.size();
-      continue;
-    }
-    const char c = text[i++];
-    const bool letter_or_digit = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (letter_or_digit) out += c;
-    else if (c >= 'A' && c <= 'Z') out += static_cast<char>(c - 'A' + 'a');
-    else if (!out.empty() && out.back() != '-') out += '-';
-  }
-  while (out.ends_with('-')) out.pop_back();
-  return out;
-}
-
 }  // namespace
+
+std::string training_text(Training training, const Catalogue& words) {
+  switch (training) {
+    case Training::kNotSaid: return words.tr("not said");
+    case Training::kTrainers: return words.tr("Training of trainers");
+    case Training::kReferents: return words.tr("Training of referents");
+    case Training::kDirect: return words.tr("Direct training");
+    case Training::kMultidisciplinary: return words.tr("Multidisciplinary training");
+  }
+  return {};
+}
 
 std::string profession_text(const std::string& id, const kits::Audiences& audiences, const Catalogue& words) {
   if (id == kOtherProfessions) return words.tr("Other professions");
@@ -146,7 +120,7 @@ Page report_page(const Report& report, const kits::Audiences& audiences, const C
 std::string file_name(const std::string& date, const std::string& title, const std::string& id) {
   constexpr std::size_t kMostTitle = 60, kIdDigits = 4;
   std::string name = date;
-  const std::string words = plain(title).substr(0, kMostTitle);
+  const std::string words = file_words(title).substr(0, kMostTitle);
   for (const std::string& part : {words, id.substr(0, kIdDigits)}) {
     if (!part.empty()) name += (name.empty() ? "" : "-") + part;
   }

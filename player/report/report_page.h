@@ -15,6 +15,7 @@ namespace mallette::report {
 enum class Remarks : std::uint8_t { kLeftOut, kShown };
 
 [[nodiscard]] Page report_page(const Report& report, const kits::Audiences& audiences, const language::Catalogue& words, Remarks remarks);
+[[nodiscard]] std::string training_text(Training training, const language::Catalogue& words);
 /// In the words' language; the id where the list has none of it.
 [[nodiscard]] std::string profession_text(const std::string& id, const kits::Audiences& audiences, const language::Catalogue& words);
 /// "2026-11-27-accueillir-la-parole-3f9a": for files, in letters that every disk takes.

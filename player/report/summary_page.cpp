@@ -9,7 +9,7 @@
 #include "player/report/escape.h"
 #include "player/report/report_page.h"
 #include "player/report/summary.h"
-#include "player/report/times.h"
+#include "player/report/wording.h"
 
 namespace mallette::report {
 namespace {
@@ -17,11 +17,6 @@ namespace {
 using language::Catalogue;
 
 constexpr const char* kByteOrderMark = "\xEF\xBB\xBF";
-
-template <class... Values>
-std::string filled(const char* text, const Values&... values) {
-  return fmt::format(fmt::runtime(text), values...);
-}
 
 struct Line {
   std::string label;

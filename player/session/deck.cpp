@@ -205,4 +205,14 @@ kits::Plan plan_of_films(const kits::Manifest& manifest) {
   return plan;
 }
 
+Result<kits::Plan> plan_of(const kits::Manifest& manifest, const std::string& id) {
+  if (id.empty() && !manifest.plan.empty()) return manifest.plan.front();
+  if (const kits::Plan* plan = manifest.find_plan(id)) return *plan;
+  kits::Plan films = plan_of_films(manifest);
+  if (id.empty() || id == films.id) return films;
+  std::string there;
+  for (const kits::Plan& plan : manifest.plan) there += (there.empty() ? "" : ", ") + plan.id;
+  return fail({.code = ErrorCode::kUsage, .subject = "plan", .key = "plan", .found = id, .allowed = there.empty() ? films.id : there});
+}
+
 }  // namespace mallette::session

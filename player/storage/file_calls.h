@@ -4,6 +4,7 @@
 // Any thread. Paths are UTF-8.
 #pragma once
 
+#include <cstdio>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,8 @@ namespace mallette::storage::calls {
 [[nodiscard]] int rename_file(const std::string& from, const std::string& to);
 /// Replaces nothing: EEXIST where `to` is there.
 [[nodiscard]] int rename_new_file(const std::string& from, const std::string& to);
+/// With what the stream still holds.
+[[nodiscard]] int sync_file(std::FILE* file);
 [[nodiscard]] int remove_file(const std::string& path);
 /// Brings a folder's names to the disk. File systems that cannot (FAT, some of the network) are no fault.
 [[nodiscard]] int sync_folder(const std::string& folder);

@@ -46,6 +46,8 @@ Result<std::vector<std::string>> write_all(const std::string& stem, const std::v
 
 }  // namespace
 
+int sync_to_disk(std::FILE* file) { return calls::sync_file(file); }
+
 Result<void> write_new(const std::string& path, std::string_view bytes) {
   const fs::path target = to_path(path);
   if (is_there(path)) return unwritable(path, EEXIST);

@@ -6,6 +6,7 @@
 // Any thread. Paths are UTF-8. Waits for the disk: not for the main thread.
 #pragma once
 
+#include <cstdio>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,9 @@
 #include "kits/base/error.h"
 
 namespace mallette::storage {
+
+/// What was written to a file that is open, brought to the disk: the key may be pulled out next. 0, or errno.
+[[nodiscard]] int sync_to_disk(std::FILE* file);
 
 /// kFileExists when there is one of that name, kFileUnwritable with the system's words.
 [[nodiscard]] Result<void> write_new(const std::string& path, std::string_view bytes);

@@ -15,6 +15,7 @@
 #include <string>
 #include <utility>
 
+#include "player/language/filled.h"
 #include "player/ui/containers.h"
 #include "player/views/desk_screen.h"
 
@@ -36,11 +37,7 @@ struct Desk {
   }
 };
 
-/// A translated text with numbers and names set in for its {}.
-template <class... Values>
-[[nodiscard]] std::string filled(const char* text, const Values&... values) {
-  return fmt::format(fmt::runtime(text), values...);
-}
+using language::filled;
 
 // The content of each region. For the trainer alone:
 void step_part(Desk& desk, ui::Flow& flow);

@@ -10,6 +10,7 @@
 
 #include "player/language/catalogue.h"
 #include "player/language/step_words.h"
+#include "player/language/times.h"
 #include "player/session/desk_view.h"
 #include "player/ui/icons.h"
 
@@ -17,17 +18,15 @@ namespace mallette::views {
 
 using session::Milliseconds;
 
+using language::clock_text;
+using language::span_text;
 using language::type_word;
 [[nodiscard]] ui::Icon type_icon(kits::StepType type);
 /// The step's own words, or its type's.
 [[nodiscard]] std::string step_words(const language::Catalogue& words, const session::desk::Step& step);
 
-/// "04:12", "1:04:12"; whole seconds, cut off. Below zero: without its sign.
-[[nodiscard]] std::string clock_text(Milliseconds time);
-/// The same of a time that runs down: a second has passed when it is over, as on the wall.
+/// clock_text() of a time that runs down: a second has passed when it is over, as on the wall.
 [[nodiscard]] std::string left_text(Milliseconds left);
-/// "45 s", "3 min", "1 h 05": what a plan says, rounded to minutes from one minute on.
-[[nodiscard]] std::string span_text(Milliseconds time);
 
 /// What the room sees now, as a sentence, and how.
 struct OnTheWall {

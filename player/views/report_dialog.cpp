@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "player/report/report_page.h"
 #include "player/views/desk_parts.h"
 
 namespace mallette::views {
@@ -77,8 +78,8 @@ void faults(Papers& p, Flow& flow) {
 void session_fields(Papers& p, Flow& flow) {
   report::Form& form = p.state.form;
   p.field(flow, "date", p.tr("Date of the session"), form.date);
-  const std::vector<std::string> kinds{p.tr("not said"), p.tr("Training of trainers"), p.tr("Training of referents"),
-                                       p.tr("Direct training"), p.tr("Multidisciplinary training")};
+  std::vector<std::string> kinds;
+  for (std::size_t i = 0; i < report::kTrainingKinds; ++i) kinds.push_back(report::training_text(static_cast<Training>(i), p.words));
   const auto kind = choice(p.frame, flow, "kind",
                            {.name = p.tr("Kind of training"), .options = kinds, .chosen = static_cast<std::size_t>(form.training)});
   if (kind) form.training = static_cast<Training>(*kind);

@@ -3,11 +3,9 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "player/app/document_desk.h"
-#include "player/app/program.h"
+#include "tests/support/program_stand.h"
 #include "tests/support/test_data.h"
 
 using namespace mallette;
@@ -18,49 +16,23 @@ namespace {
 constexpr render::Size kWall{640, 360}, kDesk{1366, 768};
 
 struct Run {
-  explicit Run(render::Size desk = kDesk, std::optional<storage::StateFolder> folder = {}) : screens(kWall, desk) {
-    auto found = app::find_paths();
-    REQUIRE(found);
-    paths = *found;
-    auto keeping = folder ? std::make_unique<app::Keeping>(*folder) : nullptr;
-    auto made = app::make_workplace(paths, driver, screens, std::move(keeping), language::Language::kEnglish);
-    REQUIRE_MESSAGE(made, to_log_line(made.error()));
-    work = std::move(*made);
-    work->open_outside = [this](const std::string& path) {
+  explicit Run(render::Size desk = kDesk, std::optional<storage::StateFolder> folder = {}) : screens(kWall, desk), stand(screens, std::move(folder)) {
+    stand.work->open_outside = [this](const std::string& path) {
       opened.push_back(path);
       return can_open;
     };
   }
   app::ProgramReport follow(const std::string& kit, const std::string& script, std::vector<std::string> audiences = {}) {
-    auto commands = app::parse_script(script, "script", app::ScriptFor::kSession);
-    REQUIRE_MESSAGE(commands, to_log_line(commands.error()));
-    app::ProgramOrder order;
-    order.kit = kit;
-    order.script = std::move(*commands);
-    order.leave_after_script = order.leave_after_session = true;
-    order.session = app::SessionChoice{.plan_id = "", .audiences = std::move(audiences), .needs = {.captions = true, .sign = false, .description = false}};
-    auto program = app::Program::make(std::move(order), *work, nullptr);
-    REQUIRE_MESSAGE(program, to_log_line(program.error()));
-    auto report = (*program)->run();
-    for (const std::string& unmet : report.unmet) FAIL_CHECK(unmet);
-    for (const Error& error : report.errors) FAIL_CHECK(to_log_line(error));
-    return report;
+    return test::run_well(stand, test::session_of(kit, script, {.plan_id = {}, .audiences = std::move(audiences), .needs = {.captions = true, .sign = false, .description = false}}));
   }
 
-  app::Paths paths;
-  app::SteppedDriver driver;
   app::MemoryScreens screens;
   std::vector<std::string> opened;
   bool can_open = true;
-  std::unique_ptr<app::Workplace> work;  ///< ends before the driver
+  test::Stand stand;
 };
 
 const std::string kDemo = std::string(MALLETTE_SOURCE_DIR) + "/kits/demo";
-
-std::string whole(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 storage::StateFolder state_in(const test::ScratchFolder& scratch) {
   auto folder = storage::StateFolder::open((scratch.path() / "state").string());
@@ -168,10 +140,10 @@ press button "Hand out a copy"
 press button "Open it in this computer’s reader, to print it"
 expect text "copies/infirmier.pdf"
 )");
-  const std::string original = whole(kDemo + "/fiches/infirmier.pdf");
-  CHECK(whole(to / "infirmier.pdf") == original);
+  const std::string original = test::whole_file(kDemo + "/fiches/infirmier.pdf");
+  CHECK(test::whole_file(to / "infirmier.pdf") == original);
   REQUIRE(run.opened.size() == 1);
-  CHECK(whole(run.opened.front()) == original);
+  CHECK(test::whole_file(run.opened.front()) == original);
 }
 
 TEST_CASE("on an only screen documents are read once it is said that nobody sees it, and showing one shows the wall") {
@@ -213,7 +185,7 @@ TEST_CASE("every PDF of the outside data opens in the view, or is refused with a
   Run run;
   views::DocumentsState state;
   state.open = true;
-  app::DocumentDesk desk(*run.work, *kit, {}, state);
+  app::DocumentDesk desk(*run.stand.work, *kit, {}, state);
   views::DocumentsModel model;
   const auto known = [&] {
     desk.update();
@@ -221,7 +193,7 @@ TEST_CASE("every PDF of the outside data opens in the view, or is refused with a
     return std::ranges::count_if(model.lines, [](const views::DocumentLine& line) { return line.pages || !line.fault.empty(); });
   };
   const auto limit = std::chrono::steady_clock::now() + std::chrono::minutes(3);
-  while (known() < count && std::chrono::steady_clock::now() < limit) run.driver.wait_until(run.driver.clock().now() + std::chrono::milliseconds(10));
+  while (known() < count && std::chrono::steady_clock::now() < limit) run.stand.driver.wait_until(run.stand.driver.clock().now() + std::chrono::milliseconds(10));
   CHECK(known() == count);
   const auto readable = std::ranges::count_if(model.lines, [](const views::DocumentLine& line) { return line.pages.value_or(0) > 0; });
   MESSAGE(readable, " of ", count, " open, the others say why not");

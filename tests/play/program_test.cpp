@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole program in this process, following scripts on screens in memory, on a clock that is stepped.
-#include "player/app/program.h"
-
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
 
+#include "tests/support/program_stand.h"
 #include "tests/support/session_kit.h"
 
 using namespace mallette;
 using namespace std::chrono_literals;
 namespace step = test::made_step;
+using test::ordered;
+using test::run;
+using test::run_well;
+using test::session_of;
+using test::Stand;
+using test::whole_file;
 
 namespace {
 
@@ -68,56 +73,10 @@ class PluggedScreens final : public app::Screens {
   bool full_ = false;
 };
 
-struct Stand {
-  explicit Stand(app::Screens& screens, std::optional<storage::StateFolder> folder = {}) {
-    auto found = app::find_paths();
-    REQUIRE(found);
-    paths = *found;
-    auto keeping = folder ? std::make_unique<app::Keeping>(*folder) : nullptr;
-    auto made = app::make_workplace(paths, driver, screens, std::move(keeping), language::Language::kEnglish);
-    REQUIRE_MESSAGE(made, to_log_line(made.error()));
-    work = std::move(*made);
-  }
-  app::Paths paths;
-  app::SteppedDriver driver;
-  std::unique_ptr<app::Workplace> work;  ///< ends before the driver
-};
-
-app::ProgramReport run(Stand& stand, app::ProgramOrder order) {
-  auto program = app::Program::make(std::move(order), *stand.work, nullptr);
-  REQUIRE_MESSAGE(program, to_log_line(program.error()));
-  return (*program)->run();
-}
-
-app::ProgramOrder ordered(const std::string& kit, const std::string& script) {
-  auto commands = app::parse_script(script, "script", app::ScriptFor::kSession);
-  REQUIRE_MESSAGE(commands, to_log_line(commands.error()));
-  app::ProgramOrder order;
-  order.kit = kit;
-  order.script = std::move(*commands);
-  order.leave_after_script = true;
-  return order;
-}
-
-app::ProgramOrder session_of(const std::string& kit, const std::string& script) {
-  app::ProgramOrder order = ordered(kit, script);
-  order.session = app::SessionChoice{.plan_id = "", .audiences = {}, .needs = {.captions = true, .sign = true, .description = false}};
-  order.leave_after_session = true;
-  return order;
-}
-
 /// A session of the made kit; what was expected and not met is this test's failure.
 app::ProgramReport follow(app::Screens& screens, const std::string& script) {
   Stand stand(screens);
-  auto report = run(stand, session_of(test::made_kit().path(), script));
-  for (const std::string& unmet : report.unmet) FAIL_CHECK(unmet);
-  for (const Error& error : report.errors) FAIL_CHECK(to_log_line(error));
-  return report;
-}
-
-std::string whole_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
+  return run_well(stand, session_of(test::made_kit().path(), script));
 }
 
 /// As it stands within a file of JSON.

@@ -12,7 +12,7 @@
 #include "player/report/escape.h"
 #include "player/report/outline.h"
 #include "player/report/report_page.h"
-#include "player/report/times.h"
+#include "player/report/wording.h"
 #include "tests/support/reports.h"
 #include "tests/support/session_deck.h"
 #include "tests/support/test_data.h"
