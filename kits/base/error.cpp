@@ -55,6 +55,9 @@ std::string_view code_name(ErrorCode code) {
     case ErrorCode::kReportDamaged: return "report-damaged";
     case ErrorCode::kReportLater: return "report-later";
     case ErrorCode::kSettingsDamaged: return "settings-damaged";
+    case ErrorCode::kPlanDamaged: return "plan-damaged";
+    case ErrorCode::kPlanOutdated: return "plan-outdated";
+    case ErrorCode::kPlanForeign: return "plan-foreign";
     case ErrorCode::kUsage: return "usage";
     case ErrorCode::kNotSupported: return "not-supported";
   }

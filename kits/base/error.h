@@ -80,6 +80,10 @@ enum class ErrorCode {
   kReportLater,       ///< of a later version (found) than this program knows (allowed)
   // Settings
   kSettingsDamaged,   ///< settings that cannot be understood, or one of them (key); allowed: where they are kept
+  // The trainer's own plans
+  kPlanDamaged,       ///< not a session plan, or one that does not hold together; detail or key says where
+  kPlanOutdated,      ///< written by a later program: version found, at most allowed
+  kPlanForeign,       ///< made for another kit (found) than the one that is open (allowed), or than any at hand
   // Usage
   kUsage,             ///< the command line; key: the option, found, allowed
   kNotSupported,      ///< known, and not there (yet); found names it

@@ -13,6 +13,7 @@ views::BrowserEntry::Kind kind_of(FolderEntry::Kind kind) {
     case FolderEntry::Kind::kFolder: return Shown::kFolder;
     case FolderEntry::Kind::kKit: return Shown::kKit;
     case FolderEntry::Kind::kFilm: return Shown::kFilm;
+    case FolderEntry::Kind::kPlan: return Shown::kPlan;
   }
   return Shown::kFolder;
 }

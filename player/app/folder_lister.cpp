@@ -11,6 +11,7 @@
 #include "kits/kit.h"
 #include "player/app/file_paths.h"
 #include "player/app/natural_order.h"
+#include "player/preparation/own_plan_file.h"
 
 namespace mallette::app {
 namespace {
@@ -32,6 +33,8 @@ std::optional<FolderEntry> entry_of(const fs::directory_entry& file) {
     entry.kind = FolderEntry::Kind::kKit;
   } else if (kits::entry_kind(entry.name) == kits::EntryKind::kVideo) {
     entry.kind = FolderEntry::Kind::kFilm;
+  } else if (preparation::is_own_plan_name(entry.name)) {
+    entry.kind = FolderEntry::Kind::kPlan;
   } else {
     return std::nullopt;
   }

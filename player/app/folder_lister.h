@@ -34,6 +34,7 @@ struct FolderEntry {
     kFolder,
     kKit,   ///< a .mallette file, or a folder with a kit.toml in it
     kFilm,  ///< by its name's ending
+    kPlan,  ///< a trainer's own plan, by its name's ending
   };
   Kind kind = Kind::kFolder;
   std::string name;
@@ -45,7 +46,7 @@ struct FolderEntry {
 struct FolderListing {
   std::string folder;                 ///< as asked for, made absolute; empty: the places
   std::optional<std::string> parent;  ///< empty text: the places; none: there is nothing above
-  std::vector<FolderEntry> entries;  ///< folders, then kits, then films, each as people count
+  std::vector<FolderEntry> entries;  ///< folders, then kits, films, plans, each as people count
   std::vector<Place> places;         ///< of the empty folder
   bool cut_short = false;            ///< it holds more than kFolderEntriesLimit
   std::optional<Error> error;        ///< kFileNotFound, kFileUnreadable

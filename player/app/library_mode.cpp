@@ -6,14 +6,17 @@
 
 #include "player/app/browser_model.h"
 #include "player/language/describe.h"
-#include "player/language/phrases.h"
+#include "player/preparation/own_plan_file.h"
 #include "player/session/room_view.h"
+#include "player/storage/atomic_file.h"
 
 namespace mallette::app {
 namespace {
 
 namespace fs = std::filesystem;
 namespace order = views::order;
+
+constexpr std::size_t kMostKitsTried = 300;  ///< for a plan that somebody opens
 
 fs::path path_of(const std::string& utf8) { return {std::u8string(utf8.begin(), utf8.end())}; }
 
@@ -25,6 +28,17 @@ bool is_plain_folder(const std::string& path) {
 std::string parent_folder(const std::string& path) {
   const auto parent = path_of(path).parent_path().u8string();
   return {parent.begin(), parent.end()};
+}
+
+/// Where the kit of a plan may lie, the likeliest first: used last or found before, beside the plan.
+/// Waits for the disk.
+std::vector<std::string> kits_for(const std::string& plan, std::vector<std::string> paths, const std::string& beside) {
+  for (const std::string& folder : {parent_folder(plan), beside}) {
+    for (const FolderEntry& entry : list_folder(folder).entries) {
+      if (entry.kind == FolderEntry::Kind::kKit && paths.size() < kMostKitsTried) paths.push_back(entry.path);
+    }
+  }
+  return paths;
 }
 
 }  // namespace
@@ -93,12 +107,37 @@ bool LibraryMode::update() {
   return changed;
 }
 
+/// The plan, and the kit that it belongs to; waits for the disk.
+LibraryMode::Opened LibraryMode::open_plan(const std::string& path, const std::vector<std::string>& kits) {
+  const auto failed = [&](Error error) { return Opened{path, false, fail(std::move(error)), std::nullopt, std::nullopt}; };
+  const auto bytes = storage::read_whole(path, preparation::kOwnPlanLimit_bytes);
+  if (!bytes) return failed(bytes.error());
+  auto plan = preparation::read_own_plan(*bytes, path);
+  if (!plan) return failed(std::move(plan.error()));
+  for (const std::string& candidate : kits) {
+    auto kit = kits::Kit::open(candidate);
+    if (!kit || kit->manifest().kit.id != plan->kit_id) continue;
+    return {candidate, false, std::move(kit), std::nullopt, std::move(*plan)};
+  }
+  return failed({.code = ErrorCode::kPlanForeign, .subject = path, .found = plan->kit_title});
+}
+
 void LibraryMode::open(const std::string& path) {
   failed_.reset();
+  if (preparation::is_own_plan_name(path)) {
+    std::vector<std::string> known = work_.settings.recent_kits;
+    for (const KitFinding& found : findings_) {
+      if (!found.error) known.push_back(found.path);
+    }
+    opening_ = std::make_unique<Background<Opened>>(
+        [path, kits = std::move(known), beside = work_.paths.beside] { return open_plan(path, kits_for(path, kits, beside)); },
+        work_.driver.waker());
+    return;
+  }
   opening_ = std::make_unique<Background<Opened>>(
       [path] {
-        if (is_plain_folder(path)) return Opened{path, true, fail({.code = ErrorCode::kNotAKit, .subject = path}), std::nullopt};
-        return Opened{path, false, kits::Kit::open(path), std::nullopt};
+        if (is_plain_folder(path)) return Opened{path, true, fail({.code = ErrorCode::kNotAKit, .subject = path}), std::nullopt, std::nullopt};
+        return Opened{path, false, kits::Kit::open(path), std::nullopt, std::nullopt};
       },
       work_.driver.waker());
 }
@@ -107,7 +146,7 @@ void LibraryMode::take_up(const std::string& kit_id) {
   const auto saved = std::ranges::find_if(saved_, [&](const auto& entry) { return entry.first.kit_id == kit_id; });
   if (saved == saved_.end()) return;
   opening_ = std::make_unique<Background<Opened>>(
-      [record = saved->first] { return Opened{record.kit_path, false, kits::Kit::open(record.kit_path), record}; },
+      [record = saved->first] { return Opened{record.kit_path, false, kits::Kit::open(record.kit_path), record, std::nullopt}; },
       work_.driver.waker());
 }
 
@@ -130,7 +169,7 @@ void LibraryMode::opened(Opened opened) {
   if (opened.record) {
     next_ = ToSession{std::move(*opened.kit), {}, std::move(opened.record)};
   } else {
-    next_ = ToStart{std::move(*opened.kit)};
+    next_ = ToStart{std::move(*opened.kit), std::move(opened.plan)};
   }
 }
 

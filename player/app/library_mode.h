@@ -40,7 +40,9 @@ class LibraryMode final : public Mode {
     bool is_folder = false;  ///< and no kit: to be looked into
     Result<kits::Kit> kit;
     std::optional<storage::SessionRecord> record;  ///< to be taken up
+    std::optional<preparation::OwnPlan> plan;      ///< it was opened for
   };
+  static Opened open_plan(const std::string& path, const std::vector<std::string>& kits);
   void look_for_kits();
   void read_saved();
   void take_up(const std::string& kit_id);

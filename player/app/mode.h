@@ -14,6 +14,7 @@
 #include "player/app/film_show.h"
 #include "player/app/report_desk.h"
 #include "player/app/workplace.h"
+#include "player/preparation/own_plan.h"
 #include "player/storage/session_record.h"
 #include "player/views/orders.h"
 
@@ -31,12 +32,14 @@ struct Wall {
 struct ToLibrary {};
 struct ToStart {
   kits::Kit kit;
+  std::optional<preparation::OwnPlan> brought = {};  ///< a plan for it that somebody opened as a file
 };
 struct SessionChoice {
   std::string plan_id;
   std::vector<std::string> audiences;
   views::Needs needs;
   bool rehearsal = false;  ///< films by their last seconds, nothing is kept
+  std::optional<preparation::OwnPlan> own = {};  ///< the trainer's own plan, in place of the kit's
 };
 struct ToSession {
   kits::Kit kit;
@@ -64,6 +67,8 @@ class Mode {
   virtual bool take_key(const ui::Key&) { return false; }
   /// Focus is to be nowhere: the keys belong to the wall.
   [[nodiscard]] virtual bool wants_no_focus() { return false; }
+  /// Where focus is to go, once, now that it is drawn.
+  [[nodiscard]] virtual std::optional<accessibility::NodeId> wants_focus() { return std::nullopt; }
   [[nodiscard]] virtual Wall wall(render::Size output) = 0;
   /// The wall as a screen reader meets it.
   [[nodiscard]] virtual accessibility::Tree wall_tree(render::Size output) = 0;

@@ -265,7 +265,7 @@ void Program::change_mode() {
   }
   if (auto* session = std::get_if<ToSession>(&*next)) return enter_session(std::move(*session));
   if (auto* start = std::get_if<ToStart>(&*next)) {
-    return enter(std::make_unique<StartMode>(work_, sound_, std::move(start->kit)));
+    return enter(std::make_unique<StartMode>(work_, sound_, std::move(start->kit), std::move(start->brought)));
   }
   enter(std::make_unique<LibraryMode>(work_, sound_, reports_));
   if (order_.leave_after_session) leaving_ = true;

@@ -100,6 +100,7 @@ void Program::draw_interface() {
   if (!drawn) work_.tell(drawn.error());
   interface_stale_ = false;
   if (mode_->wants_no_focus()) interface_->focus(std::nullopt);
+  if (const auto wanted = mode_->wants_focus()) interface_->focus(*wanted);
   if (library_ != nullptr && library_->wants_search()) interface_->focus(views::library_search());
   if (session_ != nullptr && session_->wants_search()) interface_->focus(views::document_search());
   if (session_ != nullptr) session_->note_focus(has_focus(interface_->tree()));

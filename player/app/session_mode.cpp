@@ -6,6 +6,8 @@
 #include <tuple>
 
 #include "player/app/sign_hand.h"
+#include "player/preparation/apply.h"
+#include "player/preparation/own_plan_file.h"
 #include "player/report/questionnaire.h"
 #include "player/session/snapshot.h"
 
@@ -74,21 +76,35 @@ session::DeskView as_seen(session::DeskView view) {
 }
 
 Result<session::State> first_state(const kits::Manifest& manifest, const SessionChoice& choice) {
-  auto plan = session::plan_of(manifest, choice.plan_id);
+  auto plan = choice.own ? preparation::prepared(manifest, *choice.own, choice.audiences) : session::plan_of(manifest, choice.plan_id);
   if (!plan) return fail(std::move(plan.error()));
   auto deck = session::make_deck(manifest, *plan, choice.audiences);
   if (!deck) return fail(std::move(deck.error()));
   return session::make_state(std::move(*deck));
 }
 
-Result<session::State> saved_state(const kits::Manifest& manifest, const std::string& snapshot) {
-  auto origin = session::read_snapshot_origin(snapshot);
+/// As it was saved; an own plan lies with it, so that what became of it since does not matter.
+Result<session::State> saved_state(const kits::Manifest& manifest, const storage::SessionRecord& record) {
+  auto origin = session::read_snapshot_origin(record.snapshot);
   if (!origin) return fail(std::move(origin.error()));
+  SessionChoice choice{.plan_id = {}, .audiences = origin->audiences, .needs = {}};
+  if (!record.own_plan.empty()) {
+    auto own = preparation::read_own_plan(record.own_plan, record.plan_title);
+    if (!own) return fail(std::move(own.error()));
+    choice.own = std::move(*own);
+  } else if (session::plan_of(manifest, origin->plan_id)) {
+    choice.plan_id = origin->plan_id;
+  }
   // A plan that the kit has no longer: read_snapshot() tells of it.
-  const std::string plan = session::plan_of(manifest, origin->plan_id) ? origin->plan_id : std::string();
-  auto fresh = first_state(manifest, {plan, origin->audiences, {}, false});
+  auto fresh = first_state(manifest, choice);
   if (!fresh) return fresh;
-  return session::read_snapshot(snapshot, fresh->deck);
+  return session::read_snapshot(record.snapshot, fresh->deck);
+}
+
+/// What is kept in the journal of the plan that is led.
+std::string own_plan_text(const ToSession& session) {
+  if (session.taken_up) return session.taken_up->own_plan;
+  return session.choice.own ? preparation::write_own_plan(*session.choice.own) : std::string();
 }
 
 }  // namespace
@@ -103,7 +119,7 @@ TrackWish wish_of(const views::Needs& needs) {
 
 Result<std::unique_ptr<SessionMode>> SessionMode::make(Workplace& work, ToSession session, views::DeskState& desk) {
   const kits::Manifest& manifest = session.kit.manifest();
-  auto state = session.taken_up ? saved_state(manifest, session.taken_up->snapshot) : first_state(manifest, session.choice);
+  auto state = session.taken_up ? saved_state(manifest, *session.taken_up) : first_state(manifest, session.choice);
   if (!state) return fail(std::move(state.error()).within(session.kit.path()));
   const storage::Settings& settings = work.settings;
   const storage::SignLook& sign = sign_look(settings, manifest.kit.id);
@@ -116,6 +132,7 @@ Result<std::unique_ptr<SessionMode>> SessionMode::make(Workplace& work, ToSessio
                    .sign_stand = stand_of(sign),
                    .caption_stand = work.caption_stand(),
                    .caption_fonts = work.paths.caption_fonts,
+                   .own_plan = own_plan_text(session),
                    .speech = work.speech(),
                    .rehearsed = session.choice.rehearsal ? std::optional(kRehearsed) : std::nullopt,
                    .loudness_book = work.loudness.get(),
@@ -438,9 +455,17 @@ room::Surroundings SessionMode::surroundings() {
   return around;
 }
 
+Result<kits::Plan> SessionMode::led_plan() const {
+  const session::Deck& deck = *runner_->state().deck;
+  if (runner_->own_plan().empty()) return session::plan_of(runner_->kit().manifest(), deck.plan_id);
+  return preparation::read_own_plan(runner_->own_plan(), deck.plan_title).and_then([&](const preparation::OwnPlan& own) {
+    return preparation::prepared(runner_->kit().manifest(), own, deck.audiences);
+  });
+}
+
 std::optional<PaperSource> SessionMode::papers() const {
   const kits::Manifest& manifest = runner_->kit().manifest();
-  const auto plan = session::plan_of(manifest, runner_->state().deck->plan_id);
+  const auto plan = led_plan();
   return PaperSource{.deck = runner_->state().deck,
                      .kit_title = manifest.kit.title,
                      .questions = plan ? report::closing_questions(manifest, *plan) : std::vector<kits::Question>()};

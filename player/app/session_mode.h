@@ -67,6 +67,7 @@ class SessionMode final : public Mode {
   bool take_sign_order(const views::Order& order);
   void begin_move();
   void end_move(bool keep);
+  [[nodiscard]] Result<kits::Plan> led_plan() const;
   [[nodiscard]] room::Surroundings surroundings();
   [[nodiscard]] std::array<render::Rect, 2> chrome() const;
 

@@ -265,6 +265,7 @@ void SessionRunner::save() {
                   .step_title = session::current_step(state_).label,
                   .session_id = spec_.id,
                   .tracks = write_tracks(spec_.wish),
+                  .own_plan = spec_.own_plan,
                   .saved_at = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
                   .snapshot = session::write_snapshot(state_)});
 }

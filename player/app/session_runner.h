@@ -47,6 +47,7 @@ struct SessionSpec {
   render::SignStand sign_stand = {};
   render::CaptionStand caption_stand = {};
   std::vector<std::string> caption_fonts;
+  std::string own_plan = {};         ///< what it is led from, for the journal; empty: the kit's plan
   SpeechWish speech;                 ///< of descriptions that are text
   /// In a rehearsal: each film begins that long before its end.
   std::optional<session::Milliseconds> rehearsed = {};
@@ -85,6 +86,7 @@ class SessionRunner {
   [[nodiscard]] const session::State& state() const { return state_; }
   [[nodiscard]] const session::RoomView& room() const { return room_; }
   [[nodiscard]] session::DeskView desk() const { return session::desk_view(state_); }
+  [[nodiscard]] const std::string& own_plan() const { return spec_.own_plan; }
   [[nodiscard]] bool is_rehearsal() const { return spec_.rehearsed.has_value(); }
   [[nodiscard]] bool finished() const { return state_.stage == session::Stage::kFinished; }
 

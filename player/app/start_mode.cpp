@@ -4,10 +4,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <tuple>
 
+#include "player/app/browser_model.h"
+#include "player/language/describe.h"
+#include "player/preparation/apply.h"
+#include "player/preparation/own_plan_file.h"
 #include "player/report/questionnaire.h"
 #include "player/session/deck.h"
+#include "player/storage/atomic_file.h"
 
 namespace mallette::app {
 namespace {
@@ -37,8 +43,10 @@ views::CheckModel::HeadphonesTest headphones_test(const SoundCheck::State& sound
 
 }  // namespace
 
-StartMode::StartMode(Workplace& work, SoundCheck& sound, kits::Kit kit) : work_(work), sound_(sound), kit_(std::move(kit)) {
+StartMode::StartMode(Workplace& work, SoundCheck& sound, kits::Kit kit, std::optional<preparation::OwnPlan> brought)
+    : work_(work), sound_(sound), kit_(std::move(kit)), brought_(std::move(brought)) {
   fill_start();
+  update_plans();
   state_.needs.captions = start_.has_captions;
   read_saved();
 }
@@ -46,6 +54,7 @@ StartMode::StartMode(Workplace& work, SoundCheck& sound, kits::Kit kit) : work_(
 StartMode::~StartMode() {
   sound_.stop();
   work_.closing->take(std::move(signer_));
+  work_.closing->take(std::move(lister_));
 }
 
 std::string StartMode::title() const { return kit_.manifest().kit.title + " - Mallette"; }
@@ -56,6 +65,16 @@ void StartMode::fill_start() {
   start_.kit_summary = manifest.kit.summary;
   start_.audiences = &work_.audiences;
   start_.kit_audiences = manifest.kit.audiences;
+  fill_plans();
+  const KitTracks tracks = tracks_of(manifest);
+  start_.has_captions = tracks.captions;
+  start_.has_sign = tracks.sign;
+  start_.has_description = tracks.description;
+}
+
+void StartMode::fill_plans() {
+  const kits::Manifest& manifest = kit_.manifest();
+  start_.plans.clear();
   for (const kits::Plan& plan : manifest.plan) {
     start_.plans.push_back({plan.id, plan.title, plan.summary, plan.duration, plan.step.size()});
   }
@@ -63,10 +82,126 @@ void StartMode::fill_start() {
     const kits::Plan plan = session::plan_of_films(manifest);
     start_.plans.push_back({plan.id, work_.tr("The films, one after the other"), "", std::nullopt, plan.step.size()});
   }
-  const KitTracks tracks = tracks_of(manifest);
-  start_.has_captions = tracks.captions;
-  start_.has_sign = tracks.sign;
-  start_.has_description = tracks.description;
+  for (const preparation::OwnPlan& own : work_.plans->of(manifest.kit.id)) {
+    const auto plan = preparation::prepared(manifest, own, {});
+    start_.plans.push_back({.id = std::string(preparation::kOwnPrefix) + own.id,
+                            .title = own.title,
+                            .duration = plan ? plan->duration : std::nullopt,
+                            .steps = plan ? plan->step.size() : 0,
+                            .own = true});
+  }
+  plans_version_ = work_.plans->version();
+}
+
+SessionChoice StartMode::whole(SessionChoice choice) const {
+  const preparation::OwnPlan* own = work_.plans->find(choice.plan_id);
+  if (own != nullptr && own->kit_id == kit_.manifest().kit.id) choice.own = *own;
+  return choice;
+}
+
+/// True: the list of plans is another.
+bool StartMode::update_plans() {
+  work_.plans->update();
+  for (const Error& error : work_.plans->take_errors()) work_.tell(error);
+  if (brought_ && work_.plans->known()) {
+    chosen_next_ = std::string(preparation::kOwnPrefix) + work_.plans->take_in(std::move(*brought_));
+    brought_.reset();
+  }
+  if (plans_version_ == work_.plans->version()) return false;
+  fill_plans();
+  if (chosen_next_) state_.plan_id = *std::exchange(chosen_next_, std::nullopt);
+  return true;
+}
+
+void StartMode::prepare(const std::string& plan) {
+  auto made = Preparing::make(work_, kit_.manifest(), plan);
+  if (!made) return work_.tell(made.error());
+  work_.messages.clear();
+  preparing_ = std::move(*made);
+}
+
+void StartMode::duplicate(const std::string& plan) {
+  const preparation::OwnPlan* own = work_.plans->find(plan);
+  if (own == nullptr) return;
+  preparation::OwnPlan copy = *own;
+  copy.id = preparation::new_plan_id();
+  copy.title = preparation::clean(fmt::format(fmt::runtime(work_.tr("{plan} (copy)")), fmt::arg("plan", copy.title)),
+                                  preparation::kTitleLimit_bytes);
+  work_.plans->keep(copy);
+  chosen_next_ = std::string(preparation::kOwnPrefix) + copy.id;
+}
+
+void StartMode::export_plan(const std::string& plan) {
+  const preparation::OwnPlan* own = work_.plans->find(plan);
+  if (own == nullptr) return;
+  exporting_ = *own;
+  if (!lister_) lister_ = std::make_unique<FolderLister>(work_.driver.waker());
+  folders_ = {.purpose = views::BrowserFor::kSaving, .reading = true, .message = {}, .saving = preparation::own_plan_file_name(*own)};
+  folders_state_ = {};
+  lister_->read(work_.settings.last_folder);
+}
+
+/// What is there already under that name stays.
+void StartMode::export_into(const std::string& folder) {
+  if (!exporting_ || writing_) return;
+  const std::string path = folder + "/" + preparation::own_plan_file_name(*exporting_);
+  writing_ = std::make_unique<Background<Result<std::string>>>(
+      [path, bytes = preparation::write_own_plan(*exporting_)]() -> Result<std::string> {
+        std::error_code fault;
+        if (std::filesystem::exists(std::filesystem::path(std::u8string(path.begin(), path.end())), fault)) {
+          return fail({.code = ErrorCode::kFileExists, .subject = path});
+        }
+        if (auto written = storage::write_atomically(path, bytes); !written) return fail(std::move(written.error()));
+        return path;
+      },
+      work_.driver.waker());
+}
+
+bool StartMode::take_plan_order(const views::Order& what) {
+  if (preparing_ && preparing_->take(what)) return true;
+  if (const auto* chosen = std::get_if<order::PreparePlan>(&what)) prepare(chosen->plan);
+  else if (std::holds_alternative<order::LeavePreparing>(what)) {
+    if (preparing_) state_.plan_id = preparing_->choice();
+    preparing_.reset();
+  } else if (const auto* copied = std::get_if<order::DuplicatePlan>(&what)) duplicate(copied->plan);
+  else if (const auto* gone = std::get_if<order::DeletePlan>(&what)) {
+    if (const preparation::OwnPlan* own = work_.plans->find(gone->plan)) work_.plans->remove(std::string(own->id));
+  } else if (const auto* given = std::get_if<order::ExportPlan>(&what)) export_plan(given->plan);
+  else return exporting_ && take_folder(what);
+  return true;
+}
+
+/// While one is being looked for.
+bool StartMode::take_folder(const views::Order& what) {
+  if (const auto* into = std::get_if<order::ChooseFolder>(&what)) export_into(into->folder);
+  else if (const auto* folder = std::get_if<order::Browse>(&what)) lister_->read(folder->folder);
+  else if (const auto* typed = std::get_if<order::OpenTyped>(&what)) lister_->read(typed->path);
+  else if (std::holds_alternative<order::CloseBrowser>(what)) exporting_.reset();
+  else return false;
+  return true;
+}
+
+/// The folder that was asked for, and what became of the copy.
+bool StartMode::look_at_export() {
+  bool changed = false;
+  if (auto listing = lister_ ? lister_->take() : std::nullopt) {
+    if (exporting_) {
+      folders_ = browser_model(*listing, work_.words, views::BrowserFor::kSaving);
+      folders_.saving = preparation::own_plan_file_name(*exporting_);
+    }
+    changed = true;
+  }
+  if (auto written = writing_ ? writing_->take() : std::nullopt) {
+    writing_.reset();
+    changed = true;
+    if (*written) {
+      exporting_.reset();
+      start_.done = fmt::format(fmt::runtime(work_.tr("The copy was saved as {file}.")), fmt::arg("file", **written));
+    } else {
+      folders_.message = language::describe(written->error(), work_.words);
+    }
+  }
+  return changed;
 }
 
 void StartMode::read_saved() {
@@ -97,7 +232,8 @@ void StartMode::take_saved() {
 bool StartMode::update() {
   const bool was_known = saved_known();
   take_saved();
-  return look_for_picture() || saved_known() != was_known;
+  const bool plans_changed = update_plans(), export_changed = look_at_export();
+  return look_for_picture() || plans_changed || export_changed || saved_known() != was_known;
 }
 
 /// The signer's picture for the test card, once it is there.
@@ -160,7 +296,13 @@ void StartMode::fill_check() {
 
 void StartMode::draw(ui::Frame& frame, views::Orders& orders) {
   start_.message = work_.latest_message();
-  if (!checking_) return views::start_view(frame, work_.words, start_, state_, orders);
+  if (preparing_) return preparing_->draw(frame, orders);
+  if (!checking_) {
+    views::start_view(frame, work_.words, start_, state_, orders);
+    if (!exporting_) return;
+    folders_.reading = lister_->reading() || writing_;
+    return views::browser_dialog(frame, work_.words, folders_, folders_state_, orders);
+  }
   fill_check();
   views::check_view(frame, work_.words, check_, orders);
 }
@@ -178,6 +320,8 @@ void StartMode::test_headphones() {
 }
 
 bool StartMode::take(const views::Order& what) {
+  start_.done.clear();
+  if (take_plan_order(what)) return true;
   if (const auto* chosen = std::get_if<order::CheckRoom>(&what)) {
     choice_ = {chosen->plan_id, chosen->audiences, chosen->needs, false};
     checking_ = true;
@@ -188,7 +332,9 @@ bool StartMode::take(const views::Order& what) {
     if (saved_) next_ = ToSession{kit_, {}, saved_};
   } else if (std::holds_alternative<order::BackToLibrary>(what)) next_ = ToLibrary{};
   else if (const auto* asked = std::get_if<order::BeginSession>(&what)) {
-    begin({choice_.plan_id, choice_.audiences, choice_.needs, asked->rehearsal});
+    SessionChoice choice = choice_;
+    choice.rehearsal = asked->rehearsal;
+    begin(std::move(choice));
   }
   else if (std::holds_alternative<order::SwapScreens>(what)) work_.screens.swap();
   else if (std::holds_alternative<order::TestSound>(what)) test_sound();
@@ -212,6 +358,7 @@ bool StartMode::act(ui::Action action) {
   }
   if (action != ui::Action::kSuspend) return false;
   // Escape leads one step back; nothing was begun yet.
+  if (preparing_) return take_plan_order(order::LeavePreparing{});
   if (checking_) checking_ = false;
   else next_ = ToLibrary{};
   return true;
@@ -224,14 +371,17 @@ bool StartMode::act_first(ui::Action action) {
   return action == ui::Action::kNext || action == ui::Action::kPrevious;
 }
 
+bool StartMode::take_key(const ui::Key& key) { return preparing_ && preparing_->take_key(key); }
+
 void StartMode::see_key(const ui::Key& key) { check_.last_key = key; }
 
 /// Of the plan and the people that are chosen now.
 std::optional<PaperSource> StartMode::papers() const {
   const kits::Manifest& manifest = kit_.manifest();
-  const auto plan = session::plan_of(manifest, state_.plan_id);
+  const SessionChoice choice = whole({.plan_id = state_.plan_id, .audiences = {state_.audiences.begin(), state_.audiences.end()}, .needs = {}});
+  const auto plan = choice.own ? preparation::prepared(manifest, *choice.own, choice.audiences) : session::plan_of(manifest, choice.plan_id);
   if (!plan) return std::nullopt;
-  auto deck = session::make_deck(manifest, *plan, {state_.audiences.begin(), state_.audiences.end()});
+  auto deck = session::make_deck(manifest, *plan, choice.audiences);
   if (!deck) return std::nullopt;
   return PaperSource{.deck = std::move(*deck), .kit_title = manifest.kit.title, .questions = report::closing_questions(manifest, *plan)};
 }

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "player/app/background.h"
+#include "player/app/folder_lister.h"
 #include "player/app/mode.h"
+#include "player/app/preparing.h"
 #include "player/app/test_tone.h"
 #include "player/media/playback.h"
 #include "player/views/start_view.h"
@@ -17,7 +19,8 @@ namespace mallette::app {
 
 class StartMode final : public Mode {
  public:
-  StartMode(Workplace& work, SoundCheck& sound, kits::Kit kit);
+  /// `brought`: a plan of the trainer's that was opened for this kit; it is kept, and chosen.
+  StartMode(Workplace& work, SoundCheck& sound, kits::Kit kit, std::optional<preparation::OwnPlan> brought = {});
   ~StartMode() override;
   std::string title() const override;
   bool update() override;
@@ -26,18 +29,32 @@ class StartMode final : public Mode {
   bool act(ui::Action action) override;
   bool act_first(ui::Action action) override;
   void see_key(const ui::Key& key) override;
+  bool take_key(const ui::Key& key) override;
+  std::optional<accessibility::NodeId> wants_focus() override { return preparing_ ? preparing_->wants_focus() : std::nullopt; }
   Wall wall(render::Size output) override;
   accessibility::Tree wall_tree(render::Size output) override;
   bool wants_room() const override { return true; }
+  /// It is known whether a session of this kit can be taken up again, and what plans there are; and
+  /// whether there is one to take up.
+  [[nodiscard]] bool saved_known() const { return !reading_saved_ && work_.plans->known(); }
   std::optional<PaperSource> papers() const override;
-  /// It is known whether a session of this kit can be taken up again; and whether there is one.
-  [[nodiscard]] bool saved_known() const { return !reading_saved_; }
   /// As order::CheckRoom and BeginSession.
-  void begin(SessionChoice choice) { next_ = ToSession{kit_, std::move(choice), std::nullopt}; }
+  void begin(SessionChoice choice) { next_ = ToSession{kit_, whole(std::move(choice)), std::nullopt}; }
   [[nodiscard]] bool has_saved() const { return saved_.has_value(); }
 
  private:
   void fill_start();
+  void fill_plans();
+  /// With the trainer's own plan, where that is chosen.
+  [[nodiscard]] SessionChoice whole(SessionChoice choice) const;
+  bool update_plans();
+  bool take_plan_order(const views::Order& order);
+  void prepare(const std::string& plan);
+  void duplicate(const std::string& plan);
+  void export_plan(const std::string& plan);
+  void export_into(const std::string& folder);
+  bool take_folder(const views::Order& order);
+  bool look_at_export();
   void fill_check();
   void read_saved();
   void take_saved();
@@ -55,6 +72,16 @@ class StartMode final : public Mode {
   using Saved = std::optional<storage::SessionRecord>;
   std::unique_ptr<Background<Saved>> reading_saved_;
   Saved saved_;  ///< of this kit
+  // The trainer's own plans
+  std::unique_ptr<Preparing> preparing_;  ///< a plan is being prepared
+  std::optional<std::string> chosen_next_;  ///< once it is in the list
+  std::optional<preparation::OwnPlan> brought_;
+  std::optional<preparation::OwnPlan> exporting_;  ///< a folder is being looked for
+  std::unique_ptr<FolderLister> lister_;
+  views::BrowserModel folders_;
+  views::BrowserState folders_state_;
+  std::unique_ptr<Background<Result<std::string>>> writing_;
+  std::uint64_t plans_version_ = 0;
   bool checking_ = false;
   bool sound_failed_ = false;  ///< the chosen output, the last time it was tried
   SessionChoice choice_;

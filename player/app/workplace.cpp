@@ -130,6 +130,7 @@ Result<std::unique_ptr<Workplace>> make_workplace(const Paths& paths, Driver& dr
                                                 .help_numbers = std::move(*help),
                                                 .settings = {},
                                                 .keeping = std::move(keeping),
+                                                .plans = nullptr,
                                                 .loudness = nullptr,
                                                 .documents = std::move(documents),
                                                 .speaker = std::make_shared<speech::Speaker>(speech::espeak_engine(paths.speech_data)),
@@ -143,6 +144,7 @@ Result<std::unique_ptr<Workplace>> make_workplace(const Paths& paths, Driver& dr
                                                 .messages = {},
                                                 .open_outside = open_with_system});
   work->settings = std::move(read.settings);
+  work->plans = std::make_unique<PlanBook>(work->keeping ? std::optional(work->keeping->folder) : std::nullopt, driver.waker());
   // What comes from the disk at an instant of its own would make no two runs alike.
   if (work->keeping && !driver.is_stepped()) work->loudness = std::make_unique<LoudnessBook>(work->keeping->folder);
   if (read.error) work->tell(*read.error);

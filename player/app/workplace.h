@@ -15,6 +15,7 @@
 #include "player/app/narrator.h"
 #include "player/app/loudness_book.h"
 #include "player/app/paths.h"
+#include "player/app/plan_book.h"
 #include "player/app/screens.h"
 #include "player/documents/document_service.h"
 #include "player/help/help_numbers.h"
@@ -44,6 +45,7 @@ struct Workplace {
   help::HelpNumbers help_numbers;
   storage::Settings settings;
   std::unique_ptr<Keeping> keeping;  ///< null: nothing is kept
+  std::unique_ptr<PlanBook> plans;  ///< the trainer's own; kept where something is
   std::unique_ptr<LoudnessBook> loudness;  ///< null: nothing is kept, or time is stepped
   std::unique_ptr<documents::DocumentService> documents;
   std::shared_ptr<speech::Speaker> speaker;  ///< of texts

@@ -79,7 +79,7 @@ Syntax session_syntax(SessionArguments& a, const Surroundings& around) {
 Syntax program_syntax(SessionArguments& a, const Surroundings& around) {
   return {.command = "mallette",
           .summary = around.tr("Opens the program: the kits at hand, or the kit that is given."),
-          .positionals = {{"KIT", around.tr("a .mallette file, a folder with kit.toml, or a film"), &a.order.kit, true}},
+          .positionals = {{"KIT", around.tr("a .mallette file, a folder with kit.toml, a film, or a session plan (.deroule)"), &a.order.kit, true}},
           .options = common_options(a, around)};
 }
 

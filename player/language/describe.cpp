@@ -64,6 +64,9 @@ const char* sentence(const Error& error, const Catalogue& words) {
     case ErrorCode::kReportDamaged: return tr("{where}: this report is damaged, or is none, and is left out. Ask for it again.");
     case ErrorCode::kReportLater: return tr("{where}: this report was made by a later Mallette (version {found}; this one reads {allowed}) and is left out. A newer Mallette is needed.");
     case ErrorCode::kSettingsDamaged: return error.key.empty() ? tr("{where}: your settings could not be understood, and the usual ones are used. The damaged file is kept as {allowed}.") : tr("{where}: the setting “{key}” could not be understood, and the usual one is used. The file is kept as {allowed}.");
+    case ErrorCode::kPlanDamaged: return error.key.empty() ? tr("{where}: this is not a session plan that can be read; the file is damaged and is left as it is. Ask for another copy.") : tr("{where}: this session plan does not hold together at “{key}”; the file is left as it is. Ask for another copy.");
+    case ErrorCode::kPlanOutdated: return tr("{where}: this session plan was written by a later Mallette (version {found}; this one reads up to {allowed}). A newer Mallette is needed.");
+    case ErrorCode::kPlanForeign: return error.allowed.empty() ? tr("{where}: this session plan belongs to the kit “{found}”, which is not at hand. Open that kit once, then the plan again.") : tr("{where}: this session plan belongs to the kit “{found}”, not to “{allowed}”. Open that kit, then the plan.");
   }
   return "{where}";
 }

@@ -117,17 +117,26 @@ struct PageCount {
   std::uint32_t pages = 0;
 };
 
+using AnyOf =
+    std::variant<Tick, Begin, Restored, Next, Previous, NextStep, PreviousStep, Jump, Suspend, Finish, PlayPause,
+                 Restart, SeekTo, SeekBy, Replay, PassageStart, PassageEnd, ClearPassage, Mark, GoToMark, RevealFollowUp,
+                 HideFollowUp, SetExpected, StartTimer, PauseTimer, ResetTimer, AddToTimer, WriteRemark, PressNeutral, Cover,
+                 Resume, ToggleFreeze, ToggleHelp, Unlock, ShowDocument, StopShowing, Position, SegmentEnded, SegmentFailed,
+                 PageCount>;
 }  // namespace event
 
-using EventKind =
-    std::variant<event::Tick, event::Begin, event::Restored, event::Next, event::Previous, event::NextStep,
-                 event::PreviousStep, event::Jump, event::Suspend, event::Finish, event::PlayPause,
-                 event::Restart, event::SeekTo, event::SeekBy, event::Replay, event::PassageStart,
-                 event::PassageEnd, event::ClearPassage, event::Mark, event::GoToMark,
-                 event::RevealFollowUp, event::HideFollowUp, event::SetExpected, event::StartTimer,
-                 event::PauseTimer, event::ResetTimer, event::AddToTimer, event::WriteRemark,
-                 event::PressNeutral, event::Cover, event::Resume, event::ToggleFreeze, event::ToggleHelp,
-                 event::Unlock, event::ShowDocument, event::StopShowing, event::Position, event::SegmentEnded, event::SegmentFailed, event::PageCount>;
+/// One of them; std::visit() and std::get_if() take it. A class of its own, copied and moved in event.cpp: each
+/// file that passes an event on would compile that anew, for all of them.
+class EventKind : public event::AnyOf {
+ public:
+  using event::AnyOf::AnyOf;
+  EventKind() noexcept;
+  EventKind(const EventKind&);
+  EventKind(EventKind&&) noexcept;
+  EventKind& operator=(const EventKind&);
+  EventKind& operator=(EventKind&&) noexcept;
+  ~EventKind();
+};
 
 struct Event {
   /// When, on a clock that never goes back (the machine's steady clock, or a test's). Where it starts

@@ -39,6 +39,7 @@ void texts(Record& record, F visit) {
 std::string write_record(const SessionRecord& record) {
   Json json;
   texts(record, [&](const char* key, const std::string& text) { json[key] = text; });
+  if (!record.own_plan.empty()) json["own_plan"] = record.own_plan;
   if (!record.session_id.empty()) json["session_id"] = record.session_id;
   json["saved_at"] = record.saved_at.time_since_epoch().count();
   // Paths need not be UTF-8 everywhere; what is not is replaced.
@@ -74,6 +75,11 @@ Result<SessionRecord> read_record(std::string_view bytes, const std::string& sub
     whole = whole && found != json.end() && found->is_string();
     if (whole) text = found->get<std::string>();
   });
+  const auto own_plan = json.find("own_plan");  // not in records of an earlier program
+  if (own_plan != json.end()) {
+    whole = whole && own_plan->is_string();
+    if (whole) record.own_plan = own_plan->get<std::string>();
+  }
   if (const auto id = json.find("session_id"); id != json.end()) {
     if (!id->is_string()) return damaged("content");
     record.session_id = id->get<std::string>();

@@ -30,6 +30,7 @@ struct SessionRecord {
   std::string step_title;
   std::string session_id;  ///< of its report; empty: saved before there were reports
   std::string tracks;  ///< what people in the room need, as the program writes it; may be empty
+  std::string own_plan;  ///< the trainer's own plan as it was led, as its file; empty: it is the kit's
   std::chrono::sys_seconds saved_at{};
   std::string snapshot;
   friend bool operator==(const SessionRecord&, const SessionRecord&) = default;

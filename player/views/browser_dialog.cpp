@@ -29,6 +29,8 @@ Icon icon_of(BrowserEntry::Kind kind) {
       return Icon::kCase;
     case BrowserEntry::Kind::kFilm:
       return Icon::kFilm;
+    case BrowserEntry::Kind::kPlan:
+      return Icon::kSteps;
   }
   return Icon::kNone;
 }
@@ -39,6 +41,8 @@ const char* kind_words(BrowserEntry::Kind kind, const Catalogue& words) {
       return words.tr("Kit");
     case BrowserEntry::Kind::kFilm:
       return words.tr("Film");
+    case BrowserEntry::Kind::kPlan:
+      return words.tr("Session plan");
     default:
       return "";
   }
@@ -64,7 +68,8 @@ void whereabouts(Frame& frame, Flow& flow, const Catalogue& words, const Browser
 
 void choose(const BrowserEntry& entry, BrowserState& state, Orders& orders) {
   state.came_from.clear();
-  if (entry.kind == BrowserEntry::Kind::kKit || entry.kind == BrowserEntry::Kind::kFilm) {
+  using Kind = BrowserEntry::Kind;
+  if (entry.kind == Kind::kKit || entry.kind == Kind::kFilm || entry.kind == Kind::kPlan) {
     orders.emplace_back(order::OpenKit{entry.path});
   } else {
     orders.emplace_back(order::Browse{entry.path});
@@ -150,6 +155,7 @@ void browser_dialog(Frame& frame, const Catalogue& words, const BrowserModel& mo
   const float height = list_height(frame, frame.known_height(others));
   entries(frame, flow.take({flow.width_left(), height}), words, model, state, orders);
   typed_path(frame, flow, words, model.purpose, state, orders);
+  if (!model.saving.empty()) text(frame, flow, "saving", model.saving, {.icon = Icon::kSteps});
   Flow row = flow.inner_across(frame.px(8));
   if (saving && button(frame, row, "here", {.words = words.tr("Save here"), .icon = Icon::kFolder, .look = ButtonLook::kPrimary, .disabled = model.folder.empty() || model.reading})) {
     orders.emplace_back(order::ChooseFolder{model.folder});

@@ -65,7 +65,7 @@ struct LibraryModel {
 
 /// One line of the file dialog.
 struct BrowserEntry {
-  enum class Kind : std::uint8_t { kPlace, kDrive, kFolder, kKit, kFilm };  ///< kDrive: a removable one
+  enum class Kind : std::uint8_t { kPlace, kDrive, kFolder, kKit, kFilm, kPlan };  ///< kDrive: a removable one
   std::string name;
   std::string path;
   Kind kind = Kind::kFolder;
@@ -82,6 +82,7 @@ struct BrowserModel {
   std::vector<BrowserEntry> entries;
   bool reading = false;
   std::string message;  ///< a folder that cannot be read, as a sentence
+  std::string saving;   ///< the name of a file that a folder is looked for: shown where files are saved; may be empty
 };
 
 /// What the file dialog remembers.

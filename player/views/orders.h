@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "player/preparation/change.h"
 #include "player/session/event.h"
 #include "player/ui/action.h"
 #include "player/ui/painter.h"
@@ -160,6 +161,27 @@ struct SetSpeech {
   bool film_waits = true;   ///< for a description that does not fit
 };
 
+// --- Preparing: the trainer's own plans. `plan`: a PlanChoice's id ---
+/// Of the kit's plan, a new one made from it.
+struct PreparePlan {
+  std::string plan;
+};
+struct ChangePlan {
+  preparation::Change change;
+};
+struct UndoChange {};
+struct RevertPlan {};  ///< everything as the kit has it
+struct LeavePreparing {};
+struct DuplicatePlan {
+  std::string plan;
+};
+struct DeletePlan {
+  std::string plan;
+};
+/// As one file, to give away; a folder is asked for.
+struct ExportPlan {
+  std::string plan;
+};
 // --- Reports, and papers to print ---
 struct SaveReport {};  ///< as it is typed
 enum class PaperKind : std::uint8_t { kOutline, kLargeOutline, kFrenchQuestionnaire, kEnglishQuestionnaire };
@@ -182,19 +204,26 @@ struct ForgetReport {
   std::string id;
 };
 
+using AnyOf =
+    std::variant<session::EventKind, ui::Action, OpenKit, Browse, OpenTyped, CloseBrowser, TakeUp, Forget,
+                 BackToLibrary, CheckRoom, BackToStart, BeginSession, ChooseSoundDevice, TestSound, SwapScreens, PlaceSign,
+                 EndMove, SignAgain, SetVolume, SetSpeed, ScreenIsPrivate, LeaveSession, Quit, SetTheme, SetTextScale,
+                 SetCaptionScale, SetCaptionsBelow, SetTypeFace, SetLanguage, SetNeutralLight, SetLocalContacts, SetSpeech,
+                 SetSound, PreparePlan, ChangePlan, UndoChange, RevertPlan, LeavePreparing, DuplicatePlan, DeletePlan,
+                 ExportPlan, SaveReport, BrowseReports, ChooseFolder, WritePaper, ShowPapers, OpenWritten, TakeUpReport,
+                 ForgetReport, TestHeadphones, SaveDocument, SaveDocumentsFor, OpenOutside>;
 }  // namespace order
 
-using Order =
-    std::variant<session::EventKind, ui::Action, order::OpenKit, order::Browse, order::OpenTyped,
-                 order::CloseBrowser, order::TakeUp, order::Forget, order::BackToLibrary, order::CheckRoom,
-                 order::BackToStart, order::BeginSession, order::ChooseSoundDevice, order::TestSound,
-                 order::SwapScreens, order::PlaceSign, order::EndMove, order::SignAgain, order::SetVolume,
-                 order::SetSpeed, order::ScreenIsPrivate, order::LeaveSession, order::Quit, order::SetTheme, order::SetTextScale,
-                 order::SetCaptionScale, order::SetCaptionsBelow, order::SetTypeFace, order::SetLanguage,
-                 order::SetNeutralLight, order::SetLocalContacts, order::SetSpeech, order::SetSound,
-                 order::SaveReport, order::BrowseReports, order::ChooseFolder, order::WritePaper, order::ShowPapers, order::OpenWritten, order::TakeUpReport,
-                 order::ForgetReport,
-                 order::TestHeadphones, order::SaveDocument, order::SaveDocumentsFor, order::OpenOutside>;
+/// One of them; a class of its own, as session::EventKind is (orders.cpp).
+class Order : public order::AnyOf {
+ public:
+  using order::AnyOf::AnyOf;
+  Order(const Order&);
+  Order(Order&&) noexcept;
+  Order& operator=(const Order&);
+  Order& operator=(Order&&) noexcept;
+  ~Order();
+};
 using Orders = std::vector<Order>;
 
 }  // namespace mallette::views

@@ -36,6 +36,7 @@ void kit_words(Frame& frame, Flow& flow, const StartModel& model) {
   if (!model.kit_summary.empty()) text(frame, close, "summary", model.kit_summary, {.ink = Ink::kQuiet});
   flow.skip(close.used());
   trouble(frame, flow, model.message);
+  if (!model.done.empty()) status(frame, flow, "done", model.done, accessibility::Live::kPolite, {.icon = Icon::kTick});
 }
 
 /// A session of this kit was left: it comes before a new one, which would take its place.
@@ -61,7 +62,7 @@ void plans(Frame& frame, Flow& flow, const Catalogue& words, const StartModel& m
     const std::string duration = plan.duration ? duration_text(*plan.duration, words) : std::string();
     if (list.item(flow, plan.id,
                   {.words = plan.title,
-                   .detail = joined({duration, steps}),
+                   .detail = joined({plan.own ? words.tr("my plan") : "", duration, steps}),
                    .icon = Icon::kSteps,
                    .selected = plan.id == state.plan_id})) {
       state.plan_id = plan.id;
@@ -69,7 +70,46 @@ void plans(Frame& frame, Flow& flow, const Catalogue& words, const StartModel& m
   }
 }
 
-void plan_part(Frame& frame, Flow& flow, const Catalogue& words, const StartModel& model, StartState& state) {
+/// What can be done with the chosen plan besides leading it.
+void own_plans(Frame& frame, Flow& flow, const Catalogue& words, const PlanChoice& chosen, StartState& state,
+               Orders& orders) {
+  Flow row = flow.inner_across(frame.px(8));
+  if (button(frame, row, "prepare", {.words = words.tr("Prepare this plan"), .icon = Icon::kNotes})) {
+    orders.emplace_back(order::PreparePlan{chosen.id});
+  }
+  if (chosen.own) {
+    if (button(frame, row, "duplicate", {.words = words.tr("Duplicate"), .look = ButtonLook::kPlain})) {
+      orders.emplace_back(order::DuplicatePlan{chosen.id});
+    }
+    if (button(frame, row, "export", {.words = words.tr("Save a copy…"), .look = ButtonLook::kPlain})) {
+      orders.emplace_back(order::ExportPlan{chosen.id});
+    }
+    if (button(frame, row, "delete", {.words = words.tr("Delete…"), .icon = Icon::kDelete, .look = ButtonLook::kPlain})) {
+      state.deleting = true;
+    }
+  }
+  flow.skip(row.used());
+}
+
+void delete_dialog(Frame& frame, const Catalogue& words, const StartModel& model, StartState& state, Orders& orders) {
+  const auto chosen = std::ranges::find(model.plans, state.plan_id, &PlanChoice::id);
+  if (!state.deleting || chosen == model.plans.end()) return;
+  Dialog dialog(frame, "deleting", words.tr("Delete this plan?"));
+  text(frame, dialog.flow(), "what",
+       fmt::format(fmt::runtime(words.tr("“{plan}” is yours: order, times, questions and notes go with it. The kit stays as it is.")),
+                   fmt::arg("plan", chosen->title)));
+  Flow row = dialog.flow().inner_across(frame.px(8));
+  frame.prefer_focus(frame.id_of("stay"));
+  if (button(frame, row, "stay", {.words = words.tr("Keep it")}) || dialog.dismissed()) state.deleting = false;
+  if (button(frame, row, "go", {.words = words.tr("Delete the plan"), .icon = Icon::kDelete})) {
+    state.deleting = false;
+    orders.emplace_back(order::DeletePlan{chosen->id});
+  }
+  dialog.flow().skip(row.used());
+}
+
+void plan_part(Frame& frame, Flow& flow, const Catalogue& words, const StartModel& model, StartState& state,
+               Orders& orders) {
   Part part(frame, flow, "plan", words.tr("Plan of the session"), 8);
   Flow rows = part.flow().inner_down(frame.px(2));
   plans(frame, rows, words, model, state);
@@ -79,6 +119,7 @@ void plan_part(Frame& frame, Flow& flow, const Catalogue& words, const StartMode
     text(frame, part.flow(), "plan-summary", chosen->summary,
          {.type = {TypeSize::kSmall}, .ink = Ink::kQuiet});
   }
+  if (chosen != model.plans.end()) own_plans(frame, part.flow(), words, *chosen, state, orders);
 }
 
 struct Need {
@@ -157,9 +198,10 @@ void actions(Frame& frame, Flow& flow, const Catalogue& words, const StartModel&
   flow.skip(row.used());
 }
 
-void parts(Frame& frame, Flow& flow, const Catalogue& words, const StartModel& model, StartState& state) {
+void parts(Frame& frame, Flow& flow, const Catalogue& words, const StartModel& model, StartState& state,
+           Orders& orders) {
   if (!is_wide(frame)) {
-    plan_part(frame, flow, words, model, state);
+    plan_part(frame, flow, words, model, state, orders);
     people_part(frame, flow, words, model, state);
     needs_part(frame, flow, words, model, state);
     return;
@@ -167,7 +209,7 @@ void parts(Frame& frame, Flow& flow, const Catalogue& words, const StartModel& m
   const Rect area = flow.next_area();
   const float gap = frame.px(16), left = std::round((area.width - gap) * 0.42F);
   Flow first = Flow::down({area.x, area.y, left, area.height}, gap);
-  plan_part(frame, first, words, model, state);
+  plan_part(frame, first, words, model, state, orders);
   needs_part(frame, first, words, model, state);
   Flow second = Flow::down({area.x + left + gap, area.y, area.width - left - gap, area.height}, gap);
   people_part(frame, second, words, model, state);
@@ -186,12 +228,14 @@ void start_view(Frame& frame, const Catalogue& words, const StartModel& model, S
     PaddedPage page(frame, split.above, "start", kMostWidth);
     kit_words(frame, page.flow(), model);
     saved_part(frame, page.flow(), words, model, orders);
-    parts(frame, page.flow(), words, model, state);
+    parts(frame, page.flow(), words, model, state, orders);
     if (!split.bar) actions(frame, page.flow(), words, model, state, orders);
   }
-  if (!split.bar) return;
-  Bar bar(frame, *split.bar, words.tr("Begin"), kMostWidth);
-  actions(frame, bar.flow(), words, model, state, orders);
+  if (split.bar) {
+    Bar bar(frame, *split.bar, words.tr("Begin"), kMostWidth);
+    actions(frame, bar.flow(), words, model, state, orders);
+  }
+  delete_dialog(frame, words, model, state, orders);
 }
 
 }  // namespace mallette::views

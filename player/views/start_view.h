@@ -23,6 +23,7 @@ struct PlanChoice {
   std::string summary;
   std::optional<std::chrono::milliseconds> duration;
   std::size_t steps = 0;
+  bool own = false;  ///< the trainer's: it can be renamed, duplicated, given away, deleted
 };
 
 struct StartModel {
@@ -34,6 +35,7 @@ struct StartModel {
   bool has_captions = false, has_sign = false, has_description = false;
   std::optional<SavedSession> saved;  ///< of this kit: to be taken up again, or replaced
   std::string message;
+  std::string done;  ///< what has just been done, as a sentence; empty: nothing to be told of
 };
 struct StartState {
   std::string plan_id;
@@ -41,6 +43,7 @@ struct StartState {
   std::string search;               ///< among professions
   Needs needs;
   bool all_professions = false;  ///< shows those the kit does not name
+  bool deleting = false;         ///< the chosen plan, asked about
 };
 /// Fills in what the state leaves open: the first plan, when plan_id names none.
 void start_view(ui::Frame& frame, const language::Catalogue& words, const StartModel& model,

@@ -140,6 +140,15 @@ views::CheckModel sample_check() {
           .plan_title = "Une demi-journée"};
 }
 
+void fill_prepare(views::PrepareModel& model, const kits::Manifest& manifest, const kits::Plan& kit,
+                  const preparation::OwnPlan& plan) {
+  model.title = plan.title;
+  model.kit_title = manifest.kit.title;
+  model.plan_title = kit.title;
+  model.rows = preparation::rows(kit, plan);
+  model.total = preparation::planned_time(manifest, preparation::apply(kit, plan));
+}
+
 namespace {
 
 using ui::Frame;
@@ -163,6 +172,29 @@ ViewScreen::Draw start(const language::Catalogue& words, views::StartModel model
   };
 }
 
+/// The longer plan, with something of everything that can be done.
+ViewScreen::Draw prepare(const language::Catalogue& words, std::size_t open) {
+  using namespace preparation;
+  const kits::Manifest& manifest = demo_kit().manifest();
+  const kits::Plan& kit = manifest.plan.front();
+  OwnPlan plan = own_plan_of(manifest.kit, kit, "Matinée à l’hôpital").value();
+  const auto change = [&](const Change& what) { plan = changed(kit, std::move(plan), what); };
+  change(change::Skip{kit.step.at(2).id});
+  change(change::AddQuestion{kit.step.at(3).id});
+  const std::string own = newest_question(plan);
+  change(change::SetWords{own, Words::kQuestion, "Et chez nous, qui remarque, qui propose, qui demande ?"});
+  change(change::SetPoint{own, Points::kFollowUps, 0, "Quel est le maillon qui manque ?"});
+  change(change::SetPoint{own, Points::kExpected, 0, "La personne référente, nommée."});
+  change(change::SetDuration{own, std::chrono::minutes(8)});
+  change(change::SetWords{kit.step.at(0).id, Words::kNotes, "Dire où sont les sorties."});
+  auto model = std::make_shared<views::PrepareModel>();
+  fill_prepare(*model, manifest, kit, plan);
+  model->can_undo = true;
+  if (open == 0) model->added = {"Une étape"};
+  auto state = std::make_shared<views::PrepareState>(views::PrepareState{.step = plan.steps.at(open).id});
+  return [&words, model, state](Frame& frame, Orders& orders) { views::prepare_view(frame, words, *model, *state, orders); };
+}
+
 ViewScreen::Draw check(const language::Catalogue& words, views::CheckModel model) {
   return [&words, model = std::move(model)](Frame& frame, Orders& orders) {
     views::check_view(frame, words, model, orders);
@@ -183,6 +215,11 @@ std::vector<std::pair<std::string, ViewScreen::Draw>> sample_views(const languag
                               .message = "Ce dossier ne peut pas être lu : vous n’en avez pas le droit."};
   views::StartModel plain = start_of(demo_kit());
   plain.has_sign = plain.has_description = false;
+  views::StartModel with_own = start_of(demo_kit());
+  with_own.plans.push_back({.id = "own:1", .title = "Matinée à l’hôpital", .duration = std::chrono::minutes(150), .steps = 19, .own = true});
+  views::BrowserModel saving = sample_folder();
+  std::erase_if(saving.entries, [](const auto& entry) { return entry.kind != views::BrowserEntry::Kind::kFolder; });
+  saving.saving = "Matinée à l’hôpital.deroule";
   views::CheckModel alone;
   alone.displays = {{"Écran du portable, 1366 × 768", true, true}};
   alone.needs = {true, false, false};
@@ -207,6 +244,11 @@ std::vector<std::pair<std::string, ViewScreen::Draw>> sample_views(const languag
        start(words, start_of(demo_kit()), {.audiences = {"infirmier"}, .needs = {true, true, false}})},
       {"start-all", start(words, plain, {.all_professions = true})},
       {"start-search", start(words, start_of(demo_kit()), {.search = "police"})},
+      {"start-own", start(words, with_own, {.plan_id = "own:1"})},
+      {"start-delete", start(words, with_own, {.plan_id = "own:1", .deleting = true})},
+      {"prepare", prepare(words, 0)},
+      {"prepare-own", prepare(words, 4)},
+      {"browser-saving", library(words, sample_library(), {}, saving)},
       {"check", check(words, sample_check())},
       {"check-headphones", check(words, described)},
       {"check-alone", check(words, alone)},

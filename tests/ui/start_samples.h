@@ -9,6 +9,7 @@
 #include "kits/audiences.h"
 #include "kits/kit.h"
 #include "player/views/library_view.h"
+#include "player/views/prepare_view.h"
 #include "player/views/start_view.h"
 #include "tests/ui/view_screen.h"
 
@@ -24,6 +25,10 @@ views::LibraryModel sample_library();
 views::BrowserModel sample_folder();
 views::BrowserModel sample_places();
 views::CheckModel sample_check();
+
+/// As the program fills it.
+void fill_prepare(views::PrepareModel& model, const kits::Manifest& manifest, const kits::Plan& kit,
+                  const preparation::OwnPlan& plan);
 
 /// By name. Each keeps its own model and state. `words` outlives them.
 std::vector<std::pair<std::string, ViewScreen::Draw>> sample_views(const language::Catalogue& words);

@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include "player/preparation/apply.h"
+#include "player/preparation/change.h"
 #include "player/session/desk_view.h"
 #include "tests/support/session_deck.h"
 
@@ -70,13 +72,12 @@ std::size_t count_of(const std::string& text, const std::string& word) {
   return count;
 }
 
-}  // namespace
-
-TEST_CASE("in no step of any type does the room see notes, expected points, or a follow-up not revealed") {
+/// Leads through every step, doing there what can be done; the types that were met.
+std::set<kits::StepType> meet_no_secret(const std::shared_ptr<const Deck>& deck) {
   std::set<kits::StepType> types;
-  for (std::size_t index = 0; index < step::kCount; ++index) {
+  for (std::size_t index = 0; index < deck->steps.size(); ++index) {
     CAPTURE(index);
-    Lead lead(session_deck());
+    Lead lead(deck);
     lead.send(event::Unlock{});
     lead.send(event::Jump{index});
     types.insert(current_step(lead.state).type);
@@ -97,7 +98,37 @@ TEST_CASE("in no step of any type does the room see notes, expected points, or a
       CHECK(count_of(seen, "LATER") <= current_progress(lead.state).revealed);
     }
   }
-  CHECK(types.size() == 11);
+  return types;
+}
+
+}  // namespace
+
+TEST_CASE("in no step of any type does the room see notes, expected points, or a follow-up not revealed") {
+  CHECK(meet_no_secret(session_deck()).size() == 11);
+}
+
+TEST_CASE("nor of a plan of the trainer's own: its notes, points and questions' follow-ups stay on the desk") {
+  using namespace mallette::preparation;
+  const kits::Manifest manifest = session_manifest();
+  const kits::Plan& kit = manifest.plan.front();
+  OwnPlan own = own_plan_of(manifest.kit, kit, "À moi").value();
+  for (const kits::Step& of : kit.step) {
+    own = changed(kit, own, change::SetWords{of.id, Words::kNotes, "SECRET à moi"});
+    own = changed(kit, own, change::SetPoint{of.id, Points::kExpected, 0, "SECRET attendu"});
+    own = changed(kit, own, change::SetPoint{of.id, Points::kFollowUps, 0, "LATER"});
+  }
+  own = changed(kit, own, change::AddQuestion{kit.step.front().id});
+  const std::string id = newest_question(own);
+  own = changed(kit, own, change::SetWords{id, Words::kQuestion, "Et chez nous ?"});
+  own = changed(kit, own, change::SetWords{id, Words::kNotes, "SECRET"});
+  own = changed(kit, own, change::SetPoint{id, Points::kExpected, 0, "SECRET"});
+  own = changed(kit, own, change::SetPoint{id, Points::kFollowUps, 0, "LATER"});
+  const auto plan = prepared(manifest, own, {});
+  REQUIRE(plan);
+  const auto deck = make_deck(manifest, *plan, {});
+  REQUIRE(deck);
+  CHECK((*deck)->steps.size() == step::kCount + 1);
+  CHECK(meet_no_secret(*deck).size() == 11);
 }
 
 TEST_CASE("each type of step has its own screen in the room") {
