@@ -32,7 +32,7 @@ bool is_sha256(std::string_view text) {
 }
 
 /// A TOML basic string. Names are free of control characters (entry_path.h).
-std::string quoted(std::string_view text) {
+std::string toml_string(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -119,7 +119,7 @@ Result<Digest> digest_of(const Resource& resource, const std::string& path) {
 std::string write_digests(const std::vector<Digest>& digests) {
   std::string text = "format = 1\n";
   for (const Digest& digest : digests) {
-    text += fmt::format("\n[[entry]]\npath = {}\nsize = {}\nsha256 = \"{}\"\n", quoted(digest.path),
+    text += fmt::format("\n[[entry]]\npath = {}\nsize = {}\nsha256 = \"{}\"\n", toml_string(digest.path),
                         digest.size, digest.sha256);
   }
   return text;

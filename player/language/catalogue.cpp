@@ -20,11 +20,11 @@ std::optional<std::uint32_t> number_at(std::string_view mo, std::size_t offset) 
   return std::uint32_t{b[0]} | std::uint32_t{b[1]} << 8 | std::uint32_t{b[2]} << 16 | std::uint32_t{b[3]} << 24;
 }
 
-/// The string whose length and place stand at `offset`.
+/// The string whose length and place stand at `offset`; a NUL, which the length does not count, ends it.
 std::optional<std::string_view> string_at(std::string_view mo, std::size_t offset) {
   const auto length = number_at(mo, offset);
   const auto start = number_at(mo, offset + 4);
-  if (!length || !start || *start > mo.size() || mo.size() - *start < *length) return std::nullopt;
+  if (!length || !start || *start > mo.size() || mo.size() - *start <= *length) return std::nullopt;
   return mo.substr(*start, *length);
 }
 

@@ -70,6 +70,86 @@ class Case(unittest.TestCase):
         self.assertEqual(report["errors"], [])
         return report
 
+    def click(self, role, name):
+        self.session.click(role, name)
+
+    def leave_by_the_mouse(self):
+        """Asked whether that is meant."""
+        self.session.click("button", "Terminer la séance")
+        self.session.click("button", "Revenir aux kits")
+
+    def led_by_the_mouse(self):
+        self.lead()
+        self.click("button", "Suivant")
+        self.at(1)
+        self.click("button", "Lancer le film")
+        self.film()
+        self.click("button", "Pause")
+        self.click("button", "Lecture")
+        tree = self.desk("slider", "Position dans le film")
+        x, y, width, height = tree.live("slider", "Position dans le film")["bounds"]
+        display.click(x + width * 0.985, y + height / 2)
+        self.desk("button", "Revoir")
+        for step in range(2, LAST + 1):
+            self.click("button", "Suivant")
+            self.at(step)
+        self.click("button", "Précédent")
+        self.at(LAST - 1)
+        self.click("button", "Suivant")
+        self.at(LAST)
+        self.click("button", "Écran neutre")
+        self.session.until_room(lambda t: not t.shows("3919"), "the neutral screen")
+        self.click("button", "Reprendre")
+        self.at(LAST)
+        self.click("button", "Terminer la séance")
+        self.desk("button", "Rester dans la séance")
+        self.leave_by_the_mouse()
+        status, said, report = self.session.end()
+        self.assertEqual((status, complaints("\n".join(said))), (0, []))
+        self.assertEqual(len(report["steps"]), LAST + 3, "all of them, and the last but one and the last once more")
+
+    def click_the_clicker(self, key):
+        """A hand on a clicker is not faster than this: sooner is a contact that bounces."""
+        self.session.press(key)
+        time.sleep(0.2)
+
+    def led_by_a_clicker(self):
+        self.lead()
+        self.click_the_clicker("Next")
+        self.at(1)
+        self.click_the_clicker("Next")
+        self.film()
+        self.covered_and_back(self.film)
+        self.click_the_clicker("Next")
+        self.session.until_room(lambda t: t.has("image", "Le film"), "the film, that stands")
+        self.session.press("Next")
+        self.at(2)
+        for step in range(3, 5):
+            self.click_the_clicker("Next")
+            self.at(step)
+        self.covered_and_back(lambda: self.at(4))
+        self.click_the_clicker("Next")
+        self.at(4)  # its second page
+        self.click_the_clicker("Prior")
+        self.click_the_clicker("Prior")
+        self.at(3)
+        self.click_the_clicker("Next")
+        self.click_the_clicker("Next")
+        for step in range(5, LAST + 1):
+            self.click_the_clicker("Next")
+            self.at(step)
+        self.click_the_clicker("Next")
+        self.at(LAST)
+
+    def covered_and_back(self, is_back):
+        for first, second in (("b", "b"), ("period", "period"), ("F5", "Escape")):
+            self.click_the_clicker(first)
+            self.session.until_room(lambda t: not t.has("image") and not t.has("heading", WALL[4]), f"{first} covers")
+            self.click_the_clicker(second)
+            if first != "F5":
+                self.click_the_clicker(second)
+            is_back()
+
 
 class OneScreen(Case):
     """The wall is the only screen: what is over it is read by everyone."""
@@ -134,77 +214,10 @@ class OneScreen(Case):
         self.session.click(role, name)
 
     def test_by_the_mouse(self):
-        self.lead()
-        self.click("button", "Suivant")
-        self.at(1)
-        self.click("button", "Lancer le film")
-        self.film()
-        self.click("button", "Pause")
-        self.click("button", "Lecture")
-        tree = self.desk("slider", "Position dans le film")
-        x, y, width, height = tree.live("slider", "Position dans le film")["bounds"]
-        display.click(x + width * 0.985, y + height / 2)
-        self.desk("button", "Revoir")
-        for step in range(2, LAST + 1):
-            self.click("button", "Suivant")
-            self.at(step)
-        self.click("button", "Précédent")
-        self.at(LAST - 1)
-        self.click("button", "Suivant")
-        self.at(LAST)
-        self.click("button", "Écran neutre")
-        self.session.until_room(lambda t: not t.shows("3919"), "the neutral screen")
-        self.click("button", "Reprendre")
-        self.at(LAST)
-        self.click("button", "Terminer la séance")
-        self.desk("button", "Rester dans la séance")
-        self.session.click("button", "Terminer la séance")
-        self.session.click("button", "Revenir aux kits")
-        status, said, report = self.session.end()
-        self.assertEqual((status, complaints("\n".join(said))), (0, []))
-        self.assertEqual(len(report["steps"]), LAST + 3, "all of them, and the last but one and the last once more")
-
-    def click_the_clicker(self, key):
-        """A hand on a clicker is not faster than this: sooner is a contact that bounces."""
-        self.session.press(key)
-        time.sleep(0.2)
+        self.led_by_the_mouse()
 
     def test_by_a_clicker(self):
-        self.lead()
-        self.click_the_clicker("Next")
-        self.at(1)
-        self.click_the_clicker("Next")
-        self.film()
-        self.covered_and_back(self.film)
-        self.click_the_clicker("Next")
-        self.session.until_room(lambda t: t.has("image", "Le film"), "the film, that stands")
-        self.session.press("Next")
-        self.at(2)
-        for step in range(3, 5):
-            self.click_the_clicker("Next")
-            self.at(step)
-        self.covered_and_back(lambda: self.at(4))
-        self.click_the_clicker("Next")
-        self.at(4)  # its second page
-        self.click_the_clicker("Prior")
-        self.click_the_clicker("Prior")
-        self.at(3)
-        self.click_the_clicker("Next")
-        self.click_the_clicker("Next")
-        for step in range(5, LAST + 1):
-            self.click_the_clicker("Next")
-            self.at(step)
-        self.click_the_clicker("Next")
-        self.at(LAST)
-
-    def covered_and_back(self, is_back):
-        for first, second in (("b", "b"), ("period", "period"), ("F5", "Escape")):
-            self.click_the_clicker(first)
-            self.session.until_room(lambda t: not t.has("image") and not t.has("heading", WALL[4]), f"{first} covers")
-            self.click_the_clicker(second)
-            if first != "F5":
-                self.click_the_clicker(second)
-            is_back()
+        self.led_by_a_clicker()
 
 
 class TwoDisplays(Case):
@@ -252,14 +265,19 @@ class TwoDisplays(Case):
         self.jump_there_and_back()
         self.session.click("button", "Terminer la séance")
         self.desk("button", "Rester dans la séance")
-        self.session.click("button", "Terminer la séance")
-        self.session.click("button", "Revenir aux kits")
+        self.leave_by_the_mouse()
         status, said, report = self.session.end()
         self.assertEqual((status, complaints("\n".join(said))), (0, []))
         self.assertEqual(report["errors"], [])
         bare = KIT.without_trainers_words(self.folder / "bare")
         for step, (with_them, without) in enumerate(zip(walls, self.lead_and_look(bare, "bare"))):
             self.assertEqual(with_them == without, True, f"the wall of step {step} is not that of a kit without notes")
+
+    def test_by_the_mouse(self):
+        self.led_by_the_mouse()
+
+    def test_by_a_clicker(self):
+        self.led_by_a_clicker()
 
     def jump_there_and_back(self):
         """Any step of the list, by the mouse; what the desk says of it stays there."""

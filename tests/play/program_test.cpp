@@ -6,6 +6,7 @@
 
 #include "tests/support/program_stand.h"
 #include "tests/support/session_kit.h"
+#include "tests/support/storage_faults.h"
 
 using namespace mallette;
 using namespace std::chrono_literals;
@@ -83,6 +84,16 @@ app::ProgramReport follow(app::Screens& screens, const std::string& script) {
 std::string in_json(const std::string& text) {
   const std::string quoted = nlohmann::json(text).dump(-1, ' ', false);
   return quoted.substr(1, quoted.size() - 2);
+}
+
+/// Of the node of this name, somewhere in a tree.
+nlohmann::json states_of(const std::string& name, const nlohmann::json& tree) {
+  for (const auto& node : tree) {
+    if (node.value("name", "") == name) return node.value("states", nlohmann::json());
+    if (!node.contains("children")) continue;
+    if (auto states = states_of(name, node["children"]); !states.is_null()) return states;
+  }
+  return {};
 }
 
 /// Every text of a kit that is for the trainer alone.
@@ -476,6 +487,43 @@ key Escape
 expect text "SECRET 1"
 quit
 )");
+}
+
+TEST_CASE("on a full disk a session goes on and says so; what was kept before is taken up") {
+  const test::SmallDisk disk("session", 256 * 1024);
+  if (!disk.mounted()) return;
+  const auto folder = storage::StateFolder::open(disk / "state").value();
+  const auto lead = [&](const std::string& script, bool from_library) {
+    app::MemoryScreens screens(kRoom, kDesk);
+    Stand stand(screens, folder);
+    const std::string kit = test::made_kit().path();
+    return run(stand, from_library ? ordered(kit, script) : session_of(kit, script));
+  };
+  const std::string at_question = "next\nwait 0.2\nnext\nnext\nexpect room \"What did you see?\"\n";
+  CHECK(lead(at_question + "press check-box \"SECRET point\"\nwait 0.5\nquit\n", false).unmet == std::vector<std::string>());
+
+  {
+    std::ofstream filler(disk / "film", std::ios::binary);
+    filler << std::string(256 * 1024, 'x');  // as much as fits
+  }
+  const auto full = lead(R"(
+press button "Resume"
+expect room "What did you see?"
+focus text-field "My remark on this step"
+type "Much was said"
+wait 3
+expect text "No space left on device"
+next
+expect no room "What did you see?"
+quit
+)", true);
+  CHECK(full.unmet == std::vector<std::string>());
+
+  std::filesystem::remove(disk.path() / "film");
+  const std::string tree = disk / "tree.json";
+  CHECK(lead("press button \"Resume\"\nexpect room \"What did you see?\"\ntree " + tree + "\nquit\n", true).unmet ==
+        std::vector<std::string>());
+  CHECK(states_of("SECRET point", nlohmann::json::parse(whole_file(tree))) == nlohmann::json({"focusable", "checked"}));
 }
 
 TEST_CASE("nobody there: a session goes to its end by itself, over what is broken") {

@@ -65,6 +65,7 @@ TEST_CASE("a catalogue that is damaged is refused, whatever it says of itself") 
   for (std::size_t length = 0; length < whole->size(); length += whole->size() / 40) {
     CHECK_FALSE(try_bytes({whole->begin(), whole->begin() + static_cast<std::ptrdiff_t>(length)}));
   }
+  CHECK_FALSE(try_bytes({whole->begin(), whole->end() - 1}));
   for (std::size_t at = 0; at < 28; ++at) {
     auto bytes = *whole;
     bytes[at] = std::byte{0xFF};
