@@ -79,6 +79,8 @@ placements() {
 
 before() {
   echo "wait 2s"; desk start
+  press button "Préparer ce déroulé"; echo "wait 1s"; press list-item "5. Première question"; desk prepare
+  press button "Terminé"; echo "wait 500ms"
   press button "Vérifier la salle"; echo "wait 2s"; both check
 }
 
@@ -87,7 +89,7 @@ library() {
   press button "Ouvrir un kit…"; echo "wait 2s"; desk open
 }
 
-for look in "dark-1366 dark 1 1280x720 1366x768" "light-1366 light 1 1280x720 1366x768" \
+for look in "dark-1366 dark 1 1280x720 1366x768" "dark-1024 dark 1 1024x768 1024x768" "light-1366 light 1 1280x720 1366x768" \
   "contrast-1920 high-contrast 1 1920x1080 1920x1080" "light-150 light 1.5 1280x720 1366x768"; do
   read -r name theme scale wall size <<<"$look"
   begin "$name" "$theme" "$scale"
@@ -124,6 +126,7 @@ ffmpeg -v error -y -i "$all/dark-1366/film-room.png" -i "$all/dark-1366/question
   -compression_level 9 -pred mixed "$docs/led.png"
 keep 1000 library dark-1366/library-desk
 keep 1000 start dark-1366/start-desk
+keep 1000 prepare dark-1366/prepare-desk
 keep 1400 check dark-1366/check-room dark-1366/check-desk
 keep 1400 message dark-1366/message-room dark-1366/message-desk
 keep 1400 warning dark-1366/warning-room dark-1366/warning-desk

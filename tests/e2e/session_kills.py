@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A program that is killed at any moment of a session: "Reprendre" brings back the same step, and the film within a
-second of where it was.
+"""A program that is killed at any moment of a session: "Reprendre" brings back the same step, the film within a
+second of where it was, and at a question what was ticked and noted.
 
     session_kills.py PROGRAM COUNT [SEED]
 
@@ -20,9 +20,12 @@ from program import Scratch, complaints, need, program_from_arguments, skip
 from session_kits import make_flash_kit
 from x_displays import WindowManager, one_display
 
-SIZE = (640, 360)
+SIZE = (1280, 720)
 STEPS = ["Premier film", "Première question ?", "Second film", "Fin"]
 FILMS = (0, 2)
+QUESTION = 1
+EXPECTED = "Ce qui est attendu de la première."
+REMARK = "Ma remarque sur cette étape"
 USUAL_COUNT = 10
 LIMIT_S = 1.0
 LONGEST_S = 3.0
@@ -67,6 +70,7 @@ class Kills:
         self.state = folder / "state"
         self.off_s = []
         self.held = True  # the film, which is so once it was taken up
+        self.ticked, self.noted, self.marked = False, "", 0
 
     def start(self, *arguments):
         return LiveInterface(self.program, self.folder, *arguments, state=self.state)
@@ -88,6 +92,10 @@ class Kills:
         """From somewhere in the step, for a while. Gives the steps it may be at, and what was on the screen."""
         if step == len(STEPS) - 1 or self.chance.random() < 0.5:
             step = self.go(interface, step)
+        if step == QUESTION and self.chance.random() < 0.5:
+            self.mark(interface)
+            interface.kill()  # at once
+            return {step}, None
         screen = self.play(interface) if step in FILMS else None
         end = time.monotonic() + self.chance.uniform(0, LONGEST_S)
         while time.monotonic() < end:
@@ -100,6 +108,31 @@ class Kills:
         at = time.monotonic()
         interface.kill()
         return steps, screen.position(at) if screen else None
+
+    def open_desk(self, interface):
+        """Over the only screen, which is said not to be the room's."""
+        if not interface.until_desk(lambda t: True, "the interface").has("button", "Notes et éléments attendus"):
+            interface.press("F3")  # it stands on the strip
+        interface.press_button("Notes et éléments attendus")
+        interface.press_button("Cet écran n’est pas projeté")
+        interface.until_desk(lambda t: t.live("check-box", EXPECTED), "the desk")
+
+    def stands(self, tree):
+        """What was ticked and noted, as the desk says it."""
+        box, field = tree.find("check-box", EXPECTED), tree.find("text-field", REMARK)
+        return bool(box and field) and (("checked" in box[0]["states"]) == self.ticked and field[0].get("value", "") == self.noted)
+
+    def mark(self, interface):
+        """Ticks or unticks, and notes one word more. What the desk shows counts as done."""
+        self.open_desk(interface)
+        interface.click("check-box", EXPECTED)
+        self.ticked = not self.ticked
+        interface.click("text-field", REMARK)
+        word = self.chance.choice("abcdefgh")
+        interface.press("End", word)
+        self.noted += word
+        interface.until_desk(self.stands, f"ticked: {self.ticked}, noted: {self.noted}")
+        self.marked += 1
 
     def go(self, interface, step):
         """To a neighbour, past what a film still shows."""
@@ -120,6 +153,11 @@ class Kills:
         interface.press_button("Reprendre")
         self.wall(interface, step)
         self.held = True
+        if step == QUESTION and self.noted:
+            self.open_desk(interface)
+            interface.until_desk(self.stands, f"ticked: {self.ticked}, noted: {self.noted}, taken up")
+            interface.press_button("Remettre ici l’image de la salle")
+            self.wall(interface, step)
         if step in FILMS and was:
             self.off_s.append(max(was[0] - position, position - was[1], 0.0))
             if self.off_s[-1] > LIMIT_S:
@@ -142,7 +180,7 @@ class Kills:
             interface.kill()
         if complaints("\n".join(interface.said())):
             raise AssertionError(interface.said())
-        print(f"{count} kills, at the steps {list(at_steps.values())}; {len(self.off_s)} in a film that played, "
+        print(f"{count} kills, at the steps {list(at_steps.values())}; {self.marked} behind a tick and a note; {len(self.off_s)} in a film that played, "
               f"{max(self.off_s, default=0):.2f} s off at the most, {sum(self.off_s) / max(1, len(self.off_s)):.2f} s in the mean")
 
 
