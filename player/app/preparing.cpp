@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "player/preparation/apply.h"
-#include "player/session/deck.h"
+#include "player/session/plans.h"
 
 namespace mallette::app {
 namespace {
@@ -23,14 +23,8 @@ std::string title_of(const Workplace& work, const kits::Plan& plan) {
 
 }  // namespace
 
-std::optional<kits::Plan> kit_plan(const kits::Manifest& manifest, const std::string& id) {
-  if (const kits::Plan* plan = manifest.find_plan(id)) return *plan;
-  kits::Plan films = session::plan_of_films(manifest);
-  return manifest.plan.empty() && films.id == id ? std::optional(std::move(films)) : std::nullopt;
-}
-
 Result<std::unique_ptr<Preparing>> Preparing::make(Workplace& work, const kits::Manifest& manifest, const std::string& plan) {
-  if (auto base = kit_plan(manifest, plan)) {
+  if (auto base = session::plan_of(manifest, plan)) {
     auto own = preparation::own_plan_of(manifest.kit, *base, title_of(work, *base));
     if (!own) return fail(std::move(own.error()));
     std::unique_ptr<Preparing> made(new Preparing(work, manifest, std::move(*base)));

@@ -53,7 +53,4 @@ class Preparing {
   views::PrepareState state_;
 };
 
-/// The kit's plan of this id; its films, of a kit without plans.
-[[nodiscard]] std::optional<kits::Plan> kit_plan(const kits::Manifest& manifest, const std::string& id);
-
 }  // namespace mallette::app

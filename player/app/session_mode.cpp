@@ -9,6 +9,7 @@
 #include "player/preparation/apply.h"
 #include "player/preparation/own_plan_file.h"
 #include "player/report/questionnaire.h"
+#include "player/session/plans.h"
 #include "player/session/snapshot.h"
 
 namespace mallette::app {

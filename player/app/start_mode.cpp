@@ -13,6 +13,7 @@
 #include "player/preparation/own_plan_file.h"
 #include "player/report/questionnaire.h"
 #include "player/session/deck.h"
+#include "player/session/plans.h"
 #include "player/storage/atomic_file.h"
 
 namespace mallette::app {
@@ -39,6 +40,23 @@ views::CheckModel::HeadphonesTest headphones_test(const SoundCheck::State& sound
   if (!sound.in_turn) return Test::kNone;
   if (sound.phase == SoundCheck::Phase::kPlaying) return sound.note == TestNote::kHigh ? Test::kInHeadphones : Test::kInRoom;
   return sound.heard && sound.note == TestNote::kHigh ? Test::kHeard : Test::kNone;
+}
+
+/// What a kit that brings no plan is led through.
+std::string contents_words(session::Contents contents, const Workplace& work) {
+  switch (contents) {
+    case session::Contents::kFilms:
+      return work.tr("The films, one after the other");
+    case session::Contents::kClips:
+      return work.tr("The clips, one after the other");
+    case session::Contents::kFilmsAndClips:
+      return work.tr("The films and the clips, one after the other");
+    case session::Contents::kDocuments:
+      return work.tr("The documents, one after the other");
+    case session::Contents::kHandOuts:
+      return work.tr("The documents to hand out");
+  }
+  return {};
 }
 
 }  // namespace
@@ -79,8 +97,8 @@ void StartMode::fill_plans() {
     start_.plans.push_back({plan.id, plan.title, plan.summary, plan.duration, plan.step.size()});
   }
   if (start_.plans.empty()) {
-    const kits::Plan plan = session::plan_of_films(manifest);
-    start_.plans.push_back({plan.id, work_.tr("The films, one after the other"), "", std::nullopt, plan.step.size()});
+    const kits::Plan plan = session::plan_of_contents(manifest);
+    start_.plans.push_back({plan.id, contents_words(session::contents_of(manifest), work_), "", std::nullopt, plan.step.size()});
   }
   for (const preparation::OwnPlan& own : work_.plans->of(manifest.kit.id)) {
     const auto plan = preparation::prepared(manifest, own, {});

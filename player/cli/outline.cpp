@@ -5,6 +5,7 @@
 #include "kits/kit.h"
 #include "player/cli/command.h"
 #include "player/session/deck.h"
+#include "player/session/plans.h"
 
 namespace mallette::cli {
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "player/session/deck.h"
+#include "player/session/plans.h"
 
 namespace mallette::preparation {
 namespace {
@@ -158,16 +159,13 @@ Result<kits::Plan> base_plan(const kits::Manifest& manifest, const OwnPlan& own)
                  .found = own.kit_title,
                  .allowed = manifest.kit.title});
   }
-  if (const kits::Plan* plan = manifest.find_plan(own.plan_id)) return *plan;
-  kits::Plan films = session::plan_of_films(manifest);
-  if (manifest.plan.empty() && own.plan_id == films.id) return films;
-  std::string there;
-  for (const kits::Plan& plan : manifest.plan) there += (there.empty() ? "" : ", ") + plan.id;
+  auto plan = session::plan_of(manifest, own.plan_id);
+  if (plan) return plan;
   return fail({.code = ErrorCode::kManifestReference,
                .subject = own.title,
                .key = "plan",
                .found = own.plan_id,
-               .allowed = std::move(there)});
+               .allowed = plan.error().allowed});
 }
 
 Milliseconds planned_time(const kits::Manifest& manifest, const kits::Plan& plan,

@@ -190,29 +190,4 @@ Result<std::shared_ptr<const Deck>> make_deck(const kits::Manifest& manifest, co
   return DeckMaker(manifest, plan).make(std::move(audiences));
 }
 
-kits::Plan plan_of_films(const kits::Manifest& manifest) {
-  kits::Plan plan;
-  plan.id = "films";
-  plan.title = manifest.kit.title;
-  for (const kits::Film& film : manifest.film) {
-    kits::Step step;
-    step.type = StepType::kFilm;
-    step.id = "film-" + std::to_string(plan.step.size() + 1);
-    step.title = film.title;
-    step.film = film.id;
-    plan.step.push_back(std::move(step));
-  }
-  return plan;
-}
-
-Result<kits::Plan> plan_of(const kits::Manifest& manifest, const std::string& id) {
-  if (id.empty() && !manifest.plan.empty()) return manifest.plan.front();
-  if (const kits::Plan* plan = manifest.find_plan(id)) return *plan;
-  kits::Plan films = plan_of_films(manifest);
-  if (id.empty() || id == films.id) return films;
-  std::string there;
-  for (const kits::Plan& plan : manifest.plan) there += (there.empty() ? "" : ", ") + plan.id;
-  return fail({.code = ErrorCode::kUsage, .subject = "plan", .key = "plan", .found = id, .allowed = there.empty() ? films.id : there});
-}
-
 }  // namespace mallette::session

@@ -120,9 +120,4 @@ struct Deck {
                                                             const kits::Plan& plan,
                                                             std::vector<std::string> audiences);
 
-/// For a kit without plans: its films, one after the other, each held at its end.
-[[nodiscard]] kits::Plan plan_of_films(const kits::Manifest& manifest);
-/// The plan of that name; of none: the kit's first, or its films where it has no plan. kUsage.
-[[nodiscard]] Result<kits::Plan> plan_of(const kits::Manifest& manifest, const std::string& id);
-
 }  // namespace mallette::session

@@ -456,7 +456,7 @@ TEST_CASE("a plan that the kit does not have is told, with those it has") {
   CHECK(report.errors.front().allowed == "p");
 }
 
-TEST_CASE("a kit without plans has its films; one without films is told of") {
+TEST_CASE("a kit without plans has its films; one of sheets has its sheets; one of nothing says its title") {
   const test::ScratchFolder folder("no-plan");
   REQUIRE(test::make_film(folder / "film.mkv", {.seconds = 0.5}));
   const std::string head = "format = 1\n[kit]\nid = \"a.b\"\ntitle = \"A\"\nversion = \"1\"\nlanguage = \"fr\"\n";
@@ -468,9 +468,14 @@ TEST_CASE("a kit without plans has its films; one without films is told of") {
     CHECK(report.unmet.empty());
     CHECK(report.steps.size() == 1);
   }
-  std::ofstream(folder / "kit.toml") << head;
-  Stand stand(screens);
-  CHECK(run(stand, session_of(folder.path().string(), "quit\n")).errors.size() == 1);
+  std::filesystem::copy(std::string(MALLETTE_SOURCE_DIR) + "/kits/demo/fiches/accueil.pdf", folder / "fiche.pdf");
+  for (const auto& [more, shown] : {std::pair{"[[sheet]]\nid = \"s\"\ntitle = \"The sheet\"\npath = \"fiche.pdf\"\n", "The sheet"},
+                                    std::pair{"", "A"}}) {
+    std::ofstream(folder / "kit.toml") << head << more;
+    Stand stand(screens);
+    const auto report = run_well(stand, session_of(folder.path().string(), "wait 1\nexpect room \"" + std::string(shown) + "\"\nquit\n"));
+    CHECK(report.steps.size() == 1);
+  }
 }
 
 TEST_CASE("the desk speaks another language from the moment it is chosen") {

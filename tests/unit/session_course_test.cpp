@@ -4,6 +4,7 @@
 
 #include "player/session/desk_view.h"
 #include "player/session/pages.h"
+#include "player/session/plans.h"
 #include "tests/support/session_deck.h"
 
 using namespace mallette;
@@ -38,11 +39,56 @@ TEST_CASE("a plan without steps, or with a step of another kit, is refused") {
 
 TEST_CASE("a kit without plans shows its films in order, each held at its end") {
   const kits::Manifest manifest = session_manifest();
-  const auto deck = make_deck(manifest, plan_of_films(manifest), {});
+  const auto deck = make_deck(manifest, plan_of_contents(manifest), {});
   REQUIRE(deck);
   REQUIRE((*deck)->steps.size() == 2);
   CHECK((*deck)->steps[1].label == "lilia");
   CHECK((*deck)->steps[1].pause == kits::StepPause::kAfter);
+}
+
+TEST_CASE("a kit of clips, of documents or of papers to hand out alone is led through as well") {
+  kits::Manifest manifest;
+  manifest.kit = {.id = "a", .title = "Guide", .version = "1", .language = "fr", .summary = "Pour les équipes."};
+  const auto steps = [&] {
+    const auto deck = make_deck(manifest, plan_of(manifest, "").value(), {"infirmier"});
+    REQUIRE(deck);
+    return (*deck)->steps;
+  };
+  kits::Template certificate;
+  certificate.id = certificate.title = "certificat";
+  certificate.path = "certificat.docx";
+  manifest.templates = {certificate};
+  CHECK(contents_of(manifest) == Contents::kHandOuts);
+  REQUIRE(steps().size() == 1);
+  CHECK(steps()[0].type == kits::StepType::kMessage);
+  CHECK(steps()[0].label == "Guide");
+  CHECK(steps()[0].room.text == "Pour les équipes.");
+
+  kits::Sheet sheet, word, translated;
+  sheet.id = sheet.title = "accueil";
+  sheet.path = "accueil.PDF";
+  sheet.audiences = {"accueil"};
+  word.id = "texte", word.path = "texte.odt";
+  translated.id = "english", translated.path = "english.pdf", translated.translation_of = "accueil";
+  manifest.sheet = {sheet, word, translated};
+  kits::Booklet guide;
+  guide.id = guide.title = "guide";
+  guide.path = "guide.pdf";
+  manifest.booklet = {guide};
+  CHECK(contents_of(manifest) == Contents::kDocuments);
+  REQUIRE(steps().size() == 2);
+  CHECK(steps()[0].type == kits::StepType::kBooklet);
+  CHECK(steps()[1].room.document == "accueil.PDF");
+  CHECK_FALSE(steps()[1].in_room);
+
+  kits::Clip clip;
+  clip.id = clip.title = "parole";
+  clip.video = "parole.mp4";
+  manifest.clip = {clip};
+  CHECK(contents_of(manifest) == Contents::kClips);
+  REQUIRE(steps().size() == 1);
+  CHECK(steps()[0].type == kits::StepType::kClip);
+  CHECK(steps()[0].label == "parole");
 }
 
 TEST_CASE("a session begins at its first step and says so") {
