@@ -37,12 +37,14 @@ TEST_CASE("a plan without steps, or with a step of another kit, is refused") {
   CHECK(deck.error().found == "elisa");
 }
 
-TEST_CASE("a kit without plans shows its films in order, each held at its end") {
+TEST_CASE("a kit without plans shows its films and clips in order, each held at its end") {
   const kits::Manifest manifest = session_manifest();
   const auto deck = make_deck(manifest, plan_of_contents(manifest), {});
   REQUIRE(deck);
-  REQUIRE((*deck)->steps.size() == 2);
+  REQUIRE((*deck)->steps.size() == 3);
+  CHECK(contents_of(manifest) == Contents::kFilmsAndClips);
   CHECK((*deck)->steps[1].label == "lilia");
+  CHECK((*deck)->steps[2].type == kits::StepType::kClip);
   CHECK((*deck)->steps[1].pause == kits::StepPause::kAfter);
 }
 
