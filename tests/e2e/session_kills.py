@@ -157,7 +157,7 @@ class Kills:
             self.open_desk(interface)
             interface.until_desk(self.stands, f"ticked: {self.ticked}, noted: {self.noted}, taken up")
             interface.press_button("Remettre ici l’image de la salle")
-            self.wall(interface, step)
+            interface.until_desk(lambda t: not t.has("check-box", EXPECTED), "the wall alone")
         if step in FILMS and was:
             self.off_s.append(max(was[0] - position, position - was[1], 0.0))
             if self.off_s[-1] > LIMIT_S:
