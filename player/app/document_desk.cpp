@@ -122,7 +122,7 @@ DocumentDesk::Seen DocumentDesk::look() const {
   seen.picture = shown.picture.get();
   seen.pending = shown.pending;
   seen.stage = static_cast<int>(work_.documents->state(reading_->id).stage);
-  if (state_.as_text) seen.has_text = work_.documents->text(reading_->id, state_.page).has_value();
+  if (wants_text()) seen.has_text = work_.documents->text(reading_->id, state_.page).has_value();
   const documents::SearchState found = work_.documents->found(reading_->id);
   seen.pages_searched = found.pages_searched;
   seen.hits = found.hits;
@@ -250,8 +250,8 @@ bool DocumentDesk::settled() const {
   if (!state.info) return true;
   if (reading_->query != state_.query) return false;
   if (!state_.query.empty() && !work_.documents->found(reading_->id).finished) return false;
-  if (state_.as_text) return work_.documents->text(reading_->id, state_.page).has_value();
-  return !work_.documents->shown(page_view_).pending;
+  if (!state_.as_text && work_.documents->shown(page_view_).pending) return false;
+  return work_.documents->text(reading_->id, state_.page).has_value();
 }
 
 // --- The model ---
@@ -308,7 +308,24 @@ void DocumentDesk::fill_page(views::ReaderModel& reader, const documents::Docume
     }
     reader.texture = work_.picture->texture("document page", picture_);
   }
-  if (points.width > 0 && points.height > 0) fill_hits(reader, points);
+  if (points.width <= 0 || points.height <= 0) return;
+  fill_hits(reader, points);
+  fill_links(reader, points);
+}
+
+void DocumentDesk::fill_links(views::ReaderModel& reader, const documents::PageSize& page) {
+  if (!wants_text()) return;
+  const auto text = work_.documents->text(reading_->id, state_.page);
+  if (!text || !*text) return;
+  for (const documents::PageLink& link : (**text)->links) {
+    reader.links.push_back({.words = link.words, .page = link.page, .address = link.address, .place = part_of(link.box, page)});
+  }
+}
+
+/// Its words, or the links on its picture, which must not keep the picture waiting.
+bool DocumentDesk::wants_text() const {
+  if (!reading_ || !work_.documents->state(reading_->id).info) return false;
+  return state_.as_text || !work_.documents->shown(page_view_).pending;
 }
 
 void DocumentDesk::fill_hits(views::ReaderModel& reader, const documents::PageSize& page) {

@@ -70,10 +70,12 @@ class DocumentDesk {
   void count_pages();
   void read_kit_text();
   [[nodiscard]] Seen look() const;
+  [[nodiscard]] bool wants_text() const;
   [[nodiscard]] KitDocument* find(const std::string& entry);
   void fill_reader(views::ReaderModel& reader);
   void fill_page(views::ReaderModel& reader, const documents::DocumentInfo& info);
   void fill_hits(views::ReaderModel& reader, const documents::PageSize& page);
+  void fill_links(views::ReaderModel& reader, const documents::PageSize& page);
   void fill_text(views::ReaderModel& reader);
   void choose_folder(std::vector<std::string> entries);
   bool take_folder(const views::Order& what);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The text of one page in reading order, and where each of its words stands.
+// The text of one page in reading order, and where each of its words stands; the links on it.
 //
 // The order is the one that columns and blocks on the page suggest, not that of the tags. Immutable
 // once made; any thread. Texts are UTF-8.
@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,11 +25,21 @@ struct Word {
   std::uint32_t size = 0;   ///< bytes
 };
 
+/// A link on the page. Within the document it is followed; an address outside of it is only told.
+struct PageLink {
+  Box box;
+  std::optional<int> page;  ///< of this document
+  std::string address;      ///< outside of it, where `page` is nothing
+  std::string words;        ///< what stands there on the page; may be empty
+  friend bool operator==(const PageLink&, const PageLink&) = default;
+};
+
 struct PageText {
   /// Words parted by a space, lines by a line break, blocks by an empty line. Empty when the page
   /// is only pictures.
   std::string text;
-  std::vector<Word> words;  ///< by growing begin
+  std::vector<Word> words;      ///< by growing begin
+  std::vector<PageLink> links;  ///< in the order of the document, no two of one target on one line side by side
 };
 
 using PageTextPtr = std::shared_ptr<const PageText>;
@@ -42,6 +53,16 @@ struct PlacedWord {
 
 /// Puts words together; what parts two of them, where no space was found, follows from their boxes.
 [[nodiscard]] PageText assemble_text(const std::vector<PlacedWord>& words);
+
+/// The words whose middle lies in the box, parted by spaces.
+[[nodiscard]] std::string words_in(const PageText& page, const Box& box);
+
+/// Each with the words that stand there. What is set as two links beside each other on a line and leads
+/// to one place becomes one.
+[[nodiscard]] std::vector<PageLink> name_links(std::vector<PageLink> links, const PageText& page);
+
+/// How much room it takes in memory.
+[[nodiscard]] std::size_t bytes_of(const PageText& page);
 
 /// Both stand on one line: they share at least half of the lower one's height.
 [[nodiscard]] bool on_one_line(const Box& a, const Box& b);

@@ -246,7 +246,7 @@ void RequestBook::finish_draw(Document& document, const Job& job, Outcome& outco
 }
 
 void RequestBook::keep_text(const Job& job, const PageTextPtr& text) {
-  texts_.put({job.document, job.page}, text, text->text.size() + text->words.size() * sizeof(Word) + sizeof(PageText));
+  texts_.put({job.document, job.page}, text, bytes_of(*text));
 }
 
 void RequestBook::finish_text(Document& document, const Job& job, Outcome& outcome) {

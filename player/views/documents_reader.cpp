@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <map>
 
 #include "player/views/desk_words.h"
 #include "player/views/documents_parts.h"
@@ -18,7 +19,7 @@ constexpr float kPageField = 72, kTextWidth = 760;
 constexpr double kAside = 0.25;
 constexpr TextLook kSmallQuiet{.type = {TypeSize::kSmall}, .ink = Ink::kQuiet};
 // On white paper, whatever the theme.
-constexpr Colour kHit{0xFF, 0xC3, 0x00, 0x50}, kThisHit{0x0B, 0x57, 0xD0, 0xFF};
+constexpr Colour kHit{0xFF, 0xC3, 0x00, 0x50}, kThisHit{0x0B, 0x57, 0xD0, 0xFF}, kLinkOver{0x0B, 0x57, 0xD0, 0x28};
 
 DocumentsState& state_of(Desk& desk) { return desk.state.documents; }
 const ReaderModel& reader_of(const Desk& desk) { return desk.model.documents.reader; }
@@ -81,7 +82,7 @@ void outline_part(Desk& desk, Flow& flow) {
     const OutlineLine& line = outline[i];
     const std::string indent(static_cast<std::size_t>(2 * line.level), ' ');
     const std::string page = line.page ? filled(desk.tr("page {}"), *line.page + 1) : std::string();
-    if (list.item(lines, fmt::format("{}", i), {.words = indent + line.title, .detail = page, .one_line = true}) && line.page) state_of(desk).page = *line.page;
+    if (list.item(lines, fmt::format("{}", i), {.words = indent + line.title, .detail = page, .one_line = true}) && line.page) follow_link(state_of(desk), *line.page);
   }
   flow.skip(lines.used());
 }
@@ -152,6 +153,63 @@ void mark_hits(Desk& desk, const Rect& page) {
   }
 }
 
+/// "Les relais, page 12": what can be told from the others of the page.
+std::vector<std::string> link_names(Desk& desk, const std::vector<LinkLine>& links) {
+  std::map<std::string, int> times;
+  std::vector<std::string> names;
+  for (const LinkLine& link : links) {
+    const std::string where = link.page ? filled(desk.tr("page {}"), *link.page + 1) : link.address;
+    std::string name = link.words.empty() || link.words == where ? where : link.words + ", " + where;
+    if (const int before = times[name]++; before > 0) name += fmt::format(" ({})", before + 1);
+    names.push_back(std::move(name));
+  }
+  return names;
+}
+
+/// Over the page, where they are seen; an address out of the document is told, and not followed.
+void links_on_page(Desk& desk, const Rect& page) {
+  Frame& frame = desk.frame;
+  const auto& links = reader_of(desk).links;
+  const auto names = link_names(desk, links);
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    const Rect& part = links[i].place;
+    const Rect at{page.x + part.x * page.width, page.y + part.y * page.height, part.width * page.width, part.height * page.height};
+    const std::string key = fmt::format("link-{}", i);
+    if (!links[i].page) {
+      frame.emit(key, {.role = accessibility::Role::kText, .name = names[i], .description = desk.tr("An address outside of the document: it is not opened here."), .bounds = at});
+      continue;
+    }
+    const NodeId id = frame.id_of(key);
+    if (frame.pressed(id)) follow_link(state_of(desk), *links[i].page);
+    if (frame.hovered(id)) frame.paint().fill(at, kLinkOver, frame.px(2));
+    frame.paint().fill({at.x, at.bottom() - frame.px(1), at.width, frame.px(1)}, kThisHit);
+    frame.emit(key, {.role = accessibility::Role::kLink, .name = names[i],
+                     .states = {accessibility::State::kFocusable}, .actions = {accessibility::NodeAction::kPress, accessibility::NodeAction::kFocus}, .bounds = at});
+  }
+}
+
+/// Below the page's text: the same, one below the other.
+void links_as_text(Desk& desk, Flow& flow) {
+  Frame& frame = desk.frame;
+  const auto& links = reader_of(desk).links;
+  const auto names = link_names(desk, links);
+  const auto leads = [](const LinkLine& link) { return link.page.has_value(); };
+  if (std::ranges::any_of(links, leads)) {
+    heading(frame, flow, "links", desk.tr("Links on this page"), 2, {.type = {TypeSize::kSmall, Weight::kStrong}, .ink = Ink::kAccent});
+    Flow lines = flow.inner_down(frame.px(2));
+    List list(frame, "links-list", desk.tr("Links on this page"));
+    for (std::size_t i = 0; i < links.size(); ++i) {
+      if (links[i].page && list.item(lines, fmt::format("{}", i), {.words = names[i], .icon = Icon::kOpen, .one_line = true})) follow_link(state_of(desk), *links[i].page);
+    }
+    flow.skip(lines.used());
+  }
+  if (std::ranges::all_of(links, leads)) return;
+  heading(frame, flow, "addresses", desk.tr("Addresses on this page, not opened here"), 2, {.type = {TypeSize::kSmall, Weight::kStrong}, .ink = Ink::kAccent});
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    if (!links[i].page) text(frame, flow, fmt::format("address-{}", i), names[i], {.ink = Ink::kQuiet});
+  }
+}
+
 void picture_part(Desk& desk, Flow& flow, const DocumentLine& line) {
   Frame& frame = desk.frame;
   const ReaderModel& reader = reader_of(desk);
@@ -169,6 +227,7 @@ void picture_part(Desk& desk, Flow& flow, const DocumentLine& line) {
                          .description = reader.texture == nullptr ? desk.tr("It is being drawn…") : desk.tr("“As text” gives its words."),
                          .bounds = page});
   mark_hits(desk, page);
+  links_on_page(desk, page);
 }
 
 void text_part(Desk& desk, Flow& flow, const DocumentLine& line) {
@@ -190,6 +249,7 @@ void text_part(Desk& desk, Flow& flow, const DocumentLine& line) {
     else text(frame, flow, fmt::format("{}", i), part.words, {.type = {TypeSize::kLead}});
   }
   if (reader.text_is_cut) text(frame, flow, "cut", desk.tr("The text goes on; what follows is too long to be shown here."), kSmallQuiet);
+  if (!kit_text) links_as_text(desk, flow);
 }
 
 void tools(Desk& desk, Flow& flow) {
@@ -199,6 +259,10 @@ void tools(Desk& desk, Flow& flow) {
   Flow row = flow.inner_across(frame.px(8));
   const bool kit_text = state.as_text && reader.has_kit_text && state.kit_text;
   if (!kit_text) page_keys(desk, row);
+  if (!kit_text && !state.back.empty() && button(frame, row, "page-return", {.words = filled(desk.tr("Back to page {}"), state.back.back() + 1), .icon = Icon::kBack})) {
+    state.page = state.back.back();
+    state.back.pop_back();
+  }
   if (toggle(frame, row, "as-text", desk.tr("As text"), state.as_text)) state.as_text = !state.as_text;
   if (state.as_text && reader.has_kit_text && toggle(frame, row, "kit-text", desk.tr("The kit’s own text"), state.kit_text)) state.kit_text = !state.kit_text;
   flow.skip(row.used());

@@ -20,6 +20,7 @@ constexpr float kGap = 12;
 constexpr float kSideWidth = 380, kListWidth = 1100;
 /// Smaller than this, in units at the text's scale, what is done with a document stands above its page.
 constexpr float kWideEnough = 820;
+constexpr std::size_t kMostBack = 50;
 constexpr TextLook kLabel{.type = {TypeSize::kSmall, Weight::kStrong}, .ink = Ink::kAccent};
 
 void close_view(Desk& desk) { desk.state.documents.open = false; }
@@ -179,6 +180,7 @@ accessibility::NodeId document_search() {
 void read_document(DocumentsState& state, const std::string& entry) {
   state.entry = entry;
   state.page = 0;
+  state.back.clear();
   state.aside = 0;
   state.query.clear();
   state.hit = 0;
@@ -190,6 +192,13 @@ void read_document(DocumentsState& state, const std::string& entry) {
 const DocumentLine* read_line(const DocumentsModel& model, const DocumentsState& state) {
   const auto found = std::ranges::find(model.lines, state.entry, &DocumentLine::entry);
   return found != model.lines.end() ? &*found : nullptr;
+}
+
+void follow_link(DocumentsState& state, int page) {
+  if (page == state.page) return;
+  if (state.back.size() == kMostBack) state.back.erase(state.back.begin());
+  state.back.push_back(state.page);
+  state.page = page;
 }
 
 void turn_reader(const DocumentsModel& model, DocumentsState& state, int by) {

@@ -45,6 +45,14 @@ struct OutlineLine {
   int level = 0;
 };
 
+/// A link on the page that is read.
+struct LinkLine {
+  std::string words;        ///< that stand there; may be empty
+  std::optional<int> page;  ///< from 0; nothing: it leads out, and is told only
+  std::string address;
+  ui::Rect place;           ///< as fractions of the page
+};
+
 /// The words of a page, or of the kit's own text.
 struct TextLine {
   std::string words;
@@ -65,6 +73,7 @@ struct ReaderModel {
   std::size_t hits_in_all = 0;
   bool searching = false;
   std::vector<OutlineLine> outline;
+  std::vector<LinkLine> links;  ///< on this page
   // As text
   bool reading_text = false;
   std::vector<TextLine> text;
@@ -99,6 +108,7 @@ struct DocumentsState {
   bool wanted = false;  ///< as soon as it is said that nobody else sees the only screen
   std::string entry;    ///< of the one that is read; empty: the list
   int page = 0;         ///< from 0
+  std::vector<int> back;  ///< pages from which a link or the contents led away, latest last
   PageZoom zoom = PageZoom::kWhole;
   double scale = 1;   ///< of kScale
   double aside = 0;   ///< of a page that is wider than its place: 0 its left, 1 its right
@@ -124,6 +134,8 @@ struct DocumentsState {
 void read_document(DocumentsState& state, const std::string& entry);
 /// Null: none is read.
 [[nodiscard]] const DocumentLine* read_line(const DocumentsModel& model, const DocumentsState& state);
+/// Follows a link, or the contents, so that there is a way back.
+void follow_link(DocumentsState& state, int page);
 /// By keys: another page of the one that is read.
 void turn_reader(const DocumentsModel& model, DocumentsState& state, int by);
 

@@ -178,6 +178,45 @@ TEST_CASE("as text, a page's words are in the tree, and what it lacks is said") 
   CHECK_FALSE(shelf.reads("n’est pas balisé"));
 }
 
+TEST_CASE("a link on the page is reached by Tab, named by its words and page, followed, and there is a way back") {
+  Shelf shelf;
+  shelf.press(Role::kListItem, "Accueil");
+  shelf.model.documents.reader.links = {{"Les relais", 3, "", {0.1F, 0.1F, 0.3F, 0.02F}},
+                                        {"Les relais", 3, "", {0.1F, 0.12F, 0.3F, 0.02F}},
+                                        {"", {}, "https://example.org", {0.1F, 0.5F, 0.3F, 0.02F}}};
+  shelf.screen.redraw();
+  REQUIRE(shelf.screen.tab_to(Role::kLink, "Les relais, page 4"));
+  shelf.screen.key("Tab");
+  CHECK(shelf.screen.focused() == "Les relais, page 4 (2)");
+  CHECK_FALSE(shelf.has(Role::kLink, "https://example.org"));
+  CHECK(shelf.has(Role::kText, "https://example.org"));
+  shelf.screen.save("documents-links");
+  shelf.screen.key("Enter");
+  CHECK(shelf.state.documents.page == 3);
+  REQUIRE(shelf.press(Role::kButton, "Retour à la page 1") == Outcome::kDone);
+  CHECK(shelf.state.documents.page == 0);
+  CHECK_FALSE(shelf.has(Role::kButton, "Retour à la page 1"));
+}
+
+TEST_CASE("a link is followed by the pointer where it is seen on the page, and from the page's text") {
+  Shelf shelf;
+  shelf.press(Role::kListItem, "Accueil");
+  shelf.model.documents.reader.links = {{"Les relais", 3, "", {0.1F, 0.1F, 0.3F, 0.02F}}, {"Site", {}, "https://example.org", {0.1F, 0.5F, 0.3F, 0.02F}}};
+  shelf.screen.redraw();
+  const auto at = shelf.screen.tree().named(Role::kLink, "Les relais, page 4").front()->bounds;
+  shelf.screen.ui().pointer_down(at.x + 2, at.y + 2);
+  shelf.screen.ui().pointer_up(at.x + 2, at.y + 2);
+  shelf.screen.redraw();
+  CHECK(shelf.state.documents.page == 3);
+  shelf.press(Role::kToggle, "En texte");
+  shelf.model.documents.reader.text = {{"Écouter", 1}};
+  shelf.state.documents.page = 0;
+  shelf.screen.redraw();
+  CHECK(shelf.has(Role::kText, "Site, https://example.org"));
+  shelf.press(Role::kListItem, "Les relais, page 4");
+  CHECK(shelf.state.documents.page == 3);
+}
+
 TEST_CASE("the page is sized whole, by width and in steps, and moved aside where it is wider") {
   Shelf shelf;
   shelf.press(Role::kListItem, "Accueil");

@@ -278,6 +278,60 @@ TEST_CASE("scripts are not run, and an outline neither leads out nor runs in a c
   CHECK_FALSE(info.tagged);
 }
 
+TEST_CASE("links within the document lead to their page, those out of it are told only, and nothing else is a link") {
+  const auto reader = open_pdf("links.pdf", small_pdf("/MediaBox [0 0 200 100] /Annots 6 0 R", "", {},
+      "6 0 obj[<</Subtype/Link/Rect[10 70 60 90]/Dest[3 0 R/Fit]>> <</Subtype/Link/Rect[62 70 90 90]/Dest[3 0 R/Fit]>>\n"
+      "<</Subtype/Link/Rect[10 40 60 60]/A<</S/URI/URI(https://example.org/a)>>>> <</Subtype/Link/Rect[10 10 60 20]/A<</S/Named/N/LastPage>>>>\n"
+      "<</Subtype/Link/Rect[10 10 60 20]/A<</S/Launch/F(calc.exe)>>>> <</Subtype/Link/Rect[10 10 60 20]/A<</S/JavaScript/JS(1)>>>>\n"
+      "<</Subtype/Link/Rect[10 10 60 20]/Dest[99 /Fit]>> <</Subtype/Link/Rect[10 10]/Dest[3 0 R/Fit]>> <</Subtype/Link/F 2/Rect[10 10 60 20]/Dest[3 0 R/Fit]>>\n"
+      "<</Subtype/Link/Rect[500 500 600 600]/Dest[3 0 R/Fit]>> 6 0 R null 5]endobj\n"));
+  REQUIRE(reader);
+  const auto text = (*reader)->read_text(0);
+  REQUIRE(text);
+  const auto& links = (*text)->links;
+  REQUIRE(links.size() == 3);
+  CHECK(links[0].page == 0);
+  CHECK(links[0].box == Box{10, 10, 80, 20});  // two beside each other are one
+  CHECK_FALSE(links[1].page);
+  CHECK(links[1].address == "https://example.org/a");
+  CHECK(links[2].page == 0);
+}
+
+TEST_CASE("a link lies where it is seen on a page that is turned and cropped") {
+  const std::string keys = "/MediaBox [0 0 400 400] /CropBox [100 100 300 200] /Annots[<</Subtype/Link/Rect[110 180 150 190]/Dest[3 0 R/Fit]>>]";
+  const auto box = [&](const std::string& turn) {
+    const auto reader = open_pdf("turned.pdf", small_pdf(keys + turn, ""));
+    REQUIRE(reader);
+    const auto text = (*reader)->read_text(0);
+    REQUIRE((*text)->links.size() == 1);
+    return (*text)->links[0].box;
+  };
+  CHECK(box("") == Box{10, 10, 40, 10});
+  CHECK(box("/Rotate 90") == Box{80, 10, 10, 40});
+  CHECK(box("/Rotate 180") == Box{150, 80, 40, 10});
+  CHECK(box("/Rotate 270") == Box{10, 150, 10, 40});
+}
+
+TEST_CASE("a real document's links lead to its pages, under the words that stand there") {
+  const auto folder = test::outside_data("pdf/samples");
+  if (!folder) return;
+  const auto reader = open_file((*folder / "009-pdflatex-geotopo/GeoTopo-komprimiert.pdf").string());
+  REQUIRE(reader);
+  int inside = 0, named = 0;
+  for (int page = 0; page < 10; ++page) {
+    const auto text = (*reader)->read_text(page);
+    REQUIRE(text);
+    for (const PageLink& link : (*text)->links) {
+      inside += link.page ? 1 : 0;
+      named += link.words.empty() ? 0 : 1;
+      if (link.page) CHECK(static_cast<std::size_t>(*link.page) < (*reader)->info()->pages.size());
+    }
+  }
+  MESSAGE(inside << " links inside, " << named << " with words");
+  CHECK(inside > 20);
+  CHECK(named > 20);
+}
+
 TEST_CASE("twice the size is twice as sharp, not the same picture enlarged") {
   const auto reader = open_file(kBooklet);
   const PixelSize once = scale_page((*reader)->info()->pages[1], 1);
