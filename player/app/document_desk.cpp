@@ -310,15 +310,19 @@ void DocumentDesk::fill_page(views::ReaderModel& reader, const documents::Docume
   }
   if (points.width <= 0 || points.height <= 0) return;
   fill_hits(reader, points);
-  fill_links(reader, points);
+  fill_text_parts(reader, points);
 }
 
-void DocumentDesk::fill_links(views::ReaderModel& reader, const documents::PageSize& page) {
+void DocumentDesk::fill_text_parts(views::ReaderModel& reader, const documents::PageSize& page) {
   if (!wants_text()) return;
   const auto text = work_.documents->text(reading_->id, state_.page);
   if (!text || !*text) return;
   for (const documents::PageLink& link : (**text)->links) {
     reader.links.push_back({.words = link.words, .page = link.page, .address = link.address, .place = part_of(link.box, page)});
+  }
+  for (const documents::PageField& field : (**text)->fields) {
+    const bool is_box = field.kind == documents::PageField::Kind::kBox;
+    reader.fields.push_back({field.name, field.value, is_box ? std::optional(field.ticked) : std::nullopt});
   }
 }
 
@@ -357,7 +361,9 @@ void DocumentDesk::fill_text(views::ReaderModel& reader) {
     reader.fault = language::describe(text->error(), work_.words);
     return;
   }
-  reader.text = lines_of_text((**text)->text, false, kMostText_bytes, reader.text_is_cut);
+  reader.by_tags = !(**text)->blocks.empty();
+  reader.text = reader.by_tags ? lines_of_blocks((**text)->blocks, kMostText_bytes, reader.text_is_cut)
+                               : lines_of_text((**text)->text, false, kMostText_bytes, reader.text_is_cut);
 }
 
 // --- Handing out ---

@@ -75,7 +75,7 @@ class DocumentDesk {
   void fill_reader(views::ReaderModel& reader);
   void fill_page(views::ReaderModel& reader, const documents::DocumentInfo& info);
   void fill_hits(views::ReaderModel& reader, const documents::PageSize& page);
-  void fill_links(views::ReaderModel& reader, const documents::PageSize& page);
+  void fill_text_parts(views::ReaderModel& reader, const documents::PageSize& page);
   void fill_text(views::ReaderModel& reader);
   void choose_folder(std::vector<std::string> entries);
   bool take_folder(const views::Order& what);

@@ -93,6 +93,13 @@ std::string without_marks(std::string_view line) {
 
 bool begins_item(std::string_view line) { return line.starts_with("- ") || line.starts_with("* ") || line.starts_with("+ ") || line.starts_with("• "); }
 
+/// Of the alphabets of Western Europe; digits and marks number an item.
+bool begins_with_letter(std::string_view words) {
+  if (words.empty()) return false;
+  const auto first = static_cast<unsigned char>(words.front());
+  return std::isalpha(first) != 0 || (first >= 0xC3 && first <= 0xCA);
+}
+
 }  // namespace
 
 std::vector<KitDocument> documents_of(const kits::Manifest& manifest, const std::vector<std::string>& in_room, const language::Catalogue& words) {
@@ -134,6 +141,24 @@ std::vector<views::TextLine> lines_of_text(std::string_view text, bool markdown,
     else if (const std::string words = markdown ? without_marks(line) : std::string(line); !words.empty()) paragraph += (paragraph.empty() ? "" : " ") + words;
   }
   end_paragraph();
+  return lines;
+}
+
+std::vector<views::TextLine> lines_of_blocks(const std::vector<documents::TextBlock>& blocks, std::size_t most_bytes, bool& cut) {
+  using documents::BlockKind;
+  std::vector<views::TextLine> lines;
+  std::size_t bytes = 0;
+  cut = false;
+  for (const documents::TextBlock& block : blocks) {
+    bytes += block.words.size();
+    cut = bytes > most_bytes;
+    if (cut) break;
+    const bool is_item = block.kind == BlockKind::kItem;
+    lines.push_back({.words = is_item && begins_with_letter(block.words) ? "• " + block.words : block.words,
+                     .heading = block.kind == BlockKind::kHeading ? std::max(block.level, 1) : 0,
+                     .item = is_item ? std::max(block.level, 1) : 0,
+                     .figure = block.kind == BlockKind::kFigure});
+  }
   return lines;
 }
 

@@ -90,6 +90,8 @@ std::vector<PageLink> name_links(std::vector<PageLink> links, const PageText& pa
 std::size_t bytes_of(const PageText& page) {
   std::size_t bytes = sizeof(PageText) + page.text.size() + page.words.size() * sizeof(Word);
   for (const PageLink& link : page.links) bytes += sizeof(PageLink) + link.address.size() + link.words.size();
+  for (const PageField& field : page.fields) bytes += sizeof(PageField) + field.name.size() + field.value.size();
+  for (const TextBlock& block : page.blocks) bytes += sizeof(TextBlock) + block.words.size();
   return bytes;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The text of one page in reading order, and where each of its words stands; the links on it.
+// The text of one page in reading order, and where each of its words stands; its links, its form.
 //
-// The order is the one that columns and blocks on the page suggest, not that of the tags. Immutable
-// once made; any thread. Texts are UTF-8.
+// The order is the one that columns and blocks on the page suggest; that of the tags stands beside it.
+// Immutable once made; any thread. Texts are UTF-8.
 #pragma once
 
 #include <cstddef>
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "player/documents/page.h"
+#include "player/documents/tagged_text.h"
 
 namespace mallette::documents {
 
@@ -34,12 +35,29 @@ struct PageLink {
   friend bool operator==(const PageLink&, const PageLink&) = default;
 };
 
+/// A field of a form, as it is filled in.
+struct PageField {
+  enum class Kind : std::uint8_t {
+    kText,  ///< what was written or chosen; empty: nothing
+    kBox,   ///< to be ticked
+  };
+  std::string name;  ///< as people are told it, or else as programs know it; may be empty
+  Kind kind = Kind::kText;
+  std::string value;  ///< of kText
+  bool ticked = false;
+  friend bool operator==(const PageField&, const PageField&) = default;
+};
+
 struct PageText {
   /// Words parted by a space, lines by a line break, blocks by an empty line. Empty when the page
   /// is only pictures.
   std::string text;
   std::vector<Word> words;      ///< by growing begin
   std::vector<PageLink> links;  ///< in the order of the document, no two of one target on one line side by side
+  std::vector<PageField> fields;
+  /// The same text in the order of the tags. Empty: there are none for this page, or they leave out
+  /// half of it.
+  std::vector<TextBlock> blocks;
 };
 
 using PageTextPtr = std::shared_ptr<const PageText>;

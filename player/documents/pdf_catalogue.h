@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What poppler-cpp does not tell of a PDF: its language, whether it is tagged, the pages to which its
-// outline leads, and the links on a page. Read through poppler's core, whose headers change between
-// versions; they are included in pdf_catalogue.cpp alone.
+// outline leads, the links on a page, what its form's fields hold, and its text in the order of its tags.
+// Read through poppler's core, whose headers change between versions; they are included in
+// pdf_catalogue.cpp alone.
 //
 // Of what is asked for, nothing beyond the limits in pdf_catalogue.cpp is read. One thread at a time.
 #pragma once
@@ -33,6 +34,10 @@ class PdfCore {
   [[nodiscard]] PdfCatalogue catalogue();
   /// Without their words. Those that lead nowhere, run something or open a file are left out.
   [[nodiscard]] std::vector<PageLink> links(int page);
+  /// Of the form, as it is filled in. Buttons, signatures and passwords are left out.
+  [[nodiscard]] std::vector<PageField> fields(int page);
+  /// Of a tree of tags that is broken, what of it makes sense; nothing where the page has no tags.
+  [[nodiscard]] std::vector<TextBlock> blocks(int page);
 
  private:
   struct Parts;

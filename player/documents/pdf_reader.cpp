@@ -112,7 +112,11 @@ class PdfReader final : public DocumentReader {
       words.push_back({text_of(word.text()), {at.x(), at.y(), at.width(), at.height()}, word.has_space_after()});
     }
     auto text = std::make_shared<PageText>(assemble_text(words));
-    if (core_) text->links = name_links(core_->links(page), *text);
+    if (!core_) return text;
+    text->links = name_links(core_->links(page), *text);
+    text->fields = core_->fields(page);
+    if (info_->tagged) text->blocks = core_->blocks(page);
+    if (!hold_most_of(text->blocks, text->text)) text->blocks.clear();
     return text;
   }
 

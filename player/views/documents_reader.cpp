@@ -15,7 +15,7 @@ using namespace ui;
 namespace {
 
 constexpr std::array kScales = {0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0};
-constexpr float kPageField = 72, kTextWidth = 760;
+constexpr float kPageField = 72, kTextWidth = 760, kItemIndent = 20;
 constexpr double kAside = 0.25;
 constexpr TextLook kSmallQuiet{.type = {TypeSize::kSmall}, .ink = Ink::kQuiet};
 // On white paper, whatever the theme.
@@ -183,8 +183,25 @@ void links_on_page(Desk& desk, const Rect& page) {
     if (frame.pressed(id)) follow_link(state_of(desk), *links[i].page);
     if (frame.hovered(id)) frame.paint().fill(at, kLinkOver, frame.px(2));
     frame.paint().fill({at.x, at.bottom() - frame.px(1), at.width, frame.px(1)}, kThisHit);
+    // The theme's own ring is made for the theme's ground, not for paper.
+    if (frame.focused(id)) frame.paint().outline(at, kThisHit, frame.px(3), frame.px(2));
     frame.emit(key, {.role = accessibility::Role::kLink, .name = names[i],
                      .states = {accessibility::State::kFocusable}, .actions = {accessibility::NodeAction::kPress, accessibility::NodeAction::kFocus}, .bounds = at});
+  }
+}
+
+/// Below the page's text, what its form holds.
+void fields_as_text(Desk& desk, Flow& flow) {
+  Frame& frame = desk.frame;
+  const auto& fields = reader_of(desk).fields;
+  if (fields.empty()) return;
+  heading(frame, flow, "fields", desk.tr("Fields of the form"), 2, {.type = {TypeSize::kSmall, Weight::kStrong}, .ink = Ink::kAccent});
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const FieldLine& field = fields[i];
+    std::string value = field.value.empty() ? desk.tr("(empty)") : field.value;
+    if (field.ticked) value = *field.ticked ? desk.tr("ticked") : desk.tr("not ticked");
+    const std::string name = field.name.empty() ? desk.tr("Field without a name") : field.name;
+    text(frame, flow, fmt::format("field-{}", i), name + desk.tr(": ") + value, {.type = {TypeSize::kLead}});
   }
 }
 
@@ -230,6 +247,20 @@ void picture_part(Desk& desk, Flow& flow, const DocumentLine& line) {
   links_on_page(desk, page);
 }
 
+void text_line(Desk& desk, Flow& flow, const std::string& key, const TextLine& line) {
+  Frame& frame = desk.frame;
+  if (line.heading > 0) return heading(frame, flow, key, line.words, std::min(line.heading + 1, 6), {.type = {TypeSize::kLead, Weight::kStrong}});
+  if (line.figure) {
+    const std::string words = line.words.empty() ? desk.tr("A picture that nothing describes.") : filled(desk.tr("Picture: {}"), line.words);
+    return text(frame, flow, key, words, {.type = {TypeSize::kLead}, .ink = Ink::kQuiet, .icon = Icon::kInformation});
+  }
+  const Rect area = flow.next_area();
+  const float indent = line.item > 0 ? frame.theme().mark(kItemIndent) * static_cast<float>(std::min(line.item, 6)) : 0;
+  Flow column = Flow::down({area.x + indent, area.y, area.width - indent, area.height}, 0);
+  text(frame, column, key, line.words, {.type = {TypeSize::kLead}});
+  flow.skip(column.used());
+}
+
 void text_part(Desk& desk, Flow& flow, const DocumentLine& line) {
   Frame& frame = desk.frame;
   const ReaderModel& reader = reader_of(desk);
@@ -238,18 +269,19 @@ void text_part(Desk& desk, Flow& flow, const DocumentLine& line) {
   if (kit_text && !line.only_text) {
     text(frame, flow, "source", desk.tr("This is the text that the kit gives beside the document."), kSmallQuiet);
   } else if (reader.text.empty()) {
-    return status(frame, flow, "no-text", desk.tr("This page has no text, only pictures: it cannot be read out."), accessibility::Live::kPolite, {.icon = Icon::kInformation});
+    status(frame, flow, "no-text", desk.tr("This page has no text, only pictures: it cannot be read out."), accessibility::Live::kPolite, {.icon = Icon::kInformation});
   } else if (!kit_text && !reader.tagged) {
     text(frame, flow, "source", desk.tr("This document has no tags: the order of its text was worked out from the page, and may be wrong in columns and tables."),
          {.type = {TypeSize::kSmall}, .ink = Ink::kQuiet, .icon = Icon::kInformation});
+  } else if (!kit_text && !reader.by_tags) {
+    text(frame, flow, "source", desk.tr("The tags of this page are missing or leave much out: the order of its text was worked out from the page, and may be wrong in columns and tables."),
+         {.type = {TypeSize::kSmall}, .ink = Ink::kQuiet, .icon = Icon::kInformation});
   }
-  for (std::size_t i = 0; i < reader.text.size(); ++i) {
-    const TextLine& part = reader.text[i];
-    if (part.heading > 0) heading(frame, flow, fmt::format("{}", i), part.words, std::min(part.heading + 1, 6), {.type = {TypeSize::kLead, Weight::kStrong}});
-    else text(frame, flow, fmt::format("{}", i), part.words, {.type = {TypeSize::kLead}});
-  }
+  for (std::size_t i = 0; i < reader.text.size(); ++i) text_line(desk, flow, fmt::format("{}", i), reader.text[i]);
   if (reader.text_is_cut) text(frame, flow, "cut", desk.tr("The text goes on; what follows is too long to be shown here."), kSmallQuiet);
-  if (!kit_text) links_as_text(desk, flow);
+  if (kit_text) return;
+  fields_as_text(desk, flow);
+  links_as_text(desk, flow);
 }
 
 void tools(Desk& desk, Flow& flow) {

@@ -53,10 +53,19 @@ struct LinkLine {
   ui::Rect place;           ///< as fractions of the page
 };
 
+/// A field of a form on the page that is read.
+struct FieldLine {
+  std::string name;
+  std::string value;
+  std::optional<bool> ticked;  ///< of a box
+};
+
 /// The words of a page, or of the kit's own text.
 struct TextLine {
   std::string words;
   int heading = 0;  ///< its level; 0: it is none
+  int item = 0;     ///< of a list: its level, from 1; 0: it is none
+  bool figure = false;  ///< the words stand for a picture; empty: nothing does
 };
 
 /// The document that is read.
@@ -73,10 +82,12 @@ struct ReaderModel {
   std::size_t hits_in_all = 0;
   bool searching = false;
   std::vector<OutlineLine> outline;
-  std::vector<LinkLine> links;  ///< on this page
+  std::vector<LinkLine> links;    ///< on this page
+  std::vector<FieldLine> fields;  ///< on this page
   // As text
   bool reading_text = false;
   std::vector<TextLine> text;
+  bool by_tags = false;        ///< in the order of the document's tags
   bool text_is_cut = false;
   bool has_kit_text = false;   ///< the kit gives the same content as text
 };

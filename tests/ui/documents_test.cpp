@@ -176,6 +176,15 @@ TEST_CASE("as text, a page's words are in the tree, and what it lacks is said") 
   shelf.model.documents.reader.tagged = true;
   shelf.screen.redraw();
   CHECK_FALSE(shelf.reads("n’est pas balisé"));
+  CHECK(shelf.reads("Les balises de cette page manquent"));
+  shelf.model.documents.reader.by_tags = true;
+  shelf.model.documents.reader.text = {{"Écouter", 1}, {.words = "• Croire la personne.", .item = 1}, {.words = "Un plan", .figure = true}, {.words = "", .figure = true}};
+  shelf.screen.redraw();
+  CHECK_FALSE(shelf.reads("Les balises de cette page manquent"));
+  CHECK(shelf.has(Role::kText, "• Croire la personne."));
+  CHECK(shelf.has(Role::kText, "Image : Un plan"));
+  CHECK(shelf.has(Role::kText, "Une image que rien ne décrit."));
+  shelf.screen.save("documents-text");
 }
 
 TEST_CASE("a link on the page is reached by Tab, named by its words and page, followed, and there is a way back") {
@@ -215,6 +224,19 @@ TEST_CASE("a link is followed by the pointer where it is seen on the page, and f
   CHECK(shelf.has(Role::kText, "Site, https://example.org"));
   shelf.press(Role::kListItem, "Les relais, page 4");
   CHECK(shelf.state.documents.page == 3);
+}
+
+TEST_CASE("as text, a form's fields are told with what they hold") {
+  Shelf shelf;
+  shelf.press(Role::kListItem, "Accueil");
+  shelf.press(Role::kToggle, "En texte");
+  shelf.model.documents.reader.text = {{"Certificat", 0}};
+  shelf.model.documents.reader.fields = {{"Nom", "Dupont", {}}, {"Ville", "", {}}, {"Accord", "", true}};
+  shelf.screen.redraw();
+  CHECK(shelf.has(Role::kHeading, "Champs du formulaire"));
+  CHECK(shelf.has(Role::kText, "Nom : Dupont"));
+  CHECK(shelf.has(Role::kText, "Ville : (vide)"));
+  CHECK(shelf.has(Role::kText, "Accord : cochée"));
 }
 
 TEST_CASE("the page is sized whole, by width and in steps, and moved aside where it is wider") {
