@@ -17,6 +17,7 @@
 #include "player/app/document_list.h"
 #include "player/app/folder_lister.h"
 #include "player/app/hand_out.h"
+#include "player/app/large_print.h"
 #include "player/app/workplace.h"
 #include "player/documents/document_service.h"
 #include "player/views/desk_screen.h"
@@ -47,7 +48,7 @@ class DocumentDesk {
     const void* picture = nullptr;
     bool pending = false, has_text = false, kit_text = false, copying = false, browsing = false;
     int stage = 0, page = 0, pages_searched = 0;
-    std::size_t hits = 0, known = 0;
+    std::size_t hits = 0, known = 0, thumbnails = 0;
     std::string told;
     friend bool operator==(const Seen&, const Seen&) = default;
   };
@@ -61,12 +62,21 @@ class DocumentDesk {
     bool opened = true;  ///< false: it was to be, and no program does
   };
   using Bytes = Result<std::vector<std::byte>>;
+  enum class As : bool { kCopy, kLargePrint };
+  /// A document whose text is being gathered, page by page.
+  struct Enlarging {
+    std::string entry, folder;
+    documents::DocumentId id{};
+    LargePrint print;
+    std::size_t bytes = 0;
+  };
 
   void follow();
   void open_reading();
   void close_reading();
   void ask_for_page(const documents::DocumentInfo& info);
   void follow_search();
+  void follow_thumbnails();
   void count_pages();
   void read_kit_text();
   [[nodiscard]] Seen look() const;
@@ -77,10 +87,13 @@ class DocumentDesk {
   void fill_hits(views::ReaderModel& reader, const documents::PageSize& page);
   void fill_text_parts(views::ReaderModel& reader, const documents::PageSize& page);
   void fill_text(views::ReaderModel& reader);
-  void choose_folder(std::vector<std::string> entries);
+  void choose_folder(std::vector<std::string> entries, As as = As::kCopy);
   bool take_folder(const views::Order& what);
   void copy(const std::vector<std::string>& entries, const std::string& folder, bool to_open);
   void take_copies();
+  void enlarge(const std::string& entry, const std::string& folder);
+  void gather();
+  void write_large_print();
 
   Workplace& work_;
   const kits::Kit kit_;
@@ -96,6 +109,12 @@ class DocumentDesk {
   documents::PixelSize page_size_;  ///< that the page takes
   std::shared_ptr<const render::Picture> picture_;
   documents::PagePicturePtr picture_source_;
+  struct Thumbnail {
+    documents::PagePicturePtr source;
+    std::shared_ptr<const render::Picture> picture;
+  };
+  std::map<int, Thumbnail> thumbnails_;  ///< by page: those that are in sight and drawn
+  bool thumbnails_pending_ = false;
   std::optional<Reading> counting_;  ///< opened to know how many pages it has
 
   std::unique_ptr<Background<Bytes>> reading_text_;
@@ -106,6 +125,8 @@ class DocumentDesk {
   std::unique_ptr<FolderLister> lister_;
   std::optional<views::BrowserModel> browser_;
   std::vector<std::string> to_copy_;  ///< entries, into the folder that is being chosen
+  As copy_as_ = As::kCopy;
+  std::optional<Enlarging> enlarging_;
   std::unique_ptr<Background<Copied>> copying_;
   std::string told_;
   bool swept_ = false;  ///< copies of former sessions were taken away

@@ -17,12 +17,25 @@ namespace {
 constexpr std::array kScales = {0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0};
 constexpr float kPageField = 72, kTextWidth = 760, kItemIndent = 20;
 constexpr double kAside = 0.25;
+constexpr float kThumbnailWidth = 92, kThumbnailHeight = 116;
+/// A narrower place, in units at the text's scale, is the page's alone.
+constexpr float kStripFrom = 700;
+/// A longer document's pages are found by number, search and contents.
+constexpr int kMostThumbnails = 500;
 constexpr TextLook kSmallQuiet{.type = {TypeSize::kSmall}, .ink = Ink::kQuiet};
 // On white paper, whatever the theme.
 constexpr Colour kHit{0xFF, 0xC3, 0x00, 0x50}, kThisHit{0x0B, 0x57, 0xD0, 0xFF}, kLinkOver{0x0B, 0x57, 0xD0, 0x28};
 
 DocumentsState& state_of(Desk& desk) { return desk.state.documents; }
 const ReaderModel& reader_of(const Desk& desk) { return desk.model.documents.reader; }
+
+void pin_key(Desk& desk, Flow& flow, const DocumentLine& line) {
+  if (!desk.model.in_session || !line.can_be_read || line.only_text) return;
+  const bool pinned = is_pinned(desk.session(), line.entry, static_cast<std::uint32_t>(state_of(desk).page + 1));
+  const auto event = toggle_pin(desk.model.documents, state_of(desk), desk.session());
+  const char* words = pinned ? desk.tr("No longer at hand for this step") : desk.tr("Keep this page at hand for this step");
+  if (button(desk.frame, flow, "pin", {.words = words, .icon = pinned ? Icon::kClose : Icon::kFlag, .disabled = !event})) desk.send(*event);
+}
 
 void actions(Desk& desk, Flow& flow, const DocumentLine& line) {
   Frame& frame = desk.frame;
@@ -32,10 +45,11 @@ void actions(Desk& desk, Flow& flow, const DocumentLine& line) {
                                static_cast<int>(s.document->shown.page) == state_of(desk).page + 1;
   Flow items = flow.inner_down(frame.px(8));
   const std::string show = filled(desk.tr("Show page {} to the room"), state_of(desk).page + 1);
-  if (line.can_be_read && !line.only_text && button(frame, items, "show",
+  if (desk.model.in_session && line.can_be_read && !line.only_text && button(frame, items, "show",
                                  {.words = show, .icon = Icon::kWall, .look = page_is_on_wall ? ButtonLook::kQuiet : ButtonLook::kPrimary,
                                   .disabled = reader.pages == 0 || page_is_on_wall || is_held(s)}))
-    show_to_room(desk, line);
+    show_to_room(desk, line, static_cast<std::uint32_t>(state_of(desk).page + 1));
+  pin_key(desk, items, line);
   if (button(frame, items, "hand-out", {.words = desk.tr("Hand out a copy"), .icon = Icon::kCopy})) desk.state.dialog = DeskDialog::kHandOut;
   flow.skip(items.used());
 }
@@ -308,6 +322,37 @@ void tools(Desk& desk, Flow& flow) {
          {.ink = Ink::kBroken, .icon = Icon::kBroken});
 }
 
+/// Where the page leaves room for it.
+bool has_strip(const Desk& desk, const Rect& place, const DocumentLine& line) {
+  const ReaderModel& reader = reader_of(desk);
+  const float unit = desk.frame.theme().text_scale * desk.frame.theme().density;
+  return !desk.state.documents.as_text && !line.only_text && reader.pages > 1 && reader.pages <= kMostThumbnails && place.width / unit >= kStripFrom;
+}
+
+/// All pages, small, one below the other; notes in the state which of them are in sight.
+void strip(Desk& desk, const Rect& place) {
+  Frame& frame = desk.frame;
+  DocumentsState& state = state_of(desk);
+  const ReaderModel& reader = reader_of(desk);
+  state.thumbnail_room = {frame.px(kThumbnailWidth), frame.px(kThumbnailHeight)};
+  const float height = state.thumbnail_room.height + frame.theme().line_height(TypeSize::kSmall) + frame.px(12);
+  auto region = Region::at(frame, place, "strip", {.name = desk.tr("Thumbnails"), .heading = false, .look = RegionLook::kBare, .gap = 4, .padding = 2});
+  List list(frame, "pages", desk.tr("Thumbnails"));
+  std::optional<std::pair<int, int>> in_sight;
+  for (int page = 0; page < reader.pages; ++page) {
+    const Rect cell = region.flow().take({region.flow().width_left(), height});
+    if (!intersection(cell, frame.clip()).empty()) in_sight = {in_sight ? in_sight->first : page, page};
+    const auto known = reader.thumbnails.find(page);
+    const bool drawn = known != reader.thumbnails.end();
+    const std::string number = std::to_string(page + 1);
+    const Extent paper{std::round(state.thumbnail_room.height * 0.7F), state.thumbnail_room.height};
+    if (list.picture_item(cell, number, {.name = filled(desk.tr("Page {}"), page + 1), .words = number, .texture = drawn ? known->second.texture : nullptr,
+                                         .picture = drawn ? Extent{known->second.width, known->second.height} : paper, .selected = page == state.page}))
+      state.page = page;
+  }
+  state.thumbnails = in_sight;
+}
+
 /// A page begins at its top.
 void settle_scroll(Desk& desk) {
   DocumentsState& state = state_of(desk);
@@ -341,8 +386,14 @@ void reader_page(Desk& desk, const Rect& place, const DocumentLine& line) {
     tools(desk, bar);
     flow.skip(bar.used());
   }
-  const Rect rest = flow.next_area();
+  Rect rest = flow.next_area();
   settle_scroll(desk);
+  state_of(desk).thumbnails.reset();
+  if (has_strip(desk, rest, line)) {
+    const float width = frame.px(kThumbnailWidth + 28), gap = frame.px(8);
+    strip(desk, {rest.x, rest.y, width, rest.height});
+    rest = {rest.x + width + gap, rest.y, rest.width - width - gap, rest.height};
+  }
   const bool as_text = state_of(desk).as_text || line.only_text;
   auto region = Region::at(frame, rest, "page",
                            {.name = desk.tr("Page"), .heading = false, .look = as_text ? RegionLook::kPanel : RegionLook::kBare, .gap = 12, .padding = as_text ? 20.0F : 2.0F});

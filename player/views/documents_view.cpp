@@ -50,11 +50,12 @@ void told_part(Desk& desk, Flow& flow) {
 }
 
 void back_button(Desk& desk, Flow& row) {
-  if (button(desk.frame, row, "back", {.words = desk.tr("Back to the session"), .icon = Icon::kBack})) close_view(desk);
+  if (button(desk.frame, row, "back", {.words = desk.model.in_session ? desk.tr("Back to the session") : desk.tr("Back to the start of the session"), .icon = Icon::kBack})) close_view(desk);
 }
 
 /// What the room sees meanwhile, and how what was brought there comes off.
 void room_part(Desk& desk, Flow& flow) {
+  if (!desk.model.in_session) return;
   const OnTheWall now = on_the_wall(desk.words, desk.session());
   status(desk.frame, flow, "wall", now.words, accessibility::Live::kPolite,
          {.type = {TypeSize::kBody, Weight::kStrong}, .ink = now.covered ? Ink::kAccent : Ink::kText, .icon = now.icon});
@@ -199,6 +200,15 @@ void follow_link(DocumentsState& state, int page) {
   if (state.back.size() == kMostBack) state.back.erase(state.back.begin());
   state.back.push_back(state.page);
   state.page = page;
+}
+
+std::optional<session::EventKind> toggle_pin(const DocumentsModel& model, const DocumentsState& state, const session::DeskView& session) {
+  const DocumentLine* line = read_line(model, state);
+  if (line == nullptr || line->only_text || model.reader.pages == 0 || session.stage != session::Stage::kUnderWay) return std::nullopt;
+  const auto page = static_cast<std::uint32_t>(state.page + 1);
+  if (is_pinned(session, line->entry, page)) return session::event::UnpinPage{line->entry, page};
+  if (session.pinned.size() >= session::kPinLimit) return std::nullopt;
+  return session::event::PinPage{line->entry, page, line->title};
 }
 
 void turn_reader(const DocumentsModel& model, DocumentsState& state, int by) {

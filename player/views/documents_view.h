@@ -11,10 +11,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "player/session/desk_view.h"
 #include "player/ui/painter.h"
 #include "player/views/library_view.h"
 #include "player/views/orders.h"
@@ -60,6 +63,12 @@ struct FieldLine {
   std::optional<bool> ticked;  ///< of a box
 };
 
+/// A page, small.
+struct ThumbnailPicture {
+  void* texture = nullptr;      ///< SDL_Texture
+  float width = 0, height = 0;  ///< pixels
+};
+
 /// The words of a page, or of the kit's own text.
 struct TextLine {
   std::string words;
@@ -84,6 +93,7 @@ struct ReaderModel {
   std::vector<OutlineLine> outline;
   std::vector<LinkLine> links;    ///< on this page
   std::vector<FieldLine> fields;  ///< on this page
+  std::map<int, ThumbnailPicture> thumbnails;  ///< by page, from 0; those that are there
   // As text
   bool reading_text = false;
   std::vector<TextLine> text;
@@ -134,6 +144,8 @@ struct DocumentsState {
   BrowserState browser;
   // As last drawn
   ui::Extent room;                ///< pixels that a page may take
+  ui::Extent thumbnail_room;      ///< pixels that a thumbnail may take
+  std::optional<std::pair<int, int>> thumbnails;  ///< the first and the last in sight; nothing: there is no strip
   std::optional<int> drawn_page;  ///< what the scroll belongs to
   std::optional<std::size_t> drawn_hit;
 };
@@ -147,6 +159,8 @@ void read_document(DocumentsState& state, const std::string& entry);
 [[nodiscard]] const DocumentLine* read_line(const DocumentsModel& model, const DocumentsState& state);
 /// Follows a link, or the contents, so that there is a way back.
 void follow_link(DocumentsState& state, int page);
+/// The page that is read, to be at hand in this step, or not any longer where it is. Nothing: it cannot be.
+[[nodiscard]] std::optional<session::EventKind> toggle_pin(const DocumentsModel& model, const DocumentsState& state, const session::DeskView& session);
 /// By keys: another page of the one that is read.
 void turn_reader(const DocumentsModel& model, DocumentsState& state, int by);
 

@@ -239,6 +239,85 @@ TEST_CASE("as text, a form's fields are told with what they hold") {
   CHECK(shelf.has(Role::kText, "Accord : cochée"));
 }
 
+TEST_CASE("thumbnails are a list: the page that is read is marked, another is gone to; as text and where there is no room there are none") {
+  Shelf shelf;
+  shelf.press(Role::kListItem, "Accueil");
+  REQUIRE(shelf.has(Role::kList, "Vignettes"));
+  REQUIRE(shelf.screen.tab_to(Role::kListItem, "Page 1"));
+  CHECK(shelf.screen.tree().focused()->is(State::kSelected));
+  shelf.screen.key("Down");
+  shelf.screen.key("Enter");
+  CHECK(shelf.state.documents.page == 1);
+  REQUIRE(shelf.state.documents.thumbnails);
+  CHECK(shelf.state.documents.thumbnails->first == 0);
+  shelf.screen.save("documents-strip");
+  shelf.press(Role::kToggle, "En texte");
+  CHECK_FALSE(shelf.has(Role::kList, "Vignettes"));
+  CHECK_FALSE(shelf.state.documents.thumbnails);
+  Shelf large(1366, 768, {.text_scale = 1.5F});
+  large.press(Role::kListItem, "Accueil");
+  CHECK_FALSE(large.has(Role::kList, "Vignettes"));
+  large.screen.save("documents-150");
+}
+
+TEST_CASE("a page is kept at hand for the step, and given up the same way") {
+  Shelf shelf;
+  shelf.press(Role::kListItem, "Accueil");
+  shelf.press(Role::kButton, "Page suivante");
+  REQUIRE(shelf.press(Role::kButton, "Garder sous la main pour cette étape") == Outcome::kDone);
+  const auto& pinned = shelf.lead.state.progress[shelf.lead.state.step].pinned;
+  REQUIRE(pinned.size() == 1);
+  CHECK(pinned.front() == session::DocumentPage{"fiche.pdf", 2, "Accueil"});
+  CHECK_FALSE(shelf.lead.state.document);
+  shelf.press(Role::kButton, "Page suivante");
+  CHECK(shelf.has(Role::kButton, "Garder sous la main pour cette étape"));
+  shelf.press(Role::kButton, "Page précédente");
+  REQUIRE(shelf.press(Role::kButton, "Ne plus garder sous la main") == Outcome::kDone);
+  CHECK(pinned.empty());
+}
+
+TEST_CASE("pages at hand stand on the desk: each opens there or goes to the room, and a restricted one asks first") {
+  test::LedDesk desk;
+  desk.model.documents.lines = {{.entry = "fiche.pdf", .title = "Accueil", .pages = 5, .fault = {}}, {.entry = "police.pdf", .title = "Police", .restricted = true, .pages = 1, .fault = {}}};
+  desk.draw();
+  CHECK_FALSE(desk.has(Role::kHeading, "Pages sous la main"));
+  desk.lead.send(event::PinPage{"fiche.pdf", 2, "Accueil"});
+  desk.lead.send(event::PinPage{"police.pdf", 2, "Police"});
+  desk.lead.send(event::PinPage{"gone.pdf", 1, "Gone"});
+  desk.draw();
+  CHECK(desk.has(Role::kHeading, "Pages sous la main"));
+  desk.press("Montrer la page 2 à la salle (Accueil)");
+  REQUIRE(desk.lead.state.document);
+  CHECK(desk.lead.state.document->document == "fiche.pdf");
+  desk.press("Montrer la page 2 à la salle (Police)");
+  CHECK(desk.lead.state.document->document == "fiche.pdf");
+  desk.press("Le montrer quand même");
+  CHECK(desk.lead.state.document->document == "police.pdf");
+  desk.press("Accueil, page 2");
+  CHECK(desk.state.documents.open);
+  CHECK(desk.state.documents.entry == "fiche.pdf");
+  CHECK(desk.state.documents.page == 1);
+}
+
+TEST_CASE("before there is a session, documents are read and handed out, also in large print, and nothing speaks of a wall") {
+  Shelf shelf;
+  shelf.model.in_session = false;
+  shelf.screen.redraw();
+  CHECK(shelf.has(Role::kButton, "Retour au début de la séance"));
+  shelf.press(Role::kListItem, "Police");
+  CHECK_FALSE(shelf.reads("à la salle"));
+  CHECK_FALSE(shelf.reads("sous la main"));
+  CHECK_FALSE(shelf.reads("À l’écran"));
+  shelf.press(Role::kButton, "Distribuer un exemplaire");
+  shelf.screen.save("documents-hand-out");
+  shelf.press(Role::kButton, "L’enregistrer en gros caractères, en page web");
+  CHECK(shelf.orders.empty());
+  shelf.press(Role::kButton, "Le distribuer quand même");
+  REQUIRE(shelf.orders.size() == 1);
+  REQUIRE(std::get_if<order::SaveLargePrint>(&shelf.orders.front()));
+  CHECK(std::get_if<order::SaveLargePrint>(&shelf.orders.front())->entry == "police.pdf");
+}
+
 TEST_CASE("the page is sized whole, by width and in steps, and moved aside where it is wider") {
   Shelf shelf;
   shelf.press(Role::kListItem, "Accueil");
