@@ -192,6 +192,9 @@ void actions(Frame& frame, Flow& flow, const Catalogue& words, const StartModel&
   if (button(frame, row, "papers", {.words = words.tr("Running order to print"), .icon = Icon::kPrint})) {
     orders.emplace_back(order::ShowPapers{});
   }
+  if (button(frame, row, "documents", {.words = words.tr("Documents of the kit"), .icon = Icon::kSheet})) {
+    orders.emplace_back(order::ShowDocuments{});
+  }
   const ButtonSpec back{
       .words = words.tr("Back to the kits"), .icon = Icon::kBack, .look = ButtonLook::kPlain};
   if (end_button(frame, row, "back", back)) orders.emplace_back(order::BackToLibrary{});
