@@ -336,7 +336,7 @@ void strip(Desk& desk, const Rect& place) {
   const ReaderModel& reader = reader_of(desk);
   state.thumbnail_room = {frame.px(kThumbnailWidth), frame.px(kThumbnailHeight)};
   const float height = state.thumbnail_room.height + frame.theme().line_height(TypeSize::kSmall) + frame.px(12);
-  auto region = Region::at(frame, place, "strip", {.name = desk.tr("Thumbnails"), .heading = false, .look = RegionLook::kBare, .gap = 4, .padding = 2});
+  auto region = Region::at(frame, place, "strip", {.name = desk.tr("Thumbnails"), .heading = false, .look = RegionLook::kBare, .gap = 4, .padding = 5});
   List list(frame, "pages", desk.tr("Thumbnails"));
   std::optional<std::pair<int, int>> in_sight;
   for (int page = 0; page < reader.pages; ++page) {
