@@ -497,31 +497,35 @@ class ContentTaker final : public OutputDev {
   bool interpretType3Chars() override { return false; }
   bool needNonText() override { return false; }
 
+  /// Called only for properties that stand in the content itself; of those that are named elsewhere poppler
+  /// tells the end alone. What follows then counts as untagged.
   void beginMarkedContent(const char* name, Dict* properties) override {
-    int number = marked_.empty() ? -1 : marked_.back();
-    if (name != nullptr && std::string_view(name) == "Artifact") number = -1;
+    Mark mark = marked_.empty() ? Mark{} : marked_.back();
+    if (name != nullptr && std::string_view(name) == "Artifact") mark = {.artifact = true};
     const Object own = properties != nullptr ? properties->lookup("MCID") : Object(objNull);
-    marked_.push_back(own.isInt() ? own.getInt() : number);
+    if (own.isInt() && !mark.artifact) mark.number = own.getInt();
+    const Object instead = properties != nullptr ? properties->lookup("ActualText") : Object(objNull);
+    if (instead.isString() && !mark.replaced) {
+      put(text_of(instead), mark);
+      mark.replaced = true;
+    }
+    marked_.push_back(mark);
   }
   void endMarkedContent(GfxState*) override {
     if (!marked_.empty()) marked_.pop_back();
   }
-  void beginActualText(GfxState*, const GooString* text) override {
-    ++replaced_;
-    if (replaced_ == 1 && text != nullptr) put(text_of(Object(text->copy())));
-  }
-  void endActualText(GfxState*) override { replaced_ = std::max(0, replaced_ - 1); }
 
   void drawChar(GfxState* state, double x, double y, double dx, double dy, double, double, CharCode, int, const Unicode* u, int length) override {
-    if (replaced_ > 0 || number() < 0) return;
+    const Mark mark = marked_.empty() ? Mark{} : marked_.back();
+    if (mark.artifact || mark.replaced) return;
     Glyph glyph{.size = state->getTransformedFontSize()};
     state->transform(x, y, &glyph.x, &glyph.y);
     state->transform(x + dx, y + dy, &glyph.end_x, &glyph.end_y);
     std::u32string text;
     for (int i = 0; i < length; ++i) text += static_cast<char32_t>(u[i]);
-    put(gap_before(glyph));
-    put(clean_text(text));
-    last_[number()] = glyph;
+    if (mark.number >= 0) put(gap_before(glyph, mark.number), mark);
+    put(clean_text(text), mark);
+    last_[mark.number] = glyph;
   }
 
   TaggedContent take() { return std::move(content_); }
@@ -531,17 +535,23 @@ class ContentTaker final : public OutputDev {
     double x = 0, y = 0, end_x = 0, end_y = 0, size = 0;
   };
 
-  int number() const { return marked_.empty() ? -1 : marked_.back(); }
+  /// What marks the content that is drawn: the innermost, and what it has from those around it.
+  struct Mark {
+    int number = -1;        ///< below 0: none
+    bool artifact = false;
+    bool replaced = false;  ///< its words are told already
+  };
 
-  void put(const std::string& words) {
-    if (number() < 0 || bytes_ + words.size() > kMaxPageTextBytes) return;
+  void put(const std::string& words, const Mark& mark) {
+    if (mark.artifact || bytes_ + words.size() > kMaxPageTextBytes) return;
     bytes_ += words.size();
-    content_[number()] += words;
+    if (mark.number >= 0) content_.words[mark.number] += words;
+    else content_.untagged_bytes += static_cast<std::size_t>(std::ranges::count_if(words, [](char c) { return c != ' '; }));
   }
 
   /// A space where the page shows one, or begins another line; none behind a hyphen at a line's end.
-  std::string gap_before(const Glyph& glyph) const {
-    const auto before = last_.find(number());
+  std::string gap_before(const Glyph& glyph, int number) const {
+    const auto before = last_.find(number);
     if (before == last_.end()) return {};
     const Glyph& from = before->second;
     const double size = std::max(glyph.size, from.size);
@@ -554,13 +564,12 @@ class ContentTaker final : public OutputDev {
     const double gap = (glyph.x - from.end_x) * along_x + (glyph.y - from.end_y) * along_y;
     const double across = std::abs((glyph.x - from.end_x) * along_y - (glyph.y - from.end_y) * along_x);
     constexpr double kSpace = 0.15, kLine = 0.5;  // of the type's size
-    const std::string& so_far = content_.at(number());
+    const std::string& so_far = content_.words.at(number);
     if (across > kLine * size || gap < -2 * size) return so_far.ends_with('-') || so_far.ends_with("\u2010") ? "" : " ";
     return gap > kSpace * size ? " " : "";
   }
 
-  std::vector<int> marked_;
-  int replaced_ = 0;  ///< depth of what says itself what it is
+  std::vector<Mark> marked_;
   TaggedContent content_;
   std::map<int, Glyph> last_;
   std::size_t bytes_ = 0;
@@ -637,7 +646,8 @@ std::vector<TextBlock> PdfCore::blocks(int page) {
   if (order.empty()) return {};
   constexpr double kDpi = 72;
   ContentTaker taker;
-  parts_->doc->displayPage(&taker, page + 1, kDpi, kDpi, 0, false, true, false);
+  // Without what lies over the page: links and fields are told of by themselves.
+  parts_->doc->displayPage(&taker, page + 1, kDpi, kDpi, 0, false, true, false, nullptr, nullptr, [](Annot*, void*) { return false; }, nullptr);
   return tagged_blocks(order, taker.take());
 }
 

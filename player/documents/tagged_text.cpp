@@ -2,6 +2,7 @@
 #include "player/documents/tagged_text.h"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 #include "player/documents/page_text.h"
@@ -22,17 +23,35 @@ std::size_t letters(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return c != ' ' && c != '\n'; }));
 }
 
+bool leave_much_out(const TagOrder& order, const TaggedContent& content) {
+  std::set<int> told;
+  bool is_replaced = false;  // words that tags give themselves stand for content that no tag names
+  for (const TagBlock& block : order) {
+    for (const TagPiece& piece : block.pieces) {
+      told.insert(piece.content);
+      is_replaced = is_replaced || (piece.content < 0 && letters(piece.words) > 2);
+    }
+  }
+  std::size_t left_out = content.untagged_bytes, all = content.untagged_bytes;
+  for (const auto& [number, words] : content.words) {
+    all += letters(words);
+    if (!told.contains(number) && !is_replaced) left_out += letters(words);
+  }
+  return left_out * 20 > all;
+}
+
 }  // namespace
 
 std::vector<TextBlock> tagged_blocks(const TagOrder& order, const TaggedContent& content) {
   std::vector<TextBlock> blocks;
+  if (leave_much_out(order, content)) return blocks;
   std::size_t bytes = 0;
   for (const TagBlock& tagged : order) {
     TextBlock block{tagged.kind, tagged.level, {}};
     for (const TagPiece& piece : tagged.pieces) {
-      const auto found = content.find(piece.content);
+      const auto found = content.words.find(piece.content);
       if (piece.content < 0) add_words(block.words, piece.words);
-      else if (found != content.end()) add_words(block.words, found->second);
+      else if (found != content.words.end()) add_words(block.words, found->second);
     }
     while (block.words.ends_with(' ')) block.words.pop_back();
     bytes += block.words.size();

@@ -8,6 +8,7 @@
 // Plain values and pure functions: any thread. Texts are UTF-8.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -45,14 +46,18 @@ struct TagBlock {
 };
 using TagOrder = std::vector<TagBlock>;  ///< of one page
 
-/// By number: the words that were drawn under it.
-using TaggedContent = std::map<int, std::string>;
+/// What was drawn on a page.
+struct TaggedContent {
+  std::map<int, std::string> words;  ///< by number
+  std::size_t untagged_bytes = 0;    ///< of words that stand under none, and are no artifact either
+};
 
-/// White space of any length becomes one space; what is empty is left out, but figures.
+/// White space of any length becomes one space; what is empty is left out, but figures. Nothing where the
+/// tags leave out more than a twentieth of the words: who follows them would not know what is missing.
 [[nodiscard]] std::vector<TextBlock> tagged_blocks(const TagOrder& order, const TaggedContent& content);
 
-/// Whether they hold most of a page's text. Tags that leave out half of it are broken: the order of the
-/// page itself is worth more then.
+/// Whether they hold most of a page's text. Where half of it is called an artifact, the order of the page
+/// itself is worth more.
 [[nodiscard]] bool hold_most_of(const std::vector<TextBlock>& blocks, const std::string& page_text);
 
 }  // namespace mallette::documents

@@ -439,6 +439,18 @@ TEST_CASE("tags that tell only a part of the page give way to the order of the p
   CHECK(blocks_of(tagged_pdf("/K<</S/P/Pg 3 0 R/K 1>>", "")).empty());
 }
 
+TEST_CASE("words behind marks that poppler tells half of are not lost without a word") {
+  const auto drawn = [](const std::string& drawing) {
+    return bytes_of("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/MarkInfo<</Marked true>>/StructTreeRoot<</Type/StructTreeRoot/K<</S/P/Pg 3 0 R/K 0>>>>>>endobj\n"
+                    "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R/Resources<</Properties<</M<</Lang(fr)>>>>"
+                    "/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n4 0 obj<</Length " + std::to_string(drawing.size()) + ">>stream\n" + drawing + "\nendstream endobj\ntrailer<</Root 1 0 R>>\n");
+  };
+  CHECK(blocks_of(drawn("/P<</MCID 0>>BDC BT /F 12 Tf 10 50 Td /Span/M BDC(Croire )Tj EMC(la personne.)Tj ET EMC")).empty());
+  const auto inline_marks = blocks_of(drawn("/P<</MCID 0>>BDC BT /F 12 Tf 10 50 Td /Span<</ActualText(Croire)>>BDC(Cr0ire)Tj EMC( la personne.)Tj ET EMC"));
+  REQUIRE(inline_marks.size() == 1);
+  CHECK(inline_marks[0].words == "Croire la personne.");
+}
+
 TEST_CASE("the demo booklet's text follows its tags") {
   const auto reader = open_file(kBooklet);
   REQUIRE(reader);
