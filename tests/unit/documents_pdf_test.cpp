@@ -608,6 +608,27 @@ TEST_CASE("documents from elsewhere open or are refused with a reason, and none 
   CHECK(DocumentService::abandoned_threads() == 0);
 }
 
+TEST_CASE("of documents from elsewhere that are tagged, most pages are read in the order of their tags") {
+  const auto folder = test::outside_data("pdf");
+  if (!folder) return;
+  int pages = 0, by_tags = 0;
+  for (const auto& file : pdfs_in(*folder)) {
+    CAPTURE(file.string());
+    const auto reader = open_file(file.string());
+    if (!reader || !(*reader)->info()->tagged) continue;
+    const int last = std::min(static_cast<int>((*reader)->info()->pages.size()), 20);
+    for (int page = 0; page < last; ++page) {
+      const auto text = (*reader)->read_text(page);
+      if (!text || (*text)->text.empty()) continue;
+      ++pages;
+      by_tags += (*text)->blocks.empty() ? 0 : 1;
+    }
+  }
+  MESSAGE(by_tags << " of " << pages << " pages by their tags");
+  CHECK(pages > 100);
+  CHECK(by_tags * 4 > pages * 3);
+}
+
 TEST_CASE("a document with a password says so") {
   const auto folder = test::outside_data("pdf/samples/005-libreoffice-writer-password");
   if (!folder) return;
