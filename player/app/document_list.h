@@ -24,8 +24,8 @@ struct KitDocument {
 [[nodiscard]] std::vector<KitDocument> documents_of(const kits::Manifest& manifest, const std::vector<std::string>& in_room,
                                                     const language::Catalogue& words);
 
-/// The lines of a text: paragraphs joined, headings of Markdown known, its marks left out. What goes
-/// beyond `most_bytes` is left out; `cut` says so.
+/// The lines of a text: paragraphs joined; of Markdown its headings, items, pictures and rows of tables are
+/// known (a row's cells parted by " · "), and its marks left out. What goes beyond `most_bytes` is left out; `cut` says so.
 [[nodiscard]] std::vector<views::TextLine> lines_of_text(std::string_view text, bool markdown, std::size_t most_bytes, bool& cut);
 
 /// The same from a page's tags; an item that brings no mark of its own gets one.

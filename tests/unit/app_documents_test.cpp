@@ -107,7 +107,26 @@ TEST_CASE("the kit's own text: paragraphs are joined, headings of Markdown known
   CHECK(lines[0].heading == 1);
   CHECK(lines[0].words == "Titre");
   CHECK(lines[1].words == "Une phrase sur deux lignes, en gras.");
-  CHECK(lines[3].words == "- deux");
+  CHECK(lines[3].words == "• deux");
+  CHECK(lines[3].item == 1);
+}
+
+TEST_CASE("the kit's own text: pictures by what is said of them, rows of tables, quotes, links and emphasis as words") {
+  bool cut = false;
+  const auto lines = app::lines_of_text("![Une salle : *Nadia* attend.](images/a.jpg)\n| Numéro | Pour qui |\n| --- | :-: |\n| **3919** | Écoute |\n\n> Vous pouvez\n> sortir.\n\n"
+                                        "*À observer :* 2 * 3 et [le site](https://example.org).\n1. un\n   suite\n  - dessous\n", true, 1000, cut);
+  REQUIRE(lines.size() == 7);
+  CHECK(lines[0].figure);
+  CHECK(lines[0].words == "Une salle : Nadia attend.");
+  CHECK(lines[1].words == "Numéro · Pour qui");
+  CHECK(lines[2].words == "3919 · Écoute");
+  CHECK(lines[3].words == "Vous pouvez sortir.");
+  CHECK(lines[4].words == "À observer : 2 * 3 et le site (https://example.org).");
+  CHECK(lines[5].words == "1. un suite");
+  CHECK(lines[5].item == 1);
+  CHECK(lines[6].words == "• dessous");
+  CHECK(lines[6].item == 2);
+  CHECK(app::lines_of_text("- un\n* deux *\n", false, 1000, cut).front().words == "- un");
 }
 
 TEST_CASE("a text that is too long is cut between two characters, and says so") {
