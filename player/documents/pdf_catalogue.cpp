@@ -91,10 +91,8 @@ class Targets {
     return known(target->isPageRef() ? doc_.findPage(target->getPageRef()) : target->getPageNum());
   }
 
-  /// The same, from a page: "the next one" is a place too (ISO 32000-1, table 211).
-  std::optional<int> page_from(const LinkAction* action, int here) const {
-    if (action == nullptr || action->getKind() != actionNamed) return page_of(action);
-    const std::string name = bytes_of(static_cast<const LinkNamed&>(*action).getName());
+  /// "The next one", from a page, is a place too (ISO 32000-1, table 211).
+  std::optional<int> page_named(std::string_view name, int here) const {
     if (name == "NextPage") return known(here + 2);
     if (name == "PrevPage") return known(here);
     if (name == "FirstPage") return known(1);
@@ -217,6 +215,14 @@ std::unique_ptr<LinkAction> action_of(const Object& annotation) {
   if (!target.isNull()) return LinkAction::parseDest(&target);
   const Object action = annotation.dictLookup("A");
   return action.isDict() ? LinkAction::parseAction(&action) : nullptr;
+}
+
+/// Read here: not every poppler lets others know its class for it.
+std::string action_name(const Object& annotation) {
+  const Object action = annotation.dictLookup("A");
+  if (!action.isDict() || !is_named(action.dictLookup("S"), "Named")) return {};
+  const Object name = action.dictLookup("N");
+  return name.isName() ? name.getName() : std::string();
 }
 
 /// Of a link out of the document; never opened.
@@ -616,10 +622,11 @@ std::vector<PageLink> PdfCore::links(int page) {
   const Placing placing(*on);
   each_annotation(*on, "Link", [&](const Object& annotation) {
     const auto box = placing.place(annotation.dictLookup("Rect"));
-    const auto action = box ? action_of(annotation) : nullptr;
-    if (action == nullptr) return;
-    PageLink link{.box = *box, .page = parts_->targets.page_from(action.get(), page), .address = {}, .words = {}};
-    if (!link.page) link.address = address_of(*action);
+    if (!box) return;
+    PageLink link{.box = *box, .page = parts_->targets.page_named(action_name(annotation), page), .address = {}, .words = {}};
+    const auto action = link.page ? nullptr : action_of(annotation);
+    if (action != nullptr) link.page = parts_->targets.page_of(action.get());
+    if (action != nullptr && !link.page) link.address = address_of(*action);
     if (link.page || !link.address.empty()) links.push_back(std::move(link));
   });
   return links;
