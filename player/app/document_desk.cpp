@@ -409,7 +409,7 @@ void DocumentDesk::fill_text(views::ReaderModel& reader) {
 
 // --- Handing out ---
 
-void DocumentDesk::choose_folder(std::vector<std::string> entries, As as) {
+void DocumentDesk::choose_folder(std::vector<std::string> entries, order::HandOutAs as) {
   to_copy_ = std::move(entries);
   copy_as_ = as;
   told_.clear();
@@ -444,30 +444,61 @@ void DocumentDesk::take_copies() {
   auto done = copying_ ? copying_->take() : std::nullopt;
   if (!done) return;
   copying_.reset();
-  if (!done->copies) return work_.tell(done->copies.error());
-  const std::vector<std::string>& copies = *done->copies;
+  if (!done->copies) {
+    to_enlarge_.clear();
+    made_.clear();
+    return work_.tell(done->copies.error());
+  }
+  made_.insert(made_.end(), done->copies->begin(), done->copies->end());
+  if (!done->opened && !made_.empty()) work_.tell({.code = ErrorCode::kViewerMissing, .subject = made_.front()});
+  go_on_enlarging();
+}
+
+/// One after the other; once none is left, what was made is told.
+void DocumentDesk::go_on_enlarging() {
+  while (!to_enlarge_.empty() && !copying_ && !enlarging_) {
+    const std::string entry = std::move(to_enlarge_.front());
+    to_enlarge_.pop_front();
+    enlarge(entry);
+  }
+  if (copying_ || enlarging_) return;
+  const std::vector<std::string> copies = std::exchange(made_, {});
   if (copies.empty()) return;
-  if (!done->opened) work_.tell({.code = ErrorCode::kViewerMissing, .subject = copies.front()});
   told_ = copies.size() == 1 ? fmt::format(fmt::runtime(work_.tr("The copy lies here: {}")), copies.front())
                              : fmt::format(fmt::runtime(work_.tr("{} copies lie in {}")), copies.size(), utf8(to_path(copies.front()).parent_path()));
 }
 
 // --- In large print ---
 
-/// As the kit's own text, where it gives one; else from the document's pages, one after the other.
-void DocumentDesk::enlarge(const std::string& entry, const std::string& folder) {
-  const KitDocument* document = find(entry);
-  if (copying_ || enlarging_ || document == nullptr) return;
+/// What was chosen, into this folder. In large print, what cannot be read here is copied as it is.
+void DocumentDesk::hand_out(const std::string& folder) {
+  if (copying_ || enlarging_) return;
   told_.clear();
+  folder_ = folder;
+  std::vector<std::string> as_they_are;
+  for (std::string& entry : std::exchange(to_copy_, {})) {
+    const KitDocument* document = find(entry);
+    const bool enlarged = copy_as_ == order::HandOutAs::kLargePrint && document != nullptr && document->line.can_be_read;
+    if (enlarged) to_enlarge_.push_back(std::move(entry));
+    else as_they_are.push_back(std::move(entry));
+  }
+  if (!as_they_are.empty()) copy(as_they_are, folder, false);
+  go_on_enlarging();
+}
+
+/// As the kit's own text, where it gives one; else from the document's pages, one after the other.
+void DocumentDesk::enlarge(const std::string& entry) {
+  const KitDocument* document = find(entry);
+  if (document == nullptr) return;
   LargePrint print{.title = document->line.title, .language = {}, .pages = {}, .is_kit_text = !document->text.empty()};
   auto resource = kit_.resource(print.is_kit_text ? document->text : entry);
   if (!resource) return work_.tell(resource.error());
   if (!print.is_kit_text) {
-    enlarging_ = Enlarging{entry, folder, work_.documents->open(std::move(*resource)), std::move(print)};
+    enlarging_ = Enlarging{entry, work_.documents->open(std::move(*resource)), std::move(print)};
     return;
   }
   copying_ = std::make_unique<Background<Copied>>(
-      [print, folder, words = work_.words, markdown = is_markdown(document->text), what = std::move(*resource), name = large_print_name(entry, work_.words)]() mutable {
+      [print, folder = folder_, words = work_.words, markdown = is_markdown(document->text), what = std::move(*resource), name = large_print_name(entry, work_.words)]() mutable {
         const auto bytes = read_all(what, kKitText_bytes);
         if (!bytes) return Copied{.copies = fail(bytes.error())};
         const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
@@ -486,7 +517,8 @@ void DocumentDesk::gather() {
   if (!state.info) {
     if (state.error) work_.tell(*state.error);
     work_.documents->close(enlarging_->id);
-    return enlarging_.reset();
+    enlarging_.reset();
+    return go_on_enlarging();
   }
   LargePrint& print = enlarging_->print;
   print.language = state.info->language;
@@ -504,7 +536,7 @@ void DocumentDesk::write_large_print() {
   Enlarging done = *std::exchange(enlarging_, std::nullopt);
   work_.documents->close(done.id);
   copying_ = std::make_unique<Background<Copied>>(
-      [print = std::move(done.print), folder = done.folder, words = work_.words, name = large_print_name(done.entry, work_.words)] {
+      [print = std::move(done.print), folder = folder_, words = work_.words, name = large_print_name(done.entry, work_.words)] {
         return Copied{.copies = write_page(large_print(print, words), name, folder)};
       },
       work_.driver.waker());
@@ -514,14 +546,14 @@ bool DocumentDesk::take(const views::Order& what) {
   if (const auto* one = std::get_if<order::SaveDocument>(&what)) {
     choose_folder({one->entry});
   } else if (const auto* large = std::get_if<order::SaveLargePrint>(&what)) {
-    choose_folder({large->entry}, As::kLargePrint);
+    choose_folder({large->entry}, order::HandOutAs::kLargePrint);
   } else if (const auto* several = std::get_if<order::SaveDocumentsFor>(&what)) {
     std::vector<std::string> entries;
     for (const KitDocument& document : documents_) {
       const bool wanted = several->audience.empty() || std::ranges::find(document.audiences, several->audience) != document.audiences.end();
       if (wanted) entries.push_back(document.line.entry);
     }
-    choose_folder(std::move(entries));
+    choose_folder(std::move(entries), several->as);
   } else if (const auto* outside = std::get_if<order::OpenOutside>(&what)) {
     if (work_.keeping) copy({outside->entry}, work_.keeping->folder.file("copies"), true);
     else work_.say(work_.tr("Nothing can be kept on this computer, so there is no copy to open. Save one in a folder instead."));
@@ -541,8 +573,7 @@ bool DocumentDesk::take_folder(const views::Order& what) {
     browser_.reset();
   } else if (const auto* chosen = std::get_if<order::ChooseFolder>(&what)) {
     browser_.reset();
-    if (copy_as_ == As::kCopy) copy(to_copy_, chosen->folder, false);
-    else if (!to_copy_.empty()) enlarge(to_copy_.front(), chosen->folder);
+    hand_out(chosen->folder);
   } else {
     return false;
   }

@@ -6,6 +6,7 @@
 // Main thread; nothing here waits: documents, folders and copies have threads of their own.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -62,10 +63,9 @@ class DocumentDesk {
     bool opened = true;  ///< false: it was to be, and no program does
   };
   using Bytes = Result<std::vector<std::byte>>;
-  enum class As : bool { kCopy, kLargePrint };
   /// A document whose text is being gathered, page by page.
   struct Enlarging {
-    std::string entry, folder;
+    std::string entry;
     documents::DocumentId id{};
     LargePrint print;
     std::size_t bytes = 0;
@@ -87,11 +87,13 @@ class DocumentDesk {
   void fill_hits(views::ReaderModel& reader, const documents::PageSize& page);
   void fill_text_parts(views::ReaderModel& reader, const documents::PageSize& page);
   void fill_text(views::ReaderModel& reader);
-  void choose_folder(std::vector<std::string> entries, As as = As::kCopy);
+  void choose_folder(std::vector<std::string> entries, views::order::HandOutAs as = views::order::HandOutAs::kCopies);
   bool take_folder(const views::Order& what);
   void copy(const std::vector<std::string>& entries, const std::string& folder, bool to_open);
   void take_copies();
-  void enlarge(const std::string& entry, const std::string& folder);
+  void hand_out(const std::string& folder);
+  void go_on_enlarging();
+  void enlarge(const std::string& entry);
   void gather();
   void write_large_print();
 
@@ -125,7 +127,10 @@ class DocumentDesk {
   std::unique_ptr<FolderLister> lister_;
   std::optional<views::BrowserModel> browser_;
   std::vector<std::string> to_copy_;  ///< entries, into the folder that is being chosen
-  As copy_as_ = As::kCopy;
+  views::order::HandOutAs copy_as_ = views::order::HandOutAs::kCopies;
+  std::deque<std::string> to_enlarge_;  ///< entries, into folder_
+  std::string folder_;
+  std::vector<std::string> made_;       ///< copies, until all are
   std::optional<Enlarging> enlarging_;
   std::unique_ptr<Background<Copied>> copying_;
   std::string told_;

@@ -89,10 +89,13 @@ void hand_out_several_dialog(Desk& desk) {
   Flow& flow = dialog.flow();
   if (close_button(desk.frame, desk.words, dialog) || dialog.dismissed()) close(desk);
   text(desk.frame, flow, "where", desk.tr("Copies go into a folder that you choose next: a USB key, for instance."), {.ink = Ink::kQuiet});
+  bool& large = desk.state.documents.large_print;
+  if (toggle(desk.frame, flow, "large", desk.tr("In large print, as web pages"), large)) large = !large;
   Flow items = flow.inner_down(desk.frame.px(4));
   const auto save = [&](const std::string& audience, bool restricted) {
     close(desk);
-    ask_or_order(desk, {.entry = {}, .title = {}, .restricted = restricted}, order::SaveDocumentsFor{audience}, false);
+    const auto as = large ? order::HandOutAs::kLargePrint : order::HandOutAs::kCopies;
+    ask_or_order(desk, {.entry = {}, .title = {}, .restricted = restricted}, order::SaveDocumentsFor{audience, as}, false);
   };
   for (const auto& profession : model.professions) {
     const std::string words = filled(desk.tr("Documents for: {}"), profession.name);

@@ -141,6 +141,7 @@ struct DocumentsState {
   std::string typed_page;
   bool page_refused = false;
   RestrictedAsk ask;
+  bool large_print = false;  ///< of several that are handed out
   BrowserState browser;
   // As last drawn
   ui::Extent room;                ///< pixels that a page may take

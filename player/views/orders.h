@@ -119,8 +119,13 @@ struct SaveLargePrint {
   std::string entry;
 };
 /// Those for one profession, by id; empty: all of the kit's.
+enum class HandOutAs : std::uint8_t {
+  kCopies,
+  kLargePrint,  ///< what cannot be read here is copied as it is
+};
 struct SaveDocumentsFor {
   std::string audience;
+  HandOutAs as = HandOutAs::kCopies;
 };
 /// A copy, in the system's own viewer.
 struct OpenOutside {

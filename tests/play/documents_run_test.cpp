@@ -242,6 +242,35 @@ expect button "Begin without checking"
   CHECK(html.find("<h2>") != std::string::npos);
 }
 
+TEST_CASE("all the documents of a kit are handed out in large print, what cannot be read as it is") {
+  test::ScratchFolder scratch("documents-large");
+  const fs::path to = scratch.path() / "key";
+  fs::create_directories(to);
+  Run run(kDesk, state_in(scratch));
+  test::run_well(run.stand, test::ordered(kDemo, R"(
+press button "Documents of the kit"
+press button "Hand out several documents"
+press toggle "In large print, as web pages"
+press button "All the documents of the kit"
+expect dialog "Choose a folder"
+key Tab
+type ")" + to.string() + R"("
+press button "Go there"
+expect text ")" + to.string() + R"("
+press button "Save here"
+expect text "copies lie in"
+)"));
+  std::size_t pages = 0, others = 0;
+  for (const auto& file : fs::directory_iterator(to)) {
+    const bool page = file.path().extension() == ".html";
+    (page ? pages : others) += 1;
+    if (page) CHECK(test::whole_file(file.path()).find("class=\"large\"") != std::string::npos);
+    else CHECK(file.path().extension() != ".pdf");
+  }
+  CHECK(pages >= 5);
+  CHECK(others >= 1);
+}
+
 TEST_CASE("every PDF of the outside data opens in the view, or is refused with a reason") {
   const auto data = test::outside_data("pdf");
   if (!data) return;

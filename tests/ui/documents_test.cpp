@@ -148,6 +148,16 @@ TEST_CASE("all the documents of a profession are handed out; with a restricted o
   CHECK(shelf.has(Role::kDialog, "Distribuer un document à diffusion restreinte ?"));
 }
 
+TEST_CASE("several documents are handed out in large print where that is chosen") {
+  Shelf shelf;
+  shelf.press(Role::kButton, "Distribuer plusieurs documents");
+  shelf.press(Role::kToggle, "En gros caractères, en pages web");
+  shelf.screen.save("documents-several");
+  shelf.press(Role::kButton, "Documents pour : Infirmières et infirmiers");
+  REQUIRE(shelf.orders.size() == 1);
+  CHECK(std::get_if<order::SaveDocumentsFor>(&shelf.orders.front())->as == order::HandOutAs::kLargePrint);
+}
+
 TEST_CASE("what is looked for is found one after the other") {
   Shelf shelf;
   shelf.press(Role::kListItem, "Accueil");
