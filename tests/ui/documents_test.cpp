@@ -136,7 +136,7 @@ TEST_CASE("what is no PDF is handed out, and said not to be shown here") {
   CHECK(std::get_if<order::OpenOutside>(&shelf.orders.front()));
 }
 
-TEST_CASE("all the documents of a profession are handed out; with a restricted one among them, it asks") {
+TEST_CASE("all the documents of a profession are handed out, and with a restricted one among them, it asks") {
   Shelf shelf;
   shelf.press(Role::kButton, "Distribuer plusieurs documents");
   shelf.press(Role::kButton, "Documents pour : Infirmières et infirmiers");
@@ -249,7 +249,7 @@ TEST_CASE("as text, a form's fields are told with what they hold") {
   CHECK(shelf.has(Role::kText, "Accord : cochée"));
 }
 
-TEST_CASE("thumbnails are a list: the page that is read is marked, another is gone to; as text and where there is no room there are none") {
+TEST_CASE("thumbnails are a list: the page that is read is marked, another is gone to, and as text and where there is no room there are none") {
   Shelf shelf;
   shelf.press(Role::kListItem, "Accueil");
   REQUIRE(shelf.has(Role::kList, "Vignettes"));
@@ -346,7 +346,7 @@ TEST_CASE("the documents fit their window with the largest text, and on a small 
   shelf.screen.save("documents-300");
 }
 
-TEST_CASE("the menu and the key open the documents; on an only screen it is asked who sees them") {
+TEST_CASE("the menu and the key open the documents, and on an only screen it is asked who sees them") {
   test::LedDesk desk;
   desk.draw();
   desk.press("Menu");

@@ -137,7 +137,7 @@ TEST_CASE("a text that is too long is cut between two characters, and says so") 
   CHECK(lines[0].words == "é");
 }
 
-TEST_CASE("a copy has the same bytes; where its name is taken, a number is added and nothing is touched") {
+TEST_CASE("a copy has the same bytes, and where its name is taken, a number is added and nothing is touched") {
   test::ScratchFolder folder("hand-out");
   const std::string content = std::string("%PDF\0\n", 6) + std::string(3'000'000, 'x');
   const std::vector<app::CopyOrder> orders = {{bytes_of(content), "fiche.pdf"}};

@@ -349,7 +349,7 @@ SharedBytes form_pdf(const std::string& text_value) {
 
 }  // namespace
 
-TEST_CASE("a form's fields are told with their names and values; secrets and buttons are not") {
+TEST_CASE("a form's fields are told with their names and values, and secrets and buttons are not") {
   const auto reader = open_pdf("form.pdf", form_pdf("(R\\351ponse)"));
   REQUIRE(reader);
   const auto text = (*reader)->read_text(0);
@@ -413,7 +413,7 @@ std::vector<TextBlock> blocks_of(const SharedBytes& bytes) {
 
 }  // namespace
 
-TEST_CASE("text in the order of the tags: headings, paragraphs, items, what a picture says; artifacts are left out") {
+TEST_CASE("text in the order of the tags: headings, paragraphs, items, what a picture says, and artifacts are left out") {
   const auto blocks = blocks_of(tagged_pdf("/K 7 0 R",
       "7 0 obj<</S/Document/Pg 3 0 R/K[8 0 R 9 0 R 10 0 R 11 0 R 12 0 R]>>endobj\n8 0 obj<</S/Titre/K 1>>endobj\n9 0 obj<</S/P/Pg 3 0 R/K[<</Type/MCR/MCID 2/Pg 3 0 R>>]>>endobj\n"
       "10 0 obj<</S/L/K<</S/LI/K<</S/LBody/K<</S/P/K[0]>>>>>>>>endobj\n11 0 obj<</S/Figure/Alt(Un plan)/K 40>>endobj\n12 0 obj<</S/Figure/K 41>>endobj\n"));

@@ -438,7 +438,7 @@ TEST_CASE("thumbnails come after the pages and texts that are asked for, and out
   CHECK(desk.press.begun().size() == 5);
 }
 
-TEST_CASE("of many thumbnails that scroll by, the latest are drawn; one that cannot be drawn says so") {
+TEST_CASE("of many thumbnails that scroll by, the latest are drawn, and one that cannot be drawn says so") {
   Desk desk;
   desk.press.hold(0);
   desk.show(0);

@@ -167,7 +167,7 @@ TEST_CASE("a cache holds no more bytes than it may, and lets go what was used le
   CHECK(cache.bytes() == 60);
 }
 
-TEST_CASE("tagged text follows the tags, not the page; what is empty is left out, but pictures") {
+TEST_CASE("tagged text follows the tags, not the page, and what is empty is left out, but pictures") {
   const TagOrder order = {{1, BlockKind::kHeading, 2, {{.content = 4, .words = {}}}},
                           {2, BlockKind::kParagraph, 0, {{.content = 0, .words = {}}, {.words = " "}, {.content = 9, .words = {}}}},
                           {3, BlockKind::kParagraph, 0, {{.content = 77, .words = {}}}},

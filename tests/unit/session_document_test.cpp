@@ -40,7 +40,7 @@ TEST_CASE("a document comes over the step, is opened, and comes off again") {
   CHECK(lead.state.step == step::kPrompt);
 }
 
-TEST_CASE("the clicker turns the pages of a document that is shown; beyond them the step is there again") {
+TEST_CASE("the clicker turns the pages of a document that is shown, and beyond them the step is there again") {
   Lead lead = over_the_prompt();
   lead.send(event::Next{});
   CHECK(page(lead) == 3);
@@ -99,7 +99,7 @@ TEST_CASE("the pages of the step behind stay where they were") {
   CHECK(lead.room<room::Page>() == room::Page{"diapos.pdf", 2, lead.room<room::Page>().title});
 }
 
-TEST_CASE("a page beyond the last is the last; a document that cannot be shown comes off") {
+TEST_CASE("a page beyond the last is the last, and a document that cannot be shown comes off") {
   Lead lead(session_deck());
   lead.send(event::ShowDocument{"livret.pdf", 40, "Livret"});
   lead.send(event::PageCount{"livret.pdf", 3});
@@ -109,7 +109,7 @@ TEST_CASE("a page beyond the last is the last; a document that cannot be shown c
   CHECK(lead.room<room::Message>().title == "Bienvenue");
 }
 
-TEST_CASE("while its length is not known, next waits; pressed again it leads back") {
+TEST_CASE("while its length is not known, next waits, and pressed again it leads back") {
   Lead lead(session_deck());
   lead.send(kBooklet);
   lead.send(event::Next{});
@@ -206,7 +206,7 @@ TEST_CASE("pins have a limit, and no endless names") {
   CHECK(desk_view(before.state).pinned.empty());
 }
 
-TEST_CASE("a snapshot brings pins back; one without any is as before, and one with a broken pin is refused") {
+TEST_CASE("a snapshot brings pins back, and one without any is as before, and one with a broken pin is refused") {
   Lead lead(session_deck());
   const std::string none = write_snapshot(lead.state);
   CHECK(none.find("pinned") == std::string::npos);
