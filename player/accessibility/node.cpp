@@ -7,7 +7,7 @@
 namespace mallette::accessibility {
 namespace {
 
-constexpr std::array<std::pair<Role, std::string_view>, 16> kRoleNames = {{
+constexpr std::array<std::pair<Role, std::string_view>, 17> kRoleNames = {{
     {Role::kWindow, "window"},
     {Role::kRegion, "region"},
     {Role::kDialog, "dialog"},
@@ -18,6 +18,7 @@ constexpr std::array<std::pair<Role, std::string_view>, 16> kRoleNames = {{
     {Role::kImage, "image"},
     {Role::kProgress, "progress"},
     {Role::kButton, "button"},
+    {Role::kLink, "link"},
     {Role::kToggle, "toggle"},
     {Role::kCheckBox, "check-box"},
     {Role::kSlider, "slider"},
@@ -54,6 +55,7 @@ std::optional<Role> parse_role(std::string_view name) {
 bool is_interactive(Role role) {
   switch (role) {
     case Role::kButton:
+    case Role::kLink:
     case Role::kToggle:
     case Role::kCheckBox:
     case Role::kSlider:

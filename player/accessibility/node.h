@@ -38,6 +38,7 @@ enum class Role : std::uint8_t {
   kImage,
   kProgress,
   kButton,
+  kLink,  ///< leads elsewhere in a document that is read
   kToggle,    ///< a button that stays down; kChecked
   kCheckBox,  ///< kChecked
   kSlider,

@@ -59,6 +59,8 @@ std::string role_words(Role role, const language::Catalogue& words) {
       return words.tr("progress");
     case Role::kButton:
       return words.tr("button");
+    case Role::kLink:
+      return words.tr("link");
     case Role::kToggle:
       return words.tr("switch");
     case Role::kCheckBox:

@@ -56,7 +56,7 @@ class Inspection {
     if (node.actions.empty() && !node.is(State::kDisabled)) tell(node, "has no action");
     if (!node.is(State::kFocusable)) tell(node, "cannot be reached by keyboard");
     // A hair under 24 is rounding, not design.
-    if (std::min(node.bounds.width, node.bounds.height) < kSmallestTarget - 0.01F) {
+    if (node.role != Role::kLink && std::min(node.bounds.width, node.bounds.height) < kSmallestTarget - 0.01F) {
       tell(node, fmt::format("is {:.0f} x {:.0f} pixels", node.bounds.width, node.bounds.height));
     }
   }
@@ -75,7 +75,8 @@ class Inspection {
 
   void inspect_pair(const Node& a, const Node& b) {
     const Bounds shared = intersection(a.visible, b.visible);
-    if (shared.width > 0.5F && shared.height > 0.5F && !tree_.is_within(b, a.id)) {
+    const bool on_a_page = a.role == Role::kLink && b.role == Role::kLink;
+    if (shared.width > 0.5F && shared.height > 0.5F && !tree_.is_within(b, a.id) && !on_a_page) {
       tell(b, fmt::format("lies over {} \"{}\"", role_name(a.role), a.name));
     }
     if (a.role == b.role && a.name == b.name && a.id != b.id && !a.is(State::kDisabled) &&

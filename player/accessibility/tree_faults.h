@@ -17,6 +17,7 @@ inline constexpr float kSmallestTarget = 24;
 ///  - two nodes with one id; more than one focused node; focus on what cannot take it
 ///  - an interactive node without a name, without an action, or smaller than kSmallestTarget
 ///  - interactive nodes that lie over each other (outside of dialogs, which lie over everything)
+///    (of links neither: where they stand on a page, and how large, is its author's; 2.5.8 excepts them)
 ///  - two enabled interactive nodes of one role and name in one region: neither voice nor script
 ///    could tell them apart
 ///  - a focused node of which nothing shows

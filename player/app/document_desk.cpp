@@ -23,6 +23,8 @@ constexpr std::size_t kMostText_bytes = 64 * 1024;  ///< that is shown at once
 constexpr std::uint64_t kKitText_bytes = 16ULL << 20;  ///< kits/FORMAT.md
 constexpr std::size_t kMostOutline = 500;
 constexpr int kDeepestOutline = 6;
+constexpr int kMostThumbnails = 32;  ///< in sight; the service keeps no more wishes
+constexpr std::string_view kThumbnailTextures = "thumbnail ";
 /// As large as on paper: a unit is 1/96 inch, a point 1/72.
 constexpr double kUnitsAPoint = 96.0 / 72.0;
 
@@ -30,6 +32,9 @@ ui::Rect part_of(const documents::Box& box, const documents::PageSize& page) {
   const auto share = [](double part, double whole) { return static_cast<float>(part / whole); };
   return {share(box.x, page.width), share(box.y, page.height), share(box.width, page.width), share(box.height, page.height)};
 }
+
+/// No name begins another.
+std::string thumbnail_name(int page) { return fmt::format("{}{};", kThumbnailTextures, page); }
 
 void add_outline(const std::vector<documents::OutlineItem>& items, int level, std::vector<views::OutlineLine>& lines) {
   for (const documents::OutlineItem& item : items) {
@@ -40,6 +45,13 @@ void add_outline(const std::vector<documents::OutlineItem>& items, int level, st
 }
 
 bool is_markdown(std::string_view entry) { return entry.ends_with(".md") || entry.ends_with(".MD") || entry.ends_with(".markdown"); }
+
+/// Beside what is there, as any copy.
+Result<std::vector<std::string>> write_page(const report::Page& page, const std::string& name, const std::string& folder) {
+  const std::string html = report::write_html(page);
+  const auto* begin = reinterpret_cast<const std::byte*>(html.data());
+  return copy_out({{memory_resource(name, std::make_shared<const std::vector<std::byte>>(begin, begin + html.size())), name}}, folder);
+}
 
 /// The page that the hit of this number lies on, and its place among that page's hits.
 std::optional<std::pair<const documents::PageHits*, std::size_t>> nth_hit(const documents::SearchState& found, std::size_t number) {
@@ -78,6 +90,7 @@ DocumentDesk::DocumentDesk(Workplace& work, kits::Kit kit, std::vector<std::stri
 DocumentDesk::~DocumentDesk() {
   close_reading();
   if (counting_) work_.documents->close(counting_->id);
+  if (enlarging_) work_.documents->close(enlarging_->id);
   work_.documents->remove_view(page_view_);
   work_.documents->remove_view(next_view_);
   if (lister_) work_.closing->take(std::move(lister_));
@@ -92,6 +105,7 @@ KitDocument* DocumentDesk::find(const std::string& entry) {
 
 bool DocumentDesk::update() {
   take_copies();
+  gather();
   if (const auto listing = lister_ ? lister_->take() : std::nullopt; listing && browser_) browser_ = browser_model(*listing, work_.words, views::BrowserFor::kSaving);
   if (auto bytes = reading_text_ ? reading_text_->take() : std::nullopt) {
     reading_text_.reset();
@@ -111,7 +125,7 @@ bool DocumentDesk::update() {
 
 DocumentDesk::Seen DocumentDesk::look() const {
   Seen seen;
-  seen.copying = copying_ != nullptr;
+  seen.copying = copying_ || enlarging_;
   seen.browsing = lister_ && lister_->reading();
   seen.told = told_;
   seen.page = state_.page;
@@ -120,9 +134,10 @@ DocumentDesk::Seen DocumentDesk::look() const {
   if (!reading_) return seen;
   const documents::PageShown shown = work_.documents->shown(page_view_);
   seen.picture = shown.picture.get();
+  seen.thumbnails = thumbnails_.size();
   seen.pending = shown.pending;
   seen.stage = static_cast<int>(work_.documents->state(reading_->id).stage);
-  if (state_.as_text) seen.has_text = work_.documents->text(reading_->id, state_.page).has_value();
+  if (wants_text()) seen.has_text = work_.documents->text(reading_->id, state_.page).has_value();
   const documents::SearchState found = work_.documents->found(reading_->id);
   seen.pages_searched = found.pages_searched;
   seen.hits = found.hits;
@@ -149,6 +164,26 @@ void DocumentDesk::follow() {
   follow_search();
   if (state_.as_text) read_kit_text();
   ask_for_page(*state.info);
+  follow_thumbnails();
+}
+
+/// Those that are in sight, and no others.
+void DocumentDesk::follow_thumbnails() {
+  thumbnails_pending_ = false;
+  const auto in_sight = state_.thumbnails.value_or(std::pair(0, -1));
+  std::erase_if(thumbnails_, [&](const auto& one) {
+    const bool gone = one.first < in_sight.first || one.first > in_sight.second;
+    if (gone) work_.picture->drop_textures(thumbnail_name(one.first));
+    return gone;
+  });
+  const PixelSize room{static_cast<int>(state_.thumbnail_room.width), static_cast<int>(state_.thumbnail_room.height)};
+  for (int page = in_sight.first; page <= in_sight.second && page < in_sight.first + kMostThumbnails; ++page) {
+    const auto picture = work_.documents->thumbnail(reading_->id, page, room);
+    thumbnails_pending_ = thumbnails_pending_ || !picture;
+    if (!picture || !*picture || thumbnails_[page].source == **picture) continue;
+    const documents::PagePicture& drawn = ***picture;
+    thumbnails_[page] = {**picture, std::make_shared<const render::Picture>(render::Picture{drawn.size.width, drawn.size.height, drawn.bgra})};
+  }
 }
 
 void DocumentDesk::open_reading() {
@@ -169,6 +204,8 @@ void DocumentDesk::close_reading() {
   asked_.reset();
   picture_.reset();
   picture_source_.reset();
+  thumbnails_.clear();
+  work_.picture->drop_textures(kThumbnailTextures);
 }
 
 void DocumentDesk::ask_for_page(const documents::DocumentInfo& info) {
@@ -236,7 +273,7 @@ void DocumentDesk::read_kit_text() {
 
 bool DocumentDesk::settled() const {
   if (look() != seen_) return false;  // the view has not been drawn with it yet
-  if (copying_ || (lister_ && lister_->reading())) return false;
+  if (copying_ || enlarging_ || (lister_ && lister_->reading())) return false;
   if (reading_text_) return false;
   if (!state_.open) return true;
   const bool begun = reading_ && reading_->entry == state_.entry;
@@ -250,8 +287,8 @@ bool DocumentDesk::settled() const {
   if (!state.info) return true;
   if (reading_->query != state_.query) return false;
   if (!state_.query.empty() && !work_.documents->found(reading_->id).finished) return false;
-  if (state_.as_text) return work_.documents->text(reading_->id, state_.page).has_value();
-  return !work_.documents->shown(page_view_).pending;
+  if (!state_.as_text && (thumbnails_pending_ || work_.documents->shown(page_view_).pending)) return false;
+  return work_.documents->text(reading_->id, state_.page).has_value();
 }
 
 // --- The model ---
@@ -266,7 +303,7 @@ void DocumentDesk::fill(views::DocumentsModel& model) {
   for (const KitDocument& document : documents_) model.lines.push_back(document.line);
   model.professions = professions_;
   model.told = told_;
-  model.copying = copying_ != nullptr;
+  model.copying = copying_ || enlarging_;
   model.browser = browser_;
   if (model.browser && lister_) model.browser->reading = lister_->reading();
   model.reader = {};
@@ -308,7 +345,32 @@ void DocumentDesk::fill_page(views::ReaderModel& reader, const documents::Docume
     }
     reader.texture = work_.picture->texture("document page", picture_);
   }
-  if (points.width > 0 && points.height > 0) fill_hits(reader, points);
+  for (const auto& [page, thumbnail] : thumbnails_) {
+    if (thumbnail.picture == nullptr) continue;
+    reader.thumbnails[page] = {work_.picture->texture(thumbnail_name(page), thumbnail.picture), static_cast<float>(thumbnail.picture->width), static_cast<float>(thumbnail.picture->height)};
+  }
+  if (points.width <= 0 || points.height <= 0) return;
+  fill_hits(reader, points);
+  fill_text_parts(reader, points);
+}
+
+void DocumentDesk::fill_text_parts(views::ReaderModel& reader, const documents::PageSize& page) {
+  if (!wants_text()) return;
+  const auto text = work_.documents->text(reading_->id, state_.page);
+  if (!text || !*text) return;
+  for (const documents::PageLink& link : (**text)->links) {
+    reader.links.push_back({.words = link.words, .page = link.page, .address = link.address, .place = part_of(link.box, page)});
+  }
+  for (const documents::PageField& field : (**text)->fields) {
+    const bool is_box = field.kind == documents::PageField::Kind::kBox;
+    reader.fields.push_back({field.name, field.value, is_box ? std::optional(field.ticked) : std::nullopt});
+  }
+}
+
+/// Its words, or the links on its picture, which must not keep the picture waiting.
+bool DocumentDesk::wants_text() const {
+  if (!reading_ || !work_.documents->state(reading_->id).info) return false;
+  return state_.as_text || !work_.documents->shown(page_view_).pending;
 }
 
 void DocumentDesk::fill_hits(views::ReaderModel& reader, const documents::PageSize& page) {
@@ -340,13 +402,16 @@ void DocumentDesk::fill_text(views::ReaderModel& reader) {
     reader.fault = language::describe(text->error(), work_.words);
     return;
   }
-  reader.text = lines_of_text((**text)->text, false, kMostText_bytes, reader.text_is_cut);
+  reader.by_tags = !(**text)->blocks.empty();
+  reader.text = reader.by_tags ? lines_of_blocks((**text)->blocks, kMostText_bytes, reader.text_is_cut)
+                               : lines_of_text((**text)->text, false, kMostText_bytes, reader.text_is_cut);
 }
 
 // --- Handing out ---
 
-void DocumentDesk::choose_folder(std::vector<std::string> entries) {
+void DocumentDesk::choose_folder(std::vector<std::string> entries, order::HandOutAs as) {
   to_copy_ = std::move(entries);
+  copy_as_ = as;
   told_.clear();
   browser_.emplace();
   browser_->purpose = views::BrowserFor::kSaving;
@@ -355,7 +420,7 @@ void DocumentDesk::choose_folder(std::vector<std::string> entries) {
 }
 
 void DocumentDesk::copy(const std::vector<std::string>& entries, const std::string& folder, bool to_open) {
-  if (copying_) return;
+  if (copying_ || enlarging_) return;
   std::vector<CopyOrder> orders;
   for (const std::string& entry : entries) {
     auto resource = kit_.resource(entry);
@@ -379,24 +444,116 @@ void DocumentDesk::take_copies() {
   auto done = copying_ ? copying_->take() : std::nullopt;
   if (!done) return;
   copying_.reset();
-  if (!done->copies) return work_.tell(done->copies.error());
-  const std::vector<std::string>& copies = *done->copies;
+  if (!done->copies) {
+    to_enlarge_.clear();
+    made_.clear();
+    return work_.tell(done->copies.error());
+  }
+  made_.insert(made_.end(), done->copies->begin(), done->copies->end());
+  if (!done->opened && !made_.empty()) work_.tell({.code = ErrorCode::kViewerMissing, .subject = made_.front()});
+  go_on_enlarging();
+}
+
+/// One after the other; once none is left, what was made is told.
+void DocumentDesk::go_on_enlarging() {
+  while (!to_enlarge_.empty() && !copying_ && !enlarging_) {
+    const std::string entry = std::move(to_enlarge_.front());
+    to_enlarge_.pop_front();
+    enlarge(entry);
+  }
+  if (copying_ || enlarging_) return;
+  const std::vector<std::string> copies = std::exchange(made_, {});
   if (copies.empty()) return;
-  if (!done->opened) work_.tell({.code = ErrorCode::kViewerMissing, .subject = copies.front()});
   told_ = copies.size() == 1 ? fmt::format(fmt::runtime(work_.tr("The copy lies here: {}")), copies.front())
                              : fmt::format(fmt::runtime(work_.tr("{} copies lie in {}")), copies.size(), utf8(to_path(copies.front()).parent_path()));
+}
+
+// --- In large print ---
+
+/// What was chosen, into this folder. In large print, what cannot be read here is copied as it is.
+void DocumentDesk::hand_out(const std::string& folder) {
+  if (copying_ || enlarging_) return;
+  told_.clear();
+  folder_ = folder;
+  std::vector<std::string> as_they_are;
+  for (std::string& entry : std::exchange(to_copy_, {})) {
+    const KitDocument* document = find(entry);
+    const bool enlarged = copy_as_ == order::HandOutAs::kLargePrint && document != nullptr && document->line.can_be_read;
+    if (enlarged) to_enlarge_.push_back(std::move(entry));
+    else as_they_are.push_back(std::move(entry));
+  }
+  if (!as_they_are.empty()) copy(as_they_are, folder, false);
+  go_on_enlarging();
+}
+
+/// As the kit's own text, where it gives one; else from the document's pages, one after the other.
+void DocumentDesk::enlarge(const std::string& entry) {
+  const KitDocument* document = find(entry);
+  if (document == nullptr) return;
+  LargePrint print{.title = document->line.title, .language = {}, .pages = {}, .is_kit_text = !document->text.empty()};
+  auto resource = kit_.resource(print.is_kit_text ? document->text : entry);
+  if (!resource) return work_.tell(resource.error());
+  if (!print.is_kit_text) {
+    enlarging_ = Enlarging{entry, work_.documents->open(std::move(*resource)), std::move(print)};
+    return;
+  }
+  copying_ = std::make_unique<Background<Copied>>(
+      [print, folder = folder_, words = work_.words, markdown = is_markdown(document->text), what = std::move(*resource), name = large_print_name(entry, work_.words)]() mutable {
+        const auto bytes = read_all(what, kKitText_bytes);
+        if (!bytes) return Copied{.copies = fail(bytes.error())};
+        const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+        print.pages.resize(1);
+        print.pages.front().lines = lines_of_text(text, markdown, kLargePrintLimit_bytes, print.cut);
+        return Copied{.copies = write_page(large_print(print, words), name, folder)};
+      },
+      work_.driver.waker());
+}
+
+/// Takes in the pages that have been read, and asks for the next.
+void DocumentDesk::gather() {
+  if (!enlarging_) return;
+  const documents::DocumentState state = work_.documents->state(enlarging_->id);
+  if (state.stage == DocumentStage::kOpening) return;
+  if (!state.info) {
+    if (state.error) work_.tell(*state.error);
+    work_.documents->close(enlarging_->id);
+    enlarging_.reset();
+    return go_on_enlarging();
+  }
+  LargePrint& print = enlarging_->print;
+  print.language = state.info->language;
+  while (print.pages.size() < state.info->pages.size() && !print.cut) {
+    const auto text = work_.documents->text(enlarging_->id, static_cast<int>(print.pages.size()));
+    if (!text) return;
+    print.pages.push_back(*text ? large_print_page(***text) : LargePrintPage{.lines = {}, .fields = {}, .addresses = {}, .unread = true});
+    enlarging_->bytes += bytes_of(print.pages.back());
+    print.cut = enlarging_->bytes > kLargePrintLimit_bytes;
+  }
+  write_large_print();
+}
+
+void DocumentDesk::write_large_print() {
+  Enlarging done = *std::exchange(enlarging_, std::nullopt);
+  work_.documents->close(done.id);
+  copying_ = std::make_unique<Background<Copied>>(
+      [print = std::move(done.print), folder = folder_, words = work_.words, name = large_print_name(done.entry, work_.words)] {
+        return Copied{.copies = write_page(large_print(print, words), name, folder)};
+      },
+      work_.driver.waker());
 }
 
 bool DocumentDesk::take(const views::Order& what) {
   if (const auto* one = std::get_if<order::SaveDocument>(&what)) {
     choose_folder({one->entry});
+  } else if (const auto* large = std::get_if<order::SaveLargePrint>(&what)) {
+    choose_folder({large->entry}, order::HandOutAs::kLargePrint);
   } else if (const auto* several = std::get_if<order::SaveDocumentsFor>(&what)) {
     std::vector<std::string> entries;
     for (const KitDocument& document : documents_) {
       const bool wanted = several->audience.empty() || std::ranges::find(document.audiences, several->audience) != document.audiences.end();
       if (wanted) entries.push_back(document.line.entry);
     }
-    choose_folder(std::move(entries));
+    choose_folder(std::move(entries), several->as);
   } else if (const auto* outside = std::get_if<order::OpenOutside>(&what)) {
     if (work_.keeping) copy({outside->entry}, work_.keeping->folder.file("copies"), true);
     else work_.say(work_.tr("Nothing can be kept on this computer, so there is no copy to open. Save one in a folder instead."));
@@ -416,7 +573,7 @@ bool DocumentDesk::take_folder(const views::Order& what) {
     browser_.reset();
   } else if (const auto* chosen = std::get_if<order::ChooseFolder>(&what)) {
     browser_.reset();
-    copy(to_copy_, chosen->folder, false);
+    hand_out(chosen->folder);
   } else {
     return false;
   }

@@ -6,6 +6,7 @@
 // Main thread; nothing here waits: documents, folders and copies have threads of their own.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -17,6 +18,7 @@
 #include "player/app/document_list.h"
 #include "player/app/folder_lister.h"
 #include "player/app/hand_out.h"
+#include "player/app/large_print.h"
 #include "player/app/workplace.h"
 #include "player/documents/document_service.h"
 #include "player/views/desk_screen.h"
@@ -47,7 +49,7 @@ class DocumentDesk {
     const void* picture = nullptr;
     bool pending = false, has_text = false, kit_text = false, copying = false, browsing = false;
     int stage = 0, page = 0, pages_searched = 0;
-    std::size_t hits = 0, known = 0;
+    std::size_t hits = 0, known = 0, thumbnails = 0;
     std::string told;
     friend bool operator==(const Seen&, const Seen&) = default;
   };
@@ -61,24 +63,39 @@ class DocumentDesk {
     bool opened = true;  ///< false: it was to be, and no program does
   };
   using Bytes = Result<std::vector<std::byte>>;
+  /// A document whose text is being gathered, page by page.
+  struct Enlarging {
+    std::string entry;
+    documents::DocumentId id{};
+    LargePrint print;
+    std::size_t bytes = 0;
+  };
 
   void follow();
   void open_reading();
   void close_reading();
   void ask_for_page(const documents::DocumentInfo& info);
   void follow_search();
+  void follow_thumbnails();
   void count_pages();
   void read_kit_text();
   [[nodiscard]] Seen look() const;
+  [[nodiscard]] bool wants_text() const;
   [[nodiscard]] KitDocument* find(const std::string& entry);
   void fill_reader(views::ReaderModel& reader);
   void fill_page(views::ReaderModel& reader, const documents::DocumentInfo& info);
   void fill_hits(views::ReaderModel& reader, const documents::PageSize& page);
+  void fill_text_parts(views::ReaderModel& reader, const documents::PageSize& page);
   void fill_text(views::ReaderModel& reader);
-  void choose_folder(std::vector<std::string> entries);
+  void choose_folder(std::vector<std::string> entries, views::order::HandOutAs as = views::order::HandOutAs::kCopies);
   bool take_folder(const views::Order& what);
   void copy(const std::vector<std::string>& entries, const std::string& folder, bool to_open);
   void take_copies();
+  void hand_out(const std::string& folder);
+  void go_on_enlarging();
+  void enlarge(const std::string& entry);
+  void gather();
+  void write_large_print();
 
   Workplace& work_;
   const kits::Kit kit_;
@@ -94,6 +111,12 @@ class DocumentDesk {
   documents::PixelSize page_size_;  ///< that the page takes
   std::shared_ptr<const render::Picture> picture_;
   documents::PagePicturePtr picture_source_;
+  struct Thumbnail {
+    documents::PagePicturePtr source;
+    std::shared_ptr<const render::Picture> picture;
+  };
+  std::map<int, Thumbnail> thumbnails_;  ///< by page: those that are in sight and drawn
+  bool thumbnails_pending_ = false;
   std::optional<Reading> counting_;  ///< opened to know how many pages it has
 
   std::unique_ptr<Background<Bytes>> reading_text_;
@@ -104,6 +127,11 @@ class DocumentDesk {
   std::unique_ptr<FolderLister> lister_;
   std::optional<views::BrowserModel> browser_;
   std::vector<std::string> to_copy_;  ///< entries, into the folder that is being chosen
+  views::order::HandOutAs copy_as_ = views::order::HandOutAs::kCopies;
+  std::deque<std::string> to_enlarge_;  ///< entries, into folder_
+  std::string folder_;
+  std::vector<std::string> made_;       ///< copies, until all are
+  std::optional<Enlarging> enlarging_;
   std::unique_ptr<Background<Copied>> copying_;
   std::string told_;
   bool swept_ = false;  ///< copies of former sessions were taken away

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kits/manifest.h"
+#include "player/documents/tagged_text.h"
 #include "player/language/catalogue.h"
 #include "player/views/documents_view.h"
 
@@ -23,8 +24,11 @@ struct KitDocument {
 [[nodiscard]] std::vector<KitDocument> documents_of(const kits::Manifest& manifest, const std::vector<std::string>& in_room,
                                                     const language::Catalogue& words);
 
-/// The lines of a text: paragraphs joined, headings of Markdown known, its marks left out. What goes
-/// beyond `most_bytes` is left out; `cut` says so.
+/// The lines of a text: paragraphs joined; of Markdown its headings, items, pictures and rows of tables are
+/// known (a row's cells parted by " · "), and its marks left out. What goes beyond `most_bytes` is left out; `cut` says so.
 [[nodiscard]] std::vector<views::TextLine> lines_of_text(std::string_view text, bool markdown, std::size_t most_bytes, bool& cut);
+
+/// The same from a page's tags; an item that brings no mark of its own gets one.
+[[nodiscard]] std::vector<views::TextLine> lines_of_blocks(const std::vector<documents::TextBlock>& blocks, std::size_t most_bytes, bool& cut);
 
 }  // namespace mallette::app

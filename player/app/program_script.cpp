@@ -45,7 +45,10 @@ std::string listing(const accessibility::Tree& tree) {
 
 /// Everything that was asked for is to be seen: the next order may come.
 bool Program::settled() {
-  if (session_ == nullptr) return true;
+  if (session_ == nullptr) {
+    const auto* start = dynamic_cast<const StartMode*>(mode_.get());
+    return start == nullptr || start->documents_settled();
+  }
   if (!session_->runner().documents_known() || !session_->documents_settled()) return false;
   FilmShow* film = session_->runner().film();
   const session::State& state = session_->runner().state();

@@ -423,6 +423,10 @@ bool SessionMode::act_on_session(Action action) {
 bool SessionMode::act(Action action) {
   fill_model();
   if (views::open_by_action(desk_, model_, action)) return true;
+  if (action == Action::kPinPage && desk_.documents.open) {
+    if (const auto pin = views::toggle_pin(model_.documents, desk_.documents, model_.session)) send(*pin);
+    return true;
+  }
   if (documents_.act(action, model_.documents)) return true;
   if (act_on_session(action)) return true;
   if (!runner_->act(action)) return false;

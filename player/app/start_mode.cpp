@@ -250,8 +250,36 @@ void StartMode::take_saved() {
 bool StartMode::update() {
   const bool was_known = saved_known();
   take_saved();
-  const bool plans_changed = update_plans(), export_changed = look_at_export();
-  return look_for_picture() || plans_changed || export_changed || saved_known() != was_known;
+  const bool plans_changed = update_plans(), export_changed = look_at_export(), documents_changed = documents_ && documents_->update();
+  return look_for_picture() || plans_changed || export_changed || documents_changed || saved_known() != was_known;
+}
+
+// --- The kit's documents ---
+
+void StartMode::open_documents() {
+  std::vector<std::string> professions(state_.audiences.begin(), state_.audiences.end());
+  if (!documents_ || documents_for_ != professions) {
+    documents_.reset();
+    reading_state_ = {};
+    documents_for_ = std::move(professions);
+    documents_ = std::make_unique<DocumentDesk>(work_, kit_, documents_for_, reading_state_.documents);
+  }
+  work_.messages.clear();
+  reading_state_.documents.open = true;
+}
+
+void StartMode::fill_reading() {
+  reading_.in_session = false;
+  reading_.messages = work_.messages;
+  reading_.help_numbers = &work_.help_numbers;
+  work_.fill_settings(reading_);
+  documents_->fill(reading_.documents);
+}
+
+std::optional<accessibility::NodeId> StartMode::wants_focus() {
+  if (preparing_) return preparing_->wants_focus();
+  if (documents_ && documents_->wants_search()) return views::document_search();
+  return std::nullopt;
 }
 
 /// The signer's picture for the test card, once it is there.
@@ -315,6 +343,10 @@ void StartMode::fill_check() {
 void StartMode::draw(ui::Frame& frame, views::Orders& orders) {
   start_.message = work_.latest_message();
   if (preparing_) return preparing_->draw(frame, orders);
+  if (reads_documents()) {
+    fill_reading();
+    return views::documents_screen(frame, work_.words, reading_, reading_state_, orders);
+  }
   if (!checking_) {
     views::start_view(frame, work_.words, start_, state_, orders);
     if (!exporting_) return;
@@ -339,7 +371,12 @@ void StartMode::test_headphones() {
 
 bool StartMode::take(const views::Order& what) {
   start_.done.clear();
+  if (reads_documents() && documents_->take(what)) return true;
   if (take_plan_order(what)) return true;
+  if (std::holds_alternative<order::ShowDocuments>(what)) {
+    open_documents();
+    return true;
+  }
   if (const auto* chosen = std::get_if<order::CheckRoom>(&what)) {
     choice_ = {chosen->plan_id, chosen->audiences, chosen->needs, false};
     checking_ = true;
@@ -374,12 +411,24 @@ bool StartMode::act(ui::Action action) {
     work_.screens.swap();
     return true;
   }
+  if (reads_documents()) return act_on_documents(action);
+  if (action == ui::Action::kDocuments && !preparing_ && !checking_) {
+    open_documents();
+    return true;
+  }
   if (action != ui::Action::kSuspend) return false;
   // Escape leads one step back; nothing was begun yet.
   if (preparing_) return take_plan_order(order::LeavePreparing{});
   if (checking_) checking_ = false;
   else next_ = ToLibrary{};
   return true;
+}
+
+bool StartMode::act_on_documents(ui::Action action) {
+  const bool leaves = action == ui::Action::kSuspend || action == ui::Action::kDocuments;
+  if (leaves) reading_state_.documents.open = false;
+  if (leaves || documents_->act(action, reading_.documents)) return true;
+  return action == ui::Action::kHandOut && views::open_by_action(reading_state_, reading_, action);
 }
 
 bool StartMode::act_first(ui::Action action) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "player/app/background.h"
+#include "player/app/document_desk.h"
 #include "player/app/folder_lister.h"
 #include "player/app/mode.h"
 #include "player/app/preparing.h"
@@ -30,7 +31,7 @@ class StartMode final : public Mode {
   bool act_first(ui::Action action) override;
   void see_key(const ui::Key& key) override;
   bool take_key(const ui::Key& key) override;
-  std::optional<accessibility::NodeId> wants_focus() override { return preparing_ ? preparing_->wants_focus() : std::nullopt; }
+  std::optional<accessibility::NodeId> wants_focus() override;
   Wall wall(render::Size output) override;
   accessibility::Tree wall_tree(render::Size output) override;
   bool wants_room() const override { return true; }
@@ -38,6 +39,8 @@ class StartMode final : public Mode {
   /// whether there is one to take up.
   [[nodiscard]] bool saved_known() const { return !reading_saved_ && work_.plans->known(); }
   std::optional<PaperSource> papers() const override;
+  /// What was asked of documents and folders is there.
+  [[nodiscard]] bool documents_settled() const { return !documents_ || documents_->settled(); }
   /// As order::CheckRoom and BeginSession.
   void begin(SessionChoice choice) { next_ = ToSession{kit_, whole(std::move(choice)), std::nullopt}; }
   [[nodiscard]] bool has_saved() const { return saved_.has_value(); }
@@ -56,6 +59,10 @@ class StartMode final : public Mode {
   bool take_folder(const views::Order& order);
   bool look_at_export();
   void fill_check();
+  [[nodiscard]] bool reads_documents() const { return documents_ && reading_state_.documents.open; }
+  void open_documents();
+  void fill_reading();
+  bool act_on_documents(ui::Action action);
   void read_saved();
   void take_saved();
   void look_at_signer();
@@ -82,6 +89,11 @@ class StartMode final : public Mode {
   views::BrowserState folders_state_;
   std::unique_ptr<Background<Result<std::string>>> writing_;
   std::uint64_t plans_version_ = 0;
+  // The kit's documents, before there is a session
+  views::DeskModel reading_;
+  views::DeskState reading_state_;
+  std::vector<std::string> documents_for_;  ///< professions, whose sheets come first
+  std::unique_ptr<DocumentDesk> documents_;
   bool checking_ = false;
   bool sound_failed_ = false;  ///< the chosen output, the last time it was tried
   SessionChoice choice_;

@@ -64,7 +64,8 @@ Outcome search_page(const Job& job, DocumentReader& reader) {
 
 Outcome use_reader(const Job& job, DocumentReader& reader) {
   switch (job.kind) {
-    case JobKind::kDraw: {
+    case JobKind::kDraw:
+    case JobKind::kThumbnail: {
       auto picture = reader.draw(job.page, job.size);
       if (!picture) return {.error = std::move(picture.error())};
       return {.picture = std::move(*picture)};
@@ -322,6 +323,13 @@ std::optional<Result<PageTextPtr>> DocumentService::text(DocumentId document, in
   auto text = shared_->book.text(document, page);
   if (!text) asked();
   return text;
+}
+
+std::optional<Result<PagePicturePtr>> DocumentService::thumbnail(DocumentId document, int page, PixelSize within) {
+  const std::lock_guard lock(shared_->mutex);
+  auto picture = shared_->book.thumbnail(document, page, within);
+  if (!picture) asked();
+  return picture;
 }
 
 void DocumentService::search(DocumentId document, const std::string& query) {

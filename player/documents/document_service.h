@@ -9,6 +9,7 @@
 //   id = open(resource)      state(id): kOpening ──> kOpen with its info, or kFailed with an error
 //   show(view, request)      shown(view): the last picture, then the one that was asked for
 //   text(id, page)           nothing while it is read
+//   thumbnail(id, page)      the same; after every page and text that is asked for
 //   search(id, query)        found(id): grows page by page
 //
 // A view has one wish: a new one takes the place of one that was not begun. To have the next page
@@ -57,6 +58,10 @@ class DocumentService {
 
   /// Nothing while it is being read; asking is what has it read.
   [[nodiscard]] std::optional<Result<PageTextPtr>> text(DocumentId document, int page);
+
+  /// The whole page inside `within`, which is small. Nothing while it is being drawn; asking is what has it
+  /// drawn. Of what was asked for and not begun, the latest 32 of a document are kept.
+  [[nodiscard]] std::optional<Result<PagePicturePtr>> thumbnail(DocumentId document, int page, PixelSize within);
 
   /// Through all pages from the first; takes the place of a search under way. An empty query ends it.
   void search(DocumentId document, const std::string& query);

@@ -11,6 +11,10 @@ namespace {
 constexpr double kJoinedGap = 0.15;
 /// Of the line's height: lines further apart than this belong to two blocks.
 constexpr double kBlockGap = 0.7;
+/// Of a link's height: what is further apart is two links to one place.
+constexpr double kOneLinkGap = 1;
+/// Of a link's words.
+constexpr std::size_t kMostLinkWords_bytes = 300;
 
 /// What stands between two words.
 std::string_view separator(const PlacedWord& before, const PlacedWord& after) {
@@ -25,6 +29,18 @@ std::string_view separator(const PlacedWord& before, const PlacedWord& after) {
   const double down = b.y - a.bottom();
   const bool next_line = down > -height && down < kBlockGap * height;
   return next_line ? "\n" : "\n\n";
+}
+
+Box around(const Box& a, const Box& b) {
+  const double x = std::min(a.x, b.x), y = std::min(a.y, b.y);
+  return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
+}
+
+/// They go on where the other ends.
+bool is_one_link(const PageLink& a, const PageLink& b) {
+  if (a.page != b.page || a.address != b.address || !on_one_line(a.box, b.box)) return false;
+  const double gap = std::max(b.box.x - a.box.right(), a.box.x - b.box.right());
+  return gap < kOneLinkGap * std::max(a.box.height, b.box.height);
 }
 
 }  // namespace
@@ -48,6 +64,35 @@ PageText assemble_text(const std::vector<PlacedWord>& words) {
     before = &word;
   }
   return page;
+}
+
+std::string words_in(const PageText& page, const Box& box) {
+  std::string words;
+  for (const Word& word : page.words) {
+    const double x = word.box.x + word.box.width / 2, y = word.box.y + word.box.height / 2;
+    if (x < box.x || x > box.right() || y < box.y || y > box.bottom()) continue;
+    if (words.size() + word.size > kMostLinkWords_bytes) break;
+    words += (words.empty() ? "" : " ") + page.text.substr(word.begin, word.size);
+  }
+  return words;
+}
+
+std::vector<PageLink> name_links(std::vector<PageLink> links, const PageText& page) {
+  std::vector<PageLink> named;
+  for (PageLink& link : links) {
+    if (!named.empty() && is_one_link(named.back(), link)) named.back().box = around(named.back().box, link.box);
+    else named.push_back(std::move(link));
+  }
+  for (PageLink& link : named) link.words = words_in(page, link.box);
+  return named;
+}
+
+std::size_t bytes_of(const PageText& page) {
+  std::size_t bytes = sizeof(PageText) + page.text.size() + page.words.size() * sizeof(Word);
+  for (const PageLink& link : page.links) bytes += sizeof(PageLink) + link.address.size() + link.words.size();
+  for (const PageField& field : page.fields) bytes += sizeof(PageField) + field.name.size() + field.value.size();
+  for (const TextBlock& block : page.blocks) bytes += sizeof(TextBlock) + block.words.size();
+  return bytes;
 }
 
 }  // namespace mallette::documents

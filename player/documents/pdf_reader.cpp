@@ -80,8 +80,8 @@ PagePicturePtr copy_picture(const poppler::image& image, PixelSize size) {
 
 class PdfReader final : public DocumentReader {
  public:
-  PdfReader(std::string name, SharedBytes bytes, std::unique_ptr<poppler::document> document, DocumentInfoPtr info)
-      : name_(std::move(name)), bytes_(std::move(bytes)), document_(std::move(document)), info_(std::move(info)) {}
+  PdfReader(std::string name, SharedBytes bytes, std::unique_ptr<poppler::document> document, std::unique_ptr<PdfCore> core, DocumentInfoPtr info)
+      : name_(std::move(name)), bytes_(std::move(bytes)), document_(std::move(document)), core_(std::move(core)), info_(std::move(info)) {}
 
   DocumentInfoPtr info() const override { return info_; }
 
@@ -111,7 +111,13 @@ class PdfReader final : public DocumentReader {
       const poppler::rectf at = word.bbox();
       words.push_back({text_of(word.text()), {at.x(), at.y(), at.width(), at.height()}, word.has_space_after()});
     }
-    return std::make_shared<PageText>(assemble_text(words));
+    auto text = std::make_shared<PageText>(assemble_text(words));
+    if (!core_) return text;
+    text->links = name_links(core_->links(page), *text);
+    text->fields = core_->fields(page);
+    if (info_->tagged) text->blocks = core_->blocks(page);
+    if (!hold_most_of(text->blocks, text->text)) text->blocks.clear();
+    return text;
   }
 
  private:
@@ -127,10 +133,11 @@ class PdfReader final : public DocumentReader {
   const std::string name_;
   const SharedBytes bytes_;  ///< poppler reads from them as long as the document lives
   const std::unique_ptr<poppler::document> document_;
+  const std::unique_ptr<PdfCore> core_;  ///< goes before the document; null where it cannot be read so
   const DocumentInfoPtr info_;
 };
 
-DocumentInfoPtr read_info(const poppler::document& document, const std::vector<std::byte>& bytes) {
+DocumentInfoPtr read_info(const poppler::document& document, PdfCore* core) {
   auto info = std::make_shared<DocumentInfo>();
   poppler::ustring title = document.get_title();
   if (title.size() > kMaxTitleUnits) title.resize(kMaxTitleUnits);
@@ -138,7 +145,8 @@ DocumentInfoPtr read_info(const poppler::document& document, const std::vector<s
   const int count = document.pages();
   info->pages.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) info->pages.push_back(size_of(PagePtr(document.create_page(i)).get()));
-  PdfCatalogue catalogue = read_catalogue(bytes, count);
+  if (core == nullptr) return info;
+  PdfCatalogue catalogue = core->catalogue();
   info->language = std::move(catalogue.language);
   info->tagged = catalogue.tagged;
   info->outline = std::move(catalogue.outline);
@@ -162,10 +170,11 @@ Result<std::unique_ptr<DocumentReader>> open_pdf(const std::string& name, const 
     return fail({.code = ErrorCode::kFileTooLarge, .subject = name, .found = fmt::format("{} pages", count),
                  .allowed = fmt::format("{} pages", kMaxPages)});
   }
-  DocumentInfoPtr info = read_info(*document, *bytes);
+  auto core = PdfCore::open(*bytes, count);
+  DocumentInfoPtr info = read_info(*document, core.get());
   const auto is_lost = [](PageSize page) { return page == PageSize{}; };
   if (std::ranges::all_of(info->pages, is_lost)) return refuse(ErrorCode::kDocumentUnreadable, name);
-  return std::make_unique<PdfReader>(name, bytes, std::move(document), std::move(info));
+  return std::make_unique<PdfReader>(name, bytes, std::move(document), std::move(core), std::move(info));
 }
 
 }  // namespace mallette::documents

@@ -5,9 +5,15 @@
 #include <utility>
 
 namespace mallette::documents {
+namespace {
+
+/// Those that were asked for before the last so many are out of sight by now.
+constexpr std::size_t kMostWantedThumbnails = 32;
+
+}  // namespace
 
 RequestBook::RequestBook(const DocumentLimits& limits)
-    : pictures_(limits.picture_cache_bytes), texts_(limits.text_cache_bytes) {}
+    : pictures_(limits.picture_cache_bytes), texts_(limits.text_cache_bytes), thumbnails_(limits.thumbnail_cache_bytes) {}
 
 RequestBook::Document* RequestBook::find(DocumentId document) {
   const auto known = documents_.find(document);
@@ -31,6 +37,7 @@ void RequestBook::close(DocumentId document) {
   closing_and_opening_.push_front({.kind = JobKind::kClose, .document = document});
   pictures_.drop_if([&](const PictureKey& key) { return std::get<0>(key) == document; });
   texts_.drop_if([&](const TextKey& key) { return std::get<0>(key) == document; });
+  thumbnails_.drop_if([&](const PictureKey& key) { return std::get<0>(key) == document; });
   for (auto& [id, view] : views_) {
     if (view.wanted && view.wanted->document == document) view.wanted.reset();
     if (view.shown.request && view.shown.request->document == document) view.shown = {};
@@ -132,6 +139,23 @@ std::optional<Result<PageTextPtr>> RequestBook::text(DocumentId id, int page) {
   return std::nullopt;
 }
 
+std::optional<Result<PagePicturePtr>> RequestBook::thumbnail(DocumentId id, int page, PixelSize within) {
+  Document* document = find(id);
+  if (document == nullptr || document->state.stage == DocumentStage::kOpening) return std::nullopt;
+  if (document->state.stage == DocumentStage::kFailed) return fail(*document->state.error);
+  if (!has_page(document->state, page)) return fail(no_such_page(*document, page));
+  const PixelSize size = size_for(*document, {id, page, within});
+  if (pixels(size) == 0) return fail(no_such_page(*document, page));
+  if (auto picture = thumbnails_.get({id, page, size.width, size.height})) return std::move(*picture);
+  const auto failed = document->failed_thumbnails.find(page);
+  if (failed != document->failed_thumbnails.end()) return fail(failed->second);
+  auto& wanted = document->wanted_thumbnails;
+  if (std::ranges::find(wanted, std::pair(page, size)) != wanted.end()) return std::nullopt;
+  wanted.emplace_back(page, size);
+  if (wanted.size() > kMostWantedThumbnails) wanted.pop_front();
+  return std::nullopt;
+}
+
 void RequestBook::search(DocumentId id, const std::string& query) {
   Document* document = find(id);
   if (document == nullptr || document->search.state.query == query) return;
@@ -154,6 +178,7 @@ std::optional<Job> RequestBook::next() {
   }
   if (auto job = next_draw()) return job;
   if (auto job = next_text()) return job;
+  if (auto job = next_thumbnail()) return job;
   return next_search();
 }
 
@@ -182,6 +207,15 @@ std::optional<Job> RequestBook::next_text() {
   return std::nullopt;
 }
 
+std::optional<Job> RequestBook::next_thumbnail() {
+  for (auto& [id, document] : documents_) {
+    if (document.wanted_thumbnails.empty() || document.state.stage != DocumentStage::kOpen) continue;
+    const auto [page, size] = document.wanted_thumbnails.front();
+    return Job{.kind = JobKind::kThumbnail, .document = id, .resource = document.resource, .bytes = document.bytes, .page = page, .size = size};
+  }
+  return std::nullopt;
+}
+
 std::optional<Job> RequestBook::next_search() {
   for (auto& [id, document] : documents_) {
     Search& search = document.search;
@@ -203,6 +237,7 @@ void RequestBook::finish(const Job& job, Outcome outcome) {
     case JobKind::kParse: finish_parse(*document, outcome); break;
     case JobKind::kDraw: finish_draw(*document, job, outcome); break;
     case JobKind::kText: finish_text(*document, job, outcome); break;
+    case JobKind::kThumbnail: finish_thumbnail(*document, job, outcome); break;
     case JobKind::kSearch: finish_search(*document, job, outcome); break;
   }
 }
@@ -246,7 +281,7 @@ void RequestBook::finish_draw(Document& document, const Job& job, Outcome& outco
 }
 
 void RequestBook::keep_text(const Job& job, const PageTextPtr& text) {
-  texts_.put({job.document, job.page}, text, text->text.size() + text->words.size() * sizeof(Word) + sizeof(PageText));
+  texts_.put({job.document, job.page}, text, bytes_of(*text));
 }
 
 void RequestBook::finish_text(Document& document, const Job& job, Outcome& outcome) {
@@ -255,6 +290,15 @@ void RequestBook::finish_text(Document& document, const Job& job, Outcome& outco
     keep_text(job, outcome.text);
   } else if (!outcome.try_again) {
     document.failed_texts.insert_or_assign(job.page, *outcome.error);
+  }
+}
+
+void RequestBook::finish_thumbnail(Document& document, const Job& job, Outcome& outcome) {
+  std::erase(document.wanted_thumbnails, std::pair(job.page, job.size));
+  if (outcome.picture) {
+    thumbnails_.put({job.document, job.page, job.size.width, job.size.height}, outcome.picture, outcome.picture->bgra.size());
+  } else if (!outcome.try_again) {
+    document.failed_thumbnails.insert_or_assign(job.page, *outcome.error);
   }
 }
 

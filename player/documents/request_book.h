@@ -6,7 +6,8 @@
 //               └── failed ──┘                        ^ show() puts the newest in its place
 //
 // Order: closing, reading and parsing first; then the view that has waited longest; then texts asked
-// for; then one page of a search. So a search never stands before a page someone looks at.
+// for; then thumbnails; then one page of a search. So neither of the last two ever stands before a page
+// someone looks at.
 #pragma once
 
 #include <deque>
@@ -22,7 +23,7 @@
 
 namespace mallette::documents {
 
-enum class JobKind : std::uint8_t { kClose, kRead, kParse, kDraw, kText, kSearch };
+enum class JobKind : std::uint8_t { kClose, kRead, kParse, kDraw, kText, kThumbnail, kSearch };
 
 /// Everything a worker needs, so that it looks at nothing shared while it works.
 struct Job {
@@ -31,7 +32,7 @@ struct Job {
   Resource resource;        ///< its name in every job, its bytes in kRead
   SharedBytes bytes;        ///< but in kRead and kClose
   int page = 0;
-  PixelSize size;           ///< kDraw
+  PixelSize size;           ///< kDraw, kThumbnail
   std::u32string query;     ///< kSearch, folded
   PageTextPtr text;         ///< kSearch: where it is known already
   std::uint64_t serial = 0; ///< kSearch: of which search
@@ -62,6 +63,7 @@ class RequestBook {
   bool show(View view, const PageRequest& request);
   [[nodiscard]] PageShown shown(View view) const;
   [[nodiscard]] std::optional<Result<PageTextPtr>> text(DocumentId document, int page);
+  [[nodiscard]] std::optional<Result<PagePicturePtr>> thumbnail(DocumentId document, int page, PixelSize within);
   void search(DocumentId document, const std::string& query);
   [[nodiscard]] SearchState found(DocumentId document) const;
 
@@ -93,6 +95,8 @@ class RequestBook {
     std::map<int, FailedPage> failed_pictures;
     std::map<int, Error> failed_texts;
     std::deque<int> wanted_texts;
+    std::map<int, Error> failed_thumbnails;
+    std::deque<std::pair<int, PixelSize>> wanted_thumbnails;  ///< page and size, the latest last
     Search search;
   };
   struct ViewState {
@@ -109,11 +113,13 @@ class RequestBook {
   void answer_views();
   std::optional<Job> next_draw();
   std::optional<Job> next_text();
+  std::optional<Job> next_thumbnail();
   std::optional<Job> next_search();
   void finish_read(Document& document, const Job& job, Outcome& outcome);
   void finish_parse(Document& document, Outcome& outcome);
   void finish_draw(Document& document, const Job& job, Outcome& outcome);
   void finish_text(Document& document, const Job& job, Outcome& outcome);
+  void finish_thumbnail(Document& document, const Job& job, Outcome& outcome);
   void finish_search(Document& document, const Job& job, const Outcome& outcome);
   void keep_text(const Job& job, const PageTextPtr& text);
 
@@ -124,6 +130,7 @@ class RequestBook {
   std::deque<Job> closing_and_opening_;
   LruCache<PictureKey, PagePicturePtr> pictures_;
   LruCache<TextKey, PageTextPtr> texts_;
+  LruCache<PictureKey, PagePicturePtr> thumbnails_;
 };
 
 }  // namespace mallette::documents

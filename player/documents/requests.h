@@ -30,6 +30,7 @@ struct DocumentLimits {
   std::chrono::milliseconds page{5'000};           ///< drawing a page, or reading its text
   std::size_t picture_cache_bytes = 64ULL << 20;   ///< 15 pages at 1366x768, two at 4K
   std::size_t text_cache_bytes = 16ULL << 20;
+  std::size_t thumbnail_cache_bytes = 16ULL << 20; ///< some 400 of 90x120
   int abandoned_threads = 2;                       ///< that may be left to finish by themselves
 };
 

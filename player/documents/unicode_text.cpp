@@ -51,4 +51,15 @@ std::string clean_text_utf16(std::span<const unsigned short> units) {
   return clean_text(text);
 }
 
+std::string clean_text_utf8(std::string_view bytes) {
+  std::u32string text;
+  while (!bytes.empty()) {
+    utf8proc_int32_t code = 0;
+    const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(bytes.data()), static_cast<utf8proc_ssize_t>(bytes.size()), &code);
+    text += size > 0 ? static_cast<char32_t>(code) : kReplacement;
+    bytes.remove_prefix(size > 0 ? static_cast<std::size_t>(size) : 1);
+  }
+  return clean_text(text);
+}
+
 }  // namespace mallette::documents

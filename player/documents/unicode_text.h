@@ -16,4 +16,7 @@ namespace mallette::documents {
 /// The same from UTF-16; a surrogate without its other half becomes U+FFFD.
 [[nodiscard]] std::string clean_text_utf16(std::span<const unsigned short> units);
 
+/// The same from UTF-8; what is none becomes U+FFFD.
+[[nodiscard]] std::string clean_text_utf8(std::string_view text);
+
 }  // namespace mallette::documents

@@ -28,6 +28,7 @@ void add_trainer_part(const State& state, DeskView& view) {
   view.notes = step.trainer.notes;
   view.remark = progress.remark;
   view.handout = step.trainer.handout;
+  view.pinned = progress.pinned;
   for (std::size_t i = 0; i < step.trainer.expected.size(); ++i) {
     view.expected.push_back({step.trainer.expected[i], progress.ticked[i]});
   }

@@ -99,6 +99,7 @@ struct DeskView {
   std::string notes;
   std::string remark;   ///< the trainer's own words
   std::string handout;  ///< entry: case
+  std::vector<DocumentPage> pinned;  ///< that the trainer wants at hand here
   std::vector<desk::Point> expected;
   std::vector<desk::FollowUp> follow_ups;
   std::vector<desk::Question> questions;

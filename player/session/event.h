@@ -98,6 +98,16 @@ struct ShowDocument {
   std::string title;     ///< what stands there until the page is drawn
 };
 struct StopShowing {};  ///< off the wall: the step again, where it was
+/// A page of a document that the trainer wants at hand in this step, and not any longer. On the desk alone.
+struct PinPage {
+  std::string document;  ///< entry
+  std::uint32_t page = 1;
+  std::string title;
+};
+struct UnpinPage {
+  std::string document;
+  std::uint32_t page = 1;
+};
 
 // --- Reports ---
 struct Position {
@@ -121,7 +131,7 @@ using AnyOf =
     std::variant<Tick, Begin, Restored, Next, Previous, NextStep, PreviousStep, Jump, Suspend, Finish, PlayPause,
                  Restart, SeekTo, SeekBy, Replay, PassageStart, PassageEnd, ClearPassage, Mark, GoToMark, RevealFollowUp,
                  HideFollowUp, SetExpected, StartTimer, PauseTimer, ResetTimer, AddToTimer, WriteRemark, PressNeutral, Cover,
-                 Resume, ToggleFreeze, ToggleHelp, Unlock, ShowDocument, StopShowing, Position, SegmentEnded, SegmentFailed,
+                 Resume, ToggleFreeze, ToggleHelp, Unlock, ShowDocument, StopShowing, PinPage, UnpinPage, Position, SegmentEnded, SegmentFailed,
                  PageCount>;
 }  // namespace event
 

@@ -45,6 +45,15 @@ void advance_clock(State& state, Milliseconds now) {
   state.moment.now = std::max(now, before);
 }
 
+void pin_page(State& state, DocumentPage page) {
+  if (page.document.empty() || std::max(page.document.size(), page.title.size()) > kPinNameLimit_bytes) return;
+  std::size_t in_all = 0;
+  for (const StepProgress& progress : state.progress) in_all += progress.pinned.size();
+  auto& pinned = state.progress[state.step].pinned;
+  const bool is_there = std::ranges::any_of(pinned, [&](const DocumentPage& one) { return one.document == page.document && one.page == page.page; });
+  if (!is_there && pinned.size() < kPinLimit && in_all < kPinLimit_in_all) pinned.push_back(std::move(page));
+}
+
 void uncover(State& state) {
   state.neutral = false;
   state.moment.uncover.reset();
@@ -167,6 +176,13 @@ class Turn {
   void operator()(const event::Unlock&) { state_.unlocked = true; }
   void operator()(const event::ShowDocument& show) { show_document(state_, show); }
   void operator()(const event::StopShowing&) { stop_showing(state_); }
+  void operator()(const event::PinPage& pin) {
+    if (under_way()) pin_page(state_, {pin.document, std::max(pin.page, 1U), pin.title});
+  }
+  void operator()(const event::UnpinPage& pin) {
+    if (!under_way()) return;
+    std::erase_if(progress().pinned, [&](const DocumentPage& one) { return one.document == pin.document && one.page == pin.page; });
+  }
 
   template <class Report>
   void operator()(const Report& report) {

@@ -27,21 +27,26 @@ Json steps_of(const Deck& deck) {
   return ids;
 }
 
+Json to_json(const DocumentPage& page) { return {{"entry", page.document}, {"page", page.page}, {"title", page.title}}; }
+
 Json to_json(const StepProgress& progress) {
   Json ticked = Json::array();
   for (std::size_t i = 0; i < progress.ticked.size(); ++i) {
     if (progress.ticked[i]) ticked.push_back(i);
   }
-  return {{"visits", progress.visits},
-          {"done", progress.done},
-          {"elapsed", time(progress.elapsed)},
-          {"revealed", progress.revealed},
-          {"expected", progress.ticked.size()},
-          {"ticked", ticked},
-          {"page", progress.page},
-          {"timer", time(progress.timer.left)},
-          {"timer_runs", progress.timer.running},
-          {"remark", progress.remark}};
+  Json json = {{"visits", progress.visits},
+               {"done", progress.done},
+               {"elapsed", time(progress.elapsed)},
+               {"revealed", progress.revealed},
+               {"expected", progress.ticked.size()},
+               {"ticked", ticked},
+               {"page", progress.page},
+               {"timer", time(progress.timer.left)},
+               {"timer_runs", progress.timer.running},
+               {"remark", progress.remark}};
+  // May be missing: it came later than the rest.
+  for (const DocumentPage& page : progress.pinned) json["pinned"].push_back(to_json(page));
+  return json;
 }
 
 Json to_json(const Screening& screening) {
@@ -82,10 +87,7 @@ Json to_json(const State& state) {
                {"marks", Json::array()},
                {"progress", Json::array()}};
   if (state.screening) json["screening"] = to_json(*state.screening);
-  if (state.document) {
-    const ShownDocument& shown = *state.document;
-    json["document"] = {{"entry", shown.document}, {"page", shown.page}, {"title", shown.title}};
-  }
+  if (state.document) json["document"] = to_json(*state.document);
   for (const FilmMark& mark : state.marks) {
     json["marks"].push_back({{"film", mark.film}, {"at", time(mark.at)}, {"step", mark.step}});
   }
@@ -113,6 +115,15 @@ Timer read_timer(const SnapshotTable& table) {
   return timer;
 }
 
+DocumentPage read_page(const SnapshotTable& table, std::size_t most_bytes) {
+  DocumentPage page{.document = table.text("entry", most_bytes),
+                    .page = static_cast<std::uint32_t>(table.number("page", kLastPage)),
+                    .title = table.text("title", most_bytes)};
+  if (page.document.empty()) table.refuse("entry");
+  if (page.page == 0) table.refuse("page");
+  return page;
+}
+
 StepProgress read_progress(const SnapshotTable& table, const DeckStep& step) {
   StepProgress progress;
   progress.visits = static_cast<std::uint32_t>(table.number("visits", kManyVisits));
@@ -125,6 +136,7 @@ StepProgress read_progress(const SnapshotTable& table, const DeckStep& step) {
   progress.page = table.number("page", pages ? std::max<std::uint64_t>(*pages, 1) - 1 : kLastPage);
   progress.timer = read_timer(table);
   progress.remark = table.text("remark", kRemarkLimit_bytes);
+  if (table.has("pinned")) table.each("pinned", kPinLimit, [&](const SnapshotTable& page) { progress.pinned.push_back(read_page(page, kPinNameLimit_bytes)); });
   return progress;
 }
 
@@ -157,11 +169,7 @@ Screening read_screening(const SnapshotTable& table, const State& state) {
 }
 
 ShownDocument read_document(const SnapshotTable& table, const State& state) {
-  ShownDocument shown{.document = table.text("entry", kNameLimit_bytes),
-                      .page = static_cast<std::uint32_t>(table.number("page", kLastPage)),
-                      .title = table.text("title", kNameLimit_bytes)};
-  if (shown.document.empty()) table.refuse("entry");
-  if (shown.page == 0) table.refuse("page");
+  ShownDocument shown = read_page(table, kNameLimit_bytes);
   if (state.stage != Stage::kUnderWay) table.refuse("document");
   return shown;
 }

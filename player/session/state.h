@@ -27,6 +27,9 @@ inline constexpr Milliseconds kNeutralTime{1500};  ///< two presses that bring t
 inline constexpr std::size_t kMarkLimit = 500;
 inline constexpr std::size_t kRemarkLimit_bytes = 64 * 1024;
 inline constexpr std::size_t kNameLimit_bytes = 64 * 1024;  ///< of a document that is shown: entry, title
+inline constexpr std::size_t kPinLimit = 12;            ///< pages at hand, of a step
+inline constexpr std::size_t kPinLimit_in_all = 200;
+inline constexpr std::size_t kPinNameLimit_bytes = 1024;  ///< entry, title
 inline constexpr Milliseconds kLongestTime = std::chrono::hours(1000);  ///< as in kits/FORMAT.md
 
 ///     kWarning ──goes on──> kRunning ──SegmentEnded──> kTail ──tail over──> kEnded
@@ -60,6 +63,14 @@ struct Timer {
   friend bool operator==(const Timer&, const Timer&) = default;
 };
 
+/// A page of a document, under the name that people know it by.
+struct DocumentPage {
+  std::string document;  ///< entry
+  std::uint32_t page = 1;
+  std::string title;
+  friend bool operator==(const DocumentPage&, const DocumentPage&) = default;
+};
+
 /// What has happened in one step.
 struct StepProgress {
   std::uint32_t visits = 0;
@@ -70,6 +81,7 @@ struct StepProgress {
   std::uint64_t page = 0;    ///< index into the pages that are shown
   Timer timer;               ///< case
   std::string remark;        ///< the trainer's, for the desk
+  std::vector<DocumentPage> pinned;  ///< the trainer's too: no two of one page
   friend bool operator==(const StepProgress&, const StepProgress&) = default;
 };
 
@@ -81,13 +93,8 @@ struct FilmMark {
   friend bool operator==(const FilmMark&, const FilmMark&) = default;
 };
 
-/// A document that lies over the step.
-struct ShownDocument {
-  std::string document;    ///< entry
-  std::uint32_t page = 1;  ///< never beyond its last, once its length is known
-  std::string title;
-  friend bool operator==(const ShownDocument&, const ShownDocument&) = default;
-};
+/// A document that lies over the step; its page is never beyond its last, once its length is known.
+using ShownDocument = DocumentPage;
 
 enum class Stage : std::uint8_t { kBefore, kUnderWay, kFinished };
 

@@ -50,6 +50,7 @@ enum class Action : std::uint8_t {
   kHelpNumbers,
   kDisclosure,       ///< the card for when somebody tells what happened to them
   kDocuments,        ///< the kit's documents, on the desk
+  kPinPage,          ///< the page that is read is to be at hand in this step, or not any longer
   kHandOut,          ///< a copy of the one that is read, or of several
   kKeys,             ///< the list of keys
   kSettings,

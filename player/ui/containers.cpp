@@ -118,6 +118,25 @@ bool List::item(Flow& flow, std::string_view key, const Item& item) {
   return emit_item(rect, key, item);
 }
 
+bool List::picture_item(const Rect& rect, std::string_view key, const PictureItem& item) {
+  Painter& paint = frame_.paint();
+  const Palette& p = frame_.colours();
+  if (!intersection(rect, frame_.clip()).empty()) {
+    const NodeId id = frame_.id_of(key);
+    if (item.selected) paint.fill(rect, p.selection, frame_.px(kCorner));
+    draw_touch(frame_, id, rect, p.text);
+    const Type type{TypeSize::kSmall, item.selected ? Weight::kStrong : Weight::kRegular};
+    const Extent words = paint.measure(type, item.words);
+    const float room = rect.height - words.height - frame_.px(4);
+    const Rect picture{std::round(rect.x + (rect.width - item.picture.width) / 2), std::round(rect.y + (room - item.picture.height) / 2), item.picture.width, item.picture.height};
+    paint.fill(picture, rgb(0xFFFFFF));
+    if (item.texture != nullptr) paint.picture(picture, item.texture);
+    paint.outline(picture, item.selected ? p.accent : p.outline, frame_.px(item.selected ? 2 : 1), 0);
+    paint.line(type, std::round(rect.x + (rect.width - words.width) / 2), rect.bottom() - words.height - frame_.px(2), item.selected ? p.text : p.quiet_text, item.words);
+  }
+  return emit_item(rect, key, {.words = item.name, .selected = item.selected});
+}
+
 bool List::emit_item(const Rect& rect, std::string_view key, const Item& item) {
   const NodeId id = frame_.id_of(key);
   const bool pressed = frame_.pressed(id);

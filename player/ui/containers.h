@@ -90,6 +90,15 @@ class List {
     bool selected = false;
     bool one_line = false;  ///< what does not fit is left out, for eyes only
   };
+  struct PictureItem {
+    std::string_view name;   ///< not shown
+    std::string_view words;  ///< shown below the picture
+    void* texture = nullptr;  ///< SDL_Texture; null: white paper
+    Extent picture;           ///< pixels
+    bool selected = false;
+  };
+  /// In this place. True when it was chosen.
+  [[nodiscard]] bool picture_item(const Rect& rect, std::string_view key, const PictureItem& item);
   /// True when it was chosen. What lies out of sight costs little: lists of one_line may be long.
   [[nodiscard]] bool item(Flow& flow, std::string_view key, const Item& item);
 

@@ -89,6 +89,7 @@ constexpr Binding kSessionBindings[] = {
     {"X", false, false, Action::kSwapScreens},
     {"F", false, false, Action::kFreeze},
     {"D", false, false, Action::kDocuments},
+    {"P", false, false, Action::kPinPage},
     {"P", false, true, Action::kHandOut},
     {"F1", false, false, Action::kKeys},
     {"F2", false, false, Action::kHelpNumbers},

@@ -79,6 +79,7 @@ struct DeskModel {
   std::string sound_device;                ///< the room's; empty: the system's own choice
   bool headphones_are_lost = false;        ///< chosen, and do not answer
   DocumentsModel documents;
+  bool in_session = true;  ///< else its documents are looked at before there is one: no wall, no step
 };
 
 enum class DeskDialog : std::uint8_t {

@@ -3,6 +3,7 @@
 
 #include "player/views/desk_parts.h"
 #include "player/views/desk_words.h"
+#include "player/views/documents_parts.h"
 
 namespace mallette::views {
 
@@ -16,6 +17,7 @@ constexpr TextLook kSmallQuiet{.type = {TypeSize::kSmall}, .ink = Ink::kQuiet};
 /// From here on expected points and follow-ups stand side by side, in units at the text's scale.
 constexpr float kTwoColumns = 500;
 constexpr std::size_t kMarksShown = 4;
+constexpr std::uint32_t kMostPages = 1'000'000;  ///< what a pin says is held against the document once it is open
 /// A window this wide, in the same units, is looked at from further away.
 constexpr float kRoomy = 1500;
 
@@ -303,6 +305,34 @@ void film_keys(Desk& desk, Flow& flow) {
   passage_keys(desk, flow);
 }
 
+/// Pages that the trainer pinned to this step: each opens at the desk, or goes to the room.
+void pinned_part(Desk& desk, Flow& flow) {
+  const auto& s = desk.session();
+  if (s.pinned.empty()) return;
+  Frame& frame = desk.frame;
+  heading(frame, flow, "pinned", desk.tr("Pages at hand"), 2, kLabel);
+  Flow rows = flow.inner_down(frame.px(4));
+  for (std::size_t i = 0; i < s.pinned.size(); ++i) {
+    const session::DocumentPage& one = s.pinned[i];
+    const auto line = std::ranges::find(desk.model.documents.lines, one.document, &DocumentLine::entry);
+    if (line == desk.model.documents.lines.end()) continue;  // a kit that has it no longer
+    Flow row = rows.inner_across(frame.px(8));
+    const std::string words = one.title + ", " + filled(desk.tr("page {}"), one.page);
+    if (button(frame, row, fmt::format("pinned-{}", i), {.words = words, .icon = line->restricted ? Icon::kLock : Icon::kSheet, .look = ButtonLook::kPlain, .description = desk.tr("Opens it at the desk")})) {
+      read_document(desk.state.documents, one.document);
+      desk.state.documents.page = static_cast<int>(std::min<std::uint32_t>(one.page, kMostPages)) - 1;
+      desk.state.documents.open = true;
+    }
+    const bool is_shown = s.document && s.document->shown.document == one.document && s.document->shown.page == one.page;
+    const bool alone = std::ranges::count(s.pinned, one.page, &session::DocumentPage::page) == 1;
+    std::string show = filled(desk.tr("Show page {} to the room"), one.page);
+    if (!alone) show += " (" + one.title + ")";
+    if (button(frame, row, fmt::format("pinned-show-{}", i), {.words = show, .icon = Icon::kWall, .disabled = is_shown || is_held(s)})) show_to_room(desk, *line, one.page);
+    rows.skip(row.used());
+  }
+  flow.skip(rows.used());
+}
+
 void finished_part(Desk& desk, Flow& flow) {
   heading(desk.frame, flow, "title", desk.tr("The session is over"), 1);
   text(desk.frame, flow, "finished",
@@ -351,6 +381,7 @@ void step_part(Desk& desk, Flow& flow) {
     text(desk.frame, flow, "question", s.shown.question, {.type = {TypeSize::kLead, Weight::kStrong}});
   beside(desk, flow);
   questions_part(desk, flow);
+  pinned_part(desk, flow);
 }
 
 void notes_part(Desk& desk, Flow& flow, float room) {

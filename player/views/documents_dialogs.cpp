@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is asked before a document leaves the desk.
+#include <algorithm>
 #include <utility>
 
 #include "player/views/desk_words.h"
@@ -29,8 +30,11 @@ void ask_or_order(Desk& desk, const DocumentLine& line, Order what, bool to_room
   desk.state.dialog = DeskDialog::kRestricted;
 }
 
-void show_to_room(Desk& desk, const DocumentLine& line) {
-  const auto page = static_cast<std::uint32_t>(desk.state.documents.page + 1);
+bool is_pinned(const session::DeskView& session, const std::string& entry, std::uint32_t page) {
+  return std::ranges::any_of(session.pinned, [&](const session::DocumentPage& one) { return one.document == entry && one.page == page; });
+}
+
+void show_to_room(Desk& desk, const DocumentLine& line, std::uint32_t page) {
   ask_or_order(desk, line, session::EventKind(session::event::ShowDocument{line.entry, page, line.title}), true);
 }
 
@@ -66,11 +70,16 @@ void hand_out_dialog(Desk& desk) {
     close(desk);
     ask_or_order(desk, *line, order::SaveDocument{line->entry}, false);
   }
+  if (line->can_be_read && button(desk.frame, items, "large", {.words = desk.tr("Save it in large print, as a web page"), .icon = Icon::kLarger, .disabled = desk.model.documents.copying})) {
+    close(desk);
+    ask_or_order(desk, *line, order::SaveLargePrint{line->entry}, false);
+  }
   if (button(desk.frame, items, "print", {.words = desk.tr("Open it in this computer’s reader, to print it"), .icon = Icon::kPrint, .disabled = desk.model.documents.copying})) {
     close(desk);
     ask_or_order(desk, *line, order::OpenOutside{line->entry}, false);
   }
   flow.skip(items.used());
+  if (line->can_be_read) text(desk.frame, flow, "large-note", desk.tr("In large print, its text alone: headings and order as the document gives them, and a note where a picture’s text is missing."), {.ink = Ink::kQuiet});
   text(desk.frame, flow, "note", desk.tr("What is opened so is a copy that cannot be changed; the kit stays as it is."), {.ink = Ink::kQuiet});
 }
 
@@ -80,10 +89,13 @@ void hand_out_several_dialog(Desk& desk) {
   Flow& flow = dialog.flow();
   if (close_button(desk.frame, desk.words, dialog) || dialog.dismissed()) close(desk);
   text(desk.frame, flow, "where", desk.tr("Copies go into a folder that you choose next: a USB key, for instance."), {.ink = Ink::kQuiet});
+  bool& large = desk.state.documents.large_print;
+  if (toggle(desk.frame, flow, "large", desk.tr("In large print, as web pages"), large)) large = !large;
   Flow items = flow.inner_down(desk.frame.px(4));
   const auto save = [&](const std::string& audience, bool restricted) {
     close(desk);
-    ask_or_order(desk, {.entry = {}, .title = {}, .restricted = restricted}, order::SaveDocumentsFor{audience}, false);
+    const auto as = large ? order::HandOutAs::kLargePrint : order::HandOutAs::kCopies;
+    ask_or_order(desk, {.entry = {}, .title = {}, .restricted = restricted}, order::SaveDocumentsFor{audience, as}, false);
   };
   for (const auto& profession : model.professions) {
     const std::string words = filled(desk.tr("Documents for: {}"), profession.name);

@@ -26,7 +26,9 @@ void reader_page(Desk& desk, const ui::Rect& place, const DocumentLine& line);
 
 /// Something is to be done with a document: of a restricted one, asks first.
 void ask_or_order(Desk& desk, const DocumentLine& line, Order what, bool to_room);
-/// Brings the page that is read to the room's screen.
-void show_to_room(Desk& desk, const DocumentLine& line);
+/// It is at hand in this step.
+[[nodiscard]] bool is_pinned(const session::DeskView& session, const std::string& entry, std::uint32_t page);
+/// Brings a page to the room's screen, from 1.
+void show_to_room(Desk& desk, const DocumentLine& line, std::uint32_t page);
 
 }  // namespace mallette::views

@@ -20,6 +20,7 @@ constexpr float kGap = 12;
 constexpr float kSideWidth = 380, kListWidth = 1100;
 /// Smaller than this, in units at the text's scale, what is done with a document stands above its page.
 constexpr float kWideEnough = 820;
+constexpr std::size_t kMostBack = 50;
 constexpr TextLook kLabel{.type = {TypeSize::kSmall, Weight::kStrong}, .ink = Ink::kAccent};
 
 void close_view(Desk& desk) { desk.state.documents.open = false; }
@@ -49,11 +50,12 @@ void told_part(Desk& desk, Flow& flow) {
 }
 
 void back_button(Desk& desk, Flow& row) {
-  if (button(desk.frame, row, "back", {.words = desk.tr("Back to the session"), .icon = Icon::kBack})) close_view(desk);
+  if (button(desk.frame, row, "back", {.words = desk.model.in_session ? desk.tr("Back to the session") : desk.tr("Back to the start of the session"), .icon = Icon::kBack})) close_view(desk);
 }
 
 /// What the room sees meanwhile, and how what was brought there comes off.
 void room_part(Desk& desk, Flow& flow) {
+  if (!desk.model.in_session) return;
   const OnTheWall now = on_the_wall(desk.words, desk.session());
   status(desk.frame, flow, "wall", now.words, accessibility::Live::kPolite,
          {.type = {TypeSize::kBody, Weight::kStrong}, .ink = now.covered ? Ink::kAccent : Ink::kText, .icon = now.icon});
@@ -179,6 +181,7 @@ accessibility::NodeId document_search() {
 void read_document(DocumentsState& state, const std::string& entry) {
   state.entry = entry;
   state.page = 0;
+  state.back.clear();
   state.aside = 0;
   state.query.clear();
   state.hit = 0;
@@ -190,6 +193,22 @@ void read_document(DocumentsState& state, const std::string& entry) {
 const DocumentLine* read_line(const DocumentsModel& model, const DocumentsState& state) {
   const auto found = std::ranges::find(model.lines, state.entry, &DocumentLine::entry);
   return found != model.lines.end() ? &*found : nullptr;
+}
+
+void follow_link(DocumentsState& state, int page) {
+  if (page == state.page) return;
+  if (state.back.size() == kMostBack) state.back.erase(state.back.begin());
+  state.back.push_back(state.page);
+  state.page = page;
+}
+
+std::optional<session::EventKind> toggle_pin(const DocumentsModel& model, const DocumentsState& state, const session::DeskView& session) {
+  const DocumentLine* line = read_line(model, state);
+  if (line == nullptr || line->only_text || model.reader.pages == 0 || session.stage != session::Stage::kUnderWay) return std::nullopt;
+  const auto page = static_cast<std::uint32_t>(state.page + 1);
+  if (is_pinned(session, line->entry, page)) return session::event::UnpinPage{line->entry, page};
+  if (session.pinned.size() >= session::kPinLimit) return std::nullopt;
+  return session::event::PinPage{line->entry, page, line->title};
 }
 
 void turn_reader(const DocumentsModel& model, DocumentsState& state, int by) {

@@ -11,10 +11,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "player/session/desk_view.h"
 #include "player/ui/painter.h"
 #include "player/views/library_view.h"
 #include "player/views/orders.h"
@@ -45,10 +48,33 @@ struct OutlineLine {
   int level = 0;
 };
 
+/// A link on the page that is read.
+struct LinkLine {
+  std::string words;        ///< that stand there; may be empty
+  std::optional<int> page;  ///< from 0; nothing: it leads out, and is told only
+  std::string address;
+  ui::Rect place;           ///< as fractions of the page
+};
+
+/// A field of a form on the page that is read.
+struct FieldLine {
+  std::string name;
+  std::string value;
+  std::optional<bool> ticked;  ///< of a box
+};
+
+/// A page, small.
+struct ThumbnailPicture {
+  void* texture = nullptr;      ///< SDL_Texture
+  float width = 0, height = 0;  ///< pixels
+};
+
 /// The words of a page, or of the kit's own text.
 struct TextLine {
   std::string words;
   int heading = 0;  ///< its level; 0: it is none
+  int item = 0;     ///< of a list: its level, from 1; 0: it is none
+  bool figure = false;  ///< the words stand for a picture; empty: nothing does
 };
 
 /// The document that is read.
@@ -65,9 +91,13 @@ struct ReaderModel {
   std::size_t hits_in_all = 0;
   bool searching = false;
   std::vector<OutlineLine> outline;
+  std::vector<LinkLine> links;    ///< on this page
+  std::vector<FieldLine> fields;  ///< on this page
+  std::map<int, ThumbnailPicture> thumbnails;  ///< by page, from 0; those that are there
   // As text
   bool reading_text = false;
   std::vector<TextLine> text;
+  bool by_tags = false;        ///< in the order of the document's tags
   bool text_is_cut = false;
   bool has_kit_text = false;   ///< the kit gives the same content as text
 };
@@ -99,6 +129,7 @@ struct DocumentsState {
   bool wanted = false;  ///< as soon as it is said that nobody else sees the only screen
   std::string entry;    ///< of the one that is read; empty: the list
   int page = 0;         ///< from 0
+  std::vector<int> back;  ///< pages from which a link or the contents led away, latest last
   PageZoom zoom = PageZoom::kWhole;
   double scale = 1;   ///< of kScale
   double aside = 0;   ///< of a page that is wider than its place: 0 its left, 1 its right
@@ -110,9 +141,12 @@ struct DocumentsState {
   std::string typed_page;
   bool page_refused = false;
   RestrictedAsk ask;
+  bool large_print = false;  ///< of several that are handed out
   BrowserState browser;
   // As last drawn
   ui::Extent room;                ///< pixels that a page may take
+  ui::Extent thumbnail_room;      ///< pixels that a thumbnail may take
+  std::optional<std::pair<int, int>> thumbnails;  ///< the first and the last in sight; nothing: there is no strip
   std::optional<int> drawn_page;  ///< what the scroll belongs to
   std::optional<std::size_t> drawn_hit;
 };
@@ -124,6 +158,10 @@ struct DocumentsState {
 void read_document(DocumentsState& state, const std::string& entry);
 /// Null: none is read.
 [[nodiscard]] const DocumentLine* read_line(const DocumentsModel& model, const DocumentsState& state);
+/// Follows a link, or the contents, so that there is a way back.
+void follow_link(DocumentsState& state, int page);
+/// The page that is read, to be at hand in this step, or not any longer where it is. Nothing: it cannot be.
+[[nodiscard]] std::optional<session::EventKind> toggle_pin(const DocumentsModel& model, const DocumentsState& state, const session::DeskView& session);
 /// By keys: another page of the one that is read.
 void turn_reader(const DocumentsModel& model, DocumentsState& state, int by);
 

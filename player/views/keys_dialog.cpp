@@ -41,6 +41,7 @@ KeyGroup session_group(const Catalogue& words) {
            {words.tr("See the excerpt or passage again, and back; sign again"), keys_of(words, {Action::kReplay})},
            {words.tr("Mark this moment"), keys_of(words, {Action::kMark})},
            {words.tr("Documents of the kit, and back"), keys_of(words, {Action::kDocuments})},
+           {words.tr("Keep the page that is read at hand for this step"), keys_of(words, {Action::kPinPage})},
            {words.tr("Hand out a copy, print"), keys_of(words, {Action::kHandOut})}}};
 }
 

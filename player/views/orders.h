@@ -109,13 +109,23 @@ struct LeaveSession {};
 struct Quit {};
 
 // --- Documents ---
+struct ShowDocuments {};  ///< before there is a session
 /// Into a folder that is asked for next.
 struct SaveDocument {
   std::string entry;
 };
+/// As a web page in large print, made of its text; into a folder that is asked for next.
+struct SaveLargePrint {
+  std::string entry;
+};
 /// Those for one profession, by id; empty: all of the kit's.
+enum class HandOutAs : std::uint8_t {
+  kCopies,
+  kLargePrint,  ///< what cannot be read here is copied as it is
+};
 struct SaveDocumentsFor {
   std::string audience;
+  HandOutAs as = HandOutAs::kCopies;
 };
 /// A copy, in the system's own viewer.
 struct OpenOutside {
@@ -211,7 +221,8 @@ using AnyOf =
                  SetCaptionScale, SetCaptionsBelow, SetTypeFace, SetLanguage, SetNeutralLight, SetLocalContacts, SetSpeech,
                  SetSound, PreparePlan, ChangePlan, UndoChange, RevertPlan, LeavePreparing, DuplicatePlan, DeletePlan,
                  ExportPlan, SaveReport, BrowseReports, ChooseFolder, WritePaper, ShowPapers, OpenWritten, TakeUpReport,
-                 ForgetReport, TestHeadphones, SaveDocument, SaveDocumentsFor, OpenOutside>;
+                 ForgetReport, TestHeadphones, SaveDocument, SaveDocumentsFor, OpenOutside,
+                 SaveLargePrint, ShowDocuments>;
 }  // namespace order
 
 /// One of them; a class of its own, as session::EventKind is (orders.cpp).

@@ -28,13 +28,14 @@ order::CheckRoom choice(const StartModel& model, const StartState& state) {
   return {state.plan_id, {state.audiences.begin(), state.audiences.end()}, needs};
 }
 
-void kit_words(Frame& frame, Flow& flow, const StartModel& model) {
+void kit_words(Frame& frame, Flow& flow, const Catalogue& words, const StartModel& model, Orders& orders) {
   const Rect area = flow.next_area();
   Flow close =
       Flow::down({area.x, area.y, std::min(area.width, column(frame, kTextWidth)), area.height}, frame.px(4));
   heading(frame, close, "kit", model.kit_title, 1);
   if (!model.kit_summary.empty()) text(frame, close, "summary", model.kit_summary, {.ink = Ink::kQuiet});
   flow.skip(close.used());
+  if (lone_button(frame, flow, "documents", {.words = words.tr("Documents of the kit"), .icon = Icon::kSheet})) orders.emplace_back(order::ShowDocuments{});
   trouble(frame, flow, model.message);
   if (!model.done.empty()) status(frame, flow, "done", model.done, accessibility::Live::kPolite, {.icon = Icon::kTick});
 }
@@ -226,7 +227,7 @@ void start_view(Frame& frame, const Catalogue& words, const StartModel& model, S
   const Split split = with_bar(frame);
   {
     PaddedPage page(frame, split.above, "start", kMostWidth);
-    kit_words(frame, page.flow(), model);
+    kit_words(frame, page.flow(), words, model, orders);
     saved_part(frame, page.flow(), words, model, orders);
     parts(frame, page.flow(), words, model, state, orders);
     if (!split.bar) actions(frame, page.flow(), words, model, state, orders);

@@ -165,6 +165,112 @@ expect no room "Diaporama de la séance"
 )");
 }
 
+TEST_CASE("a page is pinned by its key, opened from the desk, and unpinned the same way") {
+  Run run;
+  run.follow(kDemo, R"(
+key D
+press list-item "Diaporama de la séance"
+key Right
+key P
+expect button "No longer at hand for this step"
+press button "Back to the session"
+expect heading "Pages at hand"
+press button "Diaporama de la séance, page 2"
+expect image "Page 2 of 4, Diaporama de la séance"
+expect no room "Diaporama de la séance"
+key P
+press button "Back to the session"
+expect no heading "Pages at hand"
+)");
+}
+
+TEST_CASE("thumbnails of the pages are drawn, and one of them is gone to") {
+  Run run;
+  run.follow(kDemo, R"(
+key D
+press list-item "Diaporama de la séance"
+expect list-item "Page 4"
+press list-item "Page 4"
+expect image "Page 4 of 4, Diaporama de la séance"
+)");
+}
+
+TEST_CASE("as text, the booklet follows its tags") {
+  Run run;
+  run.follow(kDemo, R"(
+key D
+press list-item "Livret d’accompagnement"
+press toggle "As text"
+press toggle "The kit’s own text"
+key Right
+expect no text "worked out from the page"
+expect heading "Ce que contient la mallette"
+)");
+}
+
+TEST_CASE("before the session, documents are read from its start, and handed out in large print") {
+  test::ScratchFolder scratch("documents-start");
+  const fs::path to = scratch.path() / "key";
+  fs::create_directories(to);
+  Run run(kDesk, state_in(scratch));
+  test::run_well(run.stand, test::ordered(kDemo, R"(
+press button "Documents of the kit"
+expect heading "Documents of the kit"
+expect no text "On the wall"
+press list-item "Diaporama de la séance"
+expect image "Page 1 of 4, Diaporama de la séance"
+expect no button "Show page 1 to the room"
+key Ctrl+P
+press button "Save it in large print, as a web page"
+expect dialog "Choose a folder"
+key Tab
+type ")" + to.string() + R"("
+press button "Go there"
+expect text ")" + to.string() + R"("
+press button "Save here"
+expect text "The copy lies here"
+key Escape
+expect button "Begin without checking"
+key D
+expect heading "Diaporama de la séance"
+press button "Back to the start of the session"
+expect button "Begin without checking"
+)"));
+  const std::string html = test::whole_file(to / "diaporama (large print).html");
+  CHECK(html.find("class=\"large\"") != std::string::npos);
+  CHECK(html.find("Page 4") != std::string::npos);
+  CHECK(html.find("<h2>") != std::string::npos);
+}
+
+TEST_CASE("all the documents of a kit are handed out in large print, what cannot be read as it is") {
+  test::ScratchFolder scratch("documents-large");
+  const fs::path to = scratch.path() / "key";
+  fs::create_directories(to);
+  Run run(kDesk, state_in(scratch));
+  test::run_well(run.stand, test::ordered(kDemo, R"(
+press button "Documents of the kit"
+press button "Hand out several documents"
+press toggle "In large print, as web pages"
+press button "All the documents of the kit"
+expect dialog "Choose a folder"
+key Tab
+type ")" + to.string() + R"("
+press button "Go there"
+expect text ")" + to.string() + R"("
+press button "Save here"
+expect text "copies lie in"
+)"));
+  std::size_t pages = 0, others = 0;
+  for (const auto& file : fs::directory_iterator(to)) {
+    const bool page = file.path().extension() == ".html";
+    (page ? pages : others) += 1;
+    if (page) CHECK(test::whole_file(file.path()).find("class=\"large\"") != std::string::npos);
+    else CHECK(file.path().extension() != ".pdf");
+  }
+  CHECK(pages >= 5);
+  CHECK(others >= 1);
+}
+
 TEST_CASE("every PDF of the outside data opens in the view, or is refused with a reason") {
   const auto data = test::outside_data("pdf");
   if (!data) return;

@@ -67,6 +67,12 @@ TEST_CASE("the kit, its plans with time and steps, and where they lead are told"
   CHECK(plan.front()->description == "3\u00A0h · 19 étapes");
 }
 
+TEST_CASE("the kit's documents are asked for from the start") {
+  Start start;
+  start.screen.press(Role::kButton, "Documents du kit");
+  CHECK(start.screen.taken<order::ShowDocuments>().size() == 1);
+}
+
 TEST_CASE("another plan is chosen by the arrows") {
   Start start;
   REQUIRE(start.screen.tab_to(Role::kListItem, "Demi-journée, formation continue"));

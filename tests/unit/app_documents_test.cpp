@@ -9,6 +9,7 @@
 #include "kits/manifest_reader.h"
 #include "player/app/document_list.h"
 #include "player/app/hand_out.h"
+#include "player/app/large_print.h"
 #include "tests/support/test_data.h"
 
 using namespace mallette;
@@ -106,7 +107,26 @@ TEST_CASE("the kit's own text: paragraphs are joined, headings of Markdown known
   CHECK(lines[0].heading == 1);
   CHECK(lines[0].words == "Titre");
   CHECK(lines[1].words == "Une phrase sur deux lignes, en gras.");
-  CHECK(lines[3].words == "- deux");
+  CHECK(lines[3].words == "• deux");
+  CHECK(lines[3].item == 1);
+}
+
+TEST_CASE("the kit's own text: pictures by what is said of them, rows of tables, quotes, links and emphasis as words") {
+  bool cut = false;
+  const auto lines = app::lines_of_text("![Une salle : *Nadia* attend.](images/a.jpg)\n| Numéro | Pour qui |\n| --- | :-: |\n| **3919** | Écoute |\n\n> Vous pouvez\n> sortir.\n\n"
+                                        "*À observer :* 2 * 3 et [le site](https://example.org).\n1. un\n   suite\n  - dessous\n", true, 1000, cut);
+  REQUIRE(lines.size() == 7);
+  CHECK(lines[0].figure);
+  CHECK(lines[0].words == "Une salle : Nadia attend.");
+  CHECK(lines[1].words == "Numéro · Pour qui");
+  CHECK(lines[2].words == "3919 · Écoute");
+  CHECK(lines[3].words == "Vous pouvez sortir.");
+  CHECK(lines[4].words == "À observer : 2 * 3 et le site (https://example.org).");
+  CHECK(lines[5].words == "1. un suite");
+  CHECK(lines[5].item == 1);
+  CHECK(lines[6].words == "• dessous");
+  CHECK(lines[6].item == 2);
+  CHECK(app::lines_of_text("- un\n* deux *\n", false, 1000, cut).front().words == "- un");
 }
 
 TEST_CASE("a text that is too long is cut between two characters, and says so") {
@@ -117,7 +137,7 @@ TEST_CASE("a text that is too long is cut between two characters, and says so") 
   CHECK(lines[0].words == "é");
 }
 
-TEST_CASE("a copy has the same bytes; where its name is taken, a number is added and nothing is touched") {
+TEST_CASE("a copy has the same bytes, and where its name is taken, a number is added and nothing is touched") {
   test::ScratchFolder folder("hand-out");
   const std::string content = std::string("%PDF\0\n", 6) + std::string(3'000'000, 'x');
   const std::vector<app::CopyOrder> orders = {{bytes_of(content), "fiche.pdf"}};
@@ -150,4 +170,48 @@ TEST_CASE("what cannot be written is told, and leaves nothing half done") {
   REQUIRE_FALSE(failed);
   CHECK(failed.error().code == ErrorCode::kEntryDamaged);
   CHECK(fs::is_empty(folder.path()));
+}
+
+TEST_CASE("text by tags: headings, items with a mark of their own or one that is given, and what stands for pictures") {
+  using documents::BlockKind;
+  bool cut = true;
+  const auto lines = app::lines_of_blocks({{BlockKind::kHeading, 2, "Écouter"}, {BlockKind::kItem, 1, "un"}, {BlockKind::kItem, 2, "2. deux"}, {BlockKind::kItem, 1, "Évaluer"}, {BlockKind::kFigure, 0, ""}}, 1000, cut);
+  CHECK_FALSE(cut);
+  REQUIRE(lines.size() == 5);
+  CHECK(lines[0].heading == 2);
+  CHECK(lines[1].words == "• un");
+  CHECK(lines[2].words == "2. deux");
+  CHECK(lines[2].item == 2);
+  CHECK(lines[3].words == "• Évaluer");
+  CHECK(lines[4].figure);
+  CHECK(app::lines_of_blocks({{BlockKind::kParagraph, 0, "trop long"}}, 3, cut).empty());
+  CHECK(cut);
+}
+
+TEST_CASE("in large print a document keeps its order, and says what is missing") {
+  const auto words = language::Catalogue::load(language::Language::kEnglish, MALLETTE_TRANSLATIONS_DIR);
+  REQUIRE(words);
+  documents::PageText first;
+  first.text = "Écouter <b>";
+  first.blocks = {{documents::BlockKind::kHeading, 1, "Écouter <b>"}, {documents::BlockKind::kItem, 1, "un"}, {documents::BlockKind::kItem, 1, "deux"}, {documents::BlockKind::kFigure, 0, ""}};
+  first.fields = {{.name = "Nom", .value = "Dupont"}};
+  first.links = {{.box = {}, .page = {}, .address = "https://example.org", .words = {}}};
+  const documents::PageText pictures_only;
+  app::LargePrint print{.title = "Fiche", .language = "fr-FR", .pages = {app::large_print_page(first), app::large_print_page(pictures_only)}};
+  const std::string html = report::write_html(app::large_print(print, *words));
+  const auto holds = [&](const char* part) { return html.find(part) != std::string::npos; };
+  CHECK(holds("<html lang=\"fr\" class=\"large\">"));
+  CHECK(holds("<h2>Écouter &lt;b&gt;</h2>"));
+  CHECK(holds("<ul>\n<li>un</li>\n<li>deux</li>\n</ul>"));
+  CHECK(holds("[A picture that nothing describes.]"));
+  CHECK(holds("<li>Nom: Dupont</li>"));
+  CHECK(holds("<li>https://example.org</li>"));
+  CHECK(holds("Page 2"));
+  CHECK(holds("only pictures"));
+  CHECK_FALSE(holds("worked out"));
+  documents::PageText untagged;
+  untagged.text = "sans balises";
+  print.pages = {app::large_print_page(untagged)};
+  CHECK(report::write_html(app::large_print(print, *words)).find("worked out") != std::string::npos);
+  CHECK(app::large_print_name("livret/livret.pdf", *words) == "livret (large print).html");
 }

@@ -418,3 +418,37 @@ TEST_CASE("several threads leaf through one document at once") {
   desk.show(1);
   CHECK(page_of(desk.settled()) == 1);
 }
+
+TEST_CASE("thumbnails come after the pages and texts that are asked for, and out of their cache when asked again") {
+  Desk desk;
+  desk.press.hold(0);
+  desk.show(0);
+  desk.press.wait_for_begin_of(0);
+  CHECK_FALSE(desk.service->thumbnail(desk.id, 5, {10, 10}));
+  CHECK_FALSE(desk.service->thumbnail(desk.id, 6, {10, 10}));
+  CHECK_FALSE(desk.service->text(desk.id, 3));
+  desk.show(7);
+  desk.press.let_go();
+  desk.wakes.until([&] { return desk.service->thumbnail(desk.id, 6, {10, 10}).has_value(); });
+  CHECK(desk.press.begun() == std::vector{0, 7, 3, 5, 6});
+  const auto drawn = desk.service->thumbnail(desk.id, 5, {10, 10});
+  REQUIRE(drawn);
+  REQUIRE(*drawn);
+  CHECK((**drawn)->size == PixelSize{10, 10});
+  CHECK(desk.press.begun().size() == 5);
+}
+
+TEST_CASE("of many thumbnails that scroll by, the latest are drawn, and one that cannot be drawn says so") {
+  Desk desk;
+  desk.press.hold(0);
+  desk.show(0);
+  desk.press.wait_for_begin_of(0);
+  for (int page = 1; page < kPages; ++page) CHECK_FALSE(desk.service->thumbnail(desk.id, page, {10, 10}));
+  desk.press.let_go();
+  desk.wakes.until([&] { return desk.service->thumbnail(desk.id, kPages - 1, {10, 10}).has_value(); });
+  CHECK(desk.press.begun().size() == 1 + 32);
+  const auto bad = desk.service->thumbnail(desk.id, kBadPage, {10, 10});
+  REQUIRE(bad);
+  CHECK_FALSE(*bad);
+  CHECK_FALSE(desk.service->thumbnail(desk.id, kPages, {10, 10}).value().has_value());
+}

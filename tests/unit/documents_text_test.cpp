@@ -6,6 +6,7 @@
 #include <string>
 
 #include "player/documents/lru_cache.h"
+#include "player/documents/page_text.h"
 #include "player/documents/text_search.h"
 #include "player/documents/unicode_text.h"
 
@@ -164,4 +165,30 @@ TEST_CASE("a cache holds no more bytes than it may, and lets go what was used le
   CHECK(cache.get(3) == 'c');
   cache.drop_if([](int key) { return key == 3; });
   CHECK(cache.bytes() == 60);
+}
+
+TEST_CASE("tagged text follows the tags, not the page, and what is empty is left out, but pictures") {
+  const TagOrder order = {{1, BlockKind::kHeading, 2, {{.content = 4, .words = {}}}},
+                          {2, BlockKind::kParagraph, 0, {{.content = 0, .words = {}}, {.words = " "}, {.content = 9, .words = {}}}},
+                          {3, BlockKind::kParagraph, 0, {{.content = 77, .words = {}}}},
+                          {4, BlockKind::kFigure, 0, {{.content = 78, .words = {}}}}};
+  const auto blocks = tagged_blocks(order, {.words = {{0, "Croire  la\npersonne"}, {4, " Écouter "}, {9, "et le dire."}}});
+  REQUIRE(blocks.size() == 3);
+  CHECK(blocks[0] == TextBlock{BlockKind::kHeading, 2, "Écouter"});
+  CHECK(blocks[1] == TextBlock{BlockKind::kParagraph, 0, "Croire la personne et le dire."});
+  CHECK(blocks[2] == TextBlock{BlockKind::kFigure, 0, ""});
+}
+
+TEST_CASE("tags that leave words out are not followed: those under a number that none names, and those under none") {
+  const TagOrder order = {{1, BlockKind::kParagraph, 0, {{.content = 0, .words = {}}}}};
+  CHECK(tagged_blocks(order, {.words = {{0, std::string(100, 'a')}, {1, "bcde"}}}).size() == 1);
+  CHECK(tagged_blocks(order, {.words = {{0, std::string(100, 'a')}, {1, "bcdefgh"}}}).empty());
+  CHECK(tagged_blocks(order, {.words = {{0, std::string(100, 'a')}}, .untagged_bytes = 7}).empty());
+}
+
+TEST_CASE("tags that leave out half of a page are not followed") {
+  CHECK(hold_most_of({{BlockKind::kParagraph, 0, "un deux trois"}}, "un deux trois quatre"));
+  CHECK_FALSE(hold_most_of({{BlockKind::kParagraph, 0, "un"}}, "un deux trois quatre"));
+  CHECK_FALSE(hold_most_of({}, ""));
+  CHECK(hold_most_of({{BlockKind::kFigure, 0, "un plan"}}, ""));
 }

@@ -40,7 +40,7 @@ TEST_CASE("a document comes over the step, is opened, and comes off again") {
   CHECK(lead.state.step == step::kPrompt);
 }
 
-TEST_CASE("the clicker turns the pages of a document that is shown; beyond them the step is there again") {
+TEST_CASE("the clicker turns the pages of a document that is shown, and beyond them the step is there again") {
   Lead lead = over_the_prompt();
   lead.send(event::Next{});
   CHECK(page(lead) == 3);
@@ -99,7 +99,7 @@ TEST_CASE("the pages of the step behind stay where they were") {
   CHECK(lead.room<room::Page>() == room::Page{"diapos.pdf", 2, lead.room<room::Page>().title});
 }
 
-TEST_CASE("a page beyond the last is the last; a document that cannot be shown comes off") {
+TEST_CASE("a page beyond the last is the last, and a document that cannot be shown comes off") {
   Lead lead(session_deck());
   lead.send(event::ShowDocument{"livret.pdf", 40, "Livret"});
   lead.send(event::PageCount{"livret.pdf", 3});
@@ -109,7 +109,7 @@ TEST_CASE("a page beyond the last is the last; a document that cannot be shown c
   CHECK(lead.room<room::Message>().title == "Bienvenue");
 }
 
-TEST_CASE("while its length is not known, next waits; pressed again it leads back") {
+TEST_CASE("while its length is not known, next waits, and pressed again it leads back") {
   Lead lead(session_deck());
   lead.send(kBooklet);
   lead.send(event::Next{});
@@ -174,4 +174,51 @@ TEST_CASE("a snapshot with a document that has no page, or no name, is refused")
   CHECK(changed(R"("page":2,"title":"Livret")", R"("page":3,"title":"Livret")"));
   CHECK_FALSE(changed(R"("page":2,"title":"Livret")", R"("page":0,"title":"Livret")"));
   CHECK_FALSE(changed(R"("entry":"livret.pdf")", R"("entry":"")"));
+}
+
+TEST_CASE("pages are at hand in the step they were pinned in, each once, and not any longer when taken away") {
+  Lead lead(session_deck());
+  lead.go_to(step::kPrompt);
+  lead.send(event::PinPage{"livret.pdf", 2, "Livret"});
+  lead.send(event::PinPage{"livret.pdf", 2, "Livret"});
+  lead.send(event::PinPage{"livret.pdf", 3, "Livret"});
+  CHECK(lead.effect<effect::Save>());
+  CHECK(desk_view(lead.state).pinned == std::vector<DocumentPage>{{"livret.pdf", 2, "Livret"}, {"livret.pdf", 3, "Livret"}});
+  CHECK_FALSE(lead.state.document);  // nothing of it reaches the wall
+  lead.send(event::Jump{step::kMessage});
+  CHECK(desk_view(lead.state).pinned.empty());
+  lead.send(event::Jump{step::kPrompt});
+  lead.send(event::UnpinPage{"livret.pdf", 2});
+  lead.send(event::UnpinPage{"livret.pdf", 9});
+  CHECK(desk_view(lead.state).pinned == std::vector<DocumentPage>{{"livret.pdf", 3, "Livret"}});
+}
+
+TEST_CASE("pins have a limit, and no endless names") {
+  Lead lead(session_deck());
+  lead.send(event::PinPage{"", 1, "a"});
+  lead.send(event::PinPage{std::string(kPinNameLimit_bytes + 1, 'x'), 1, "a"});
+  lead.send(event::PinPage{"livret.pdf", 1, std::string(kPinNameLimit_bytes + 1, 'x')});
+  CHECK(desk_view(lead.state).pinned.empty());
+  for (std::uint32_t page = 0; page < 100; ++page) lead.send(event::PinPage{"livret.pdf", page, "Livret"});
+  CHECK(desk_view(lead.state).pinned.size() == kPinLimit);
+  Lead before(session_deck(), false);
+  before.send(event::PinPage{"livret.pdf", 1, "Livret"});
+  CHECK(desk_view(before.state).pinned.empty());
+}
+
+TEST_CASE("a snapshot brings pins back, and one without any is as before, and one with a broken pin is refused") {
+  Lead lead(session_deck());
+  const std::string none = write_snapshot(lead.state);
+  CHECK(none.find("pinned") == std::string::npos);
+  CHECK(read_snapshot(none, lead.state.deck));
+  lead.send(event::PinPage{"livret.pdf", 2, "Livret"});
+  const std::string text = write_snapshot(lead.state);
+  const auto state = read_snapshot(text, lead.state.deck);
+  REQUIRE_MESSAGE(state.has_value(), (state ? "" : to_log_line(state.error())));
+  CHECK(state->progress == lead.state.progress);
+  std::string broken = text;
+  const auto at = broken.find(R"("page":2,"title":"Livret")");
+  REQUIRE(at != std::string::npos);
+  broken.replace(at, 8, R"("page":0)");
+  CHECK_FALSE(read_snapshot(broken, lead.state.deck));
 }

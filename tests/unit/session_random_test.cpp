@@ -24,7 +24,7 @@ class Dice {
 
   EventKind event(Generation newest) {
     const Generation generation = below(4) != 0 ? newest : below(newest + 2);
-    switch (below(44)) {
+    switch (below(46)) {
       case 0:
         return event::Begin{};
       case 1:
@@ -105,6 +105,10 @@ class Dice {
         return event::ShowDocument{below(2) == 0 ? "diapos.pdf" : "livret.pdf", static_cast<std::uint32_t>(below(8)), "d"};
       case 41:
         return event::StopShowing{};
+      case 42:
+        return event::PinPage{below(2) == 0 ? "diapos.pdf" : "livret.pdf", static_cast<std::uint32_t>(below(8)), "d"};
+      case 43:
+        return event::UnpinPage{"livret.pdf", static_cast<std::uint32_t>(below(8))};
       default:
         return event::Tick{};
     }
