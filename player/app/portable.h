@@ -3,6 +3,7 @@
 // Paths::data; here the libraries are kept from leaving caches in the person's home:
 //
 //   Mesa, NVIDIA's driver   compiled shaders: not kept
+//   PulseAudio's client     a cookie, where there is none yet: kept in data/, or nowhere on a read-only key
 //   fontconfig              what it knows of the system's fonts: not asked; the archive brings fonts for PDFs that
 //                           hold none (share/mallette/document-fonts)
 //

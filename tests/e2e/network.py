@@ -19,6 +19,8 @@ from x_displays import one_display
 PROGRAM = None
 ROOM = None
 KIT = None
+# The display's socket is the only one that there is to connect to.
+ALONE = {"SDL_AUDIODRIVER": "dummy", "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
 # A port that nobody listens on: trying to connect is what is looked for.
 ADDRESS = "http://127.0.0.1:9/film.ts"
 OUTSIDE = "points outside the kit"
@@ -45,9 +47,11 @@ class Session(Case):
     def test_a_whole_session_in_a_window_opens_the_desktops_sockets_alone(self):
         script = write_script(self.folder / "orders.txt", [*SESSION, *END, *SAVE, "quit"])
         led, trace = self.traced(PROGRAM, "session", KIT, "--state", self.folder / "state", "--description-to", "room",
-                                 "--script", script, env={"SDL_AUDIODRIVER": "dummy"})
+                                 "--script", script, env=ALONE)
         self.assertEqual((led.status, led.err), (0, ""))
-        self.assertNotEqual(trace.unix_sockets(), [], "the display's own was to be seen")
+        connections = trace.connections()
+        self.assertNotEqual(connections, [], "the display's own was to be seen")
+        self.assertEqual([other for other in connections if "X11-unix" not in other], [])
         self.assert_stays_inside(trace)
 
     def test_the_library_looks_for_kits_and_opens_no_socket(self):

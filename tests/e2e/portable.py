@@ -37,7 +37,9 @@ class Case(unittest.TestCase):
         self.folder = ROOM / self.id().split(".")[-1]
         self.watched = self.folder / "machine"
         self.env = {"SDL_AUDIODRIVER": "dummy"}
-        for name in ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
+        # None of XDG_RUNTIME_DIR: what would have gone there goes to the home.
+        self.env["XDG_RUNTIME_DIR"] = ""
+        for name in ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
             (self.watched / name).mkdir(parents=True, mode=0o700)
             self.env[name] = str(self.watched / name)
 
@@ -73,6 +75,26 @@ class Key(Case):
                 fonts = [path for path in trace.opened() if path.startswith(("/usr/share/fonts", "/var/cache/fontconfig"))]
                 self.assertEqual(fonts, [], "a PDF's fonts come from the key")
                 self.assertNotEqual([path for path in trace.opened() if "LiberationSans" in path], [])
+                self.assertNotEqual([path for path in trace.opened() if path.endswith("fr_dict")], [], "a description was to be spoken")
+
+    def test_a_sound_server_that_is_played_to_leaves_no_cookie(self):
+        program = plug_in(self.folder / "key")
+        server = self.folder / "server"
+        server.mkdir()
+        socket = server / "native"
+        child = subprocess.Popen(["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "-L",
+                                  f"module-native-protocol-unix auth-anonymous=1 socket={socket}", "-L", "module-null-sink"],
+                                 env={**os.environ, "HOME": str(server), "XDG_RUNTIME_DIR": str(server)}, stderr=subprocess.DEVNULL)
+        try:
+            self.wait_for(socket.exists, "the sound server")
+            self.env.update({"SDL_AUDIODRIVER": "pulseaudio", "PULSE_SERVER": f"unix:{socket}"})
+            trace = Trace(self.folder / "trace")
+            self.lead(program, "session", self.folder / "key" / "kits" / "Essai d’été", script=SESSION, trace=trace)
+        finally:
+            child.terminate()
+            child.wait()
+        self.assertNotEqual([other for other in trace.connections() if str(socket) in other], [], "it was to be played to")
+        self.assertEqual(self.left_behind(), [])
 
     def test_a_second_start_finds_the_first_by_the_key(self):
         program = plug_in(self.folder / "key")
@@ -179,7 +201,7 @@ class Unwritable(Case):
 
 if __name__ == "__main__":
     PROGRAM = program_from_arguments()
-    need("strace", "ffmpeg")
+    need("strace", "ffmpeg", "pulseaudio")
     with Scratch() as ROOM, one_display((1366, 768)):
         KIT = make_kit(ROOM / "kit")
         result = unittest.main(exit=False, verbosity=2).result
