@@ -165,7 +165,7 @@ void LibraryMode::opened(Opened opened) {
   work_.settings.last_folder = parent_folder(opened.path);
   work_.settings.first_start_done = true;
   work_.save_settings();
-  work_.messages.clear();
+  work_.forget_messages();
   if (opened.record) {
     next_ = ToSession{std::move(*opened.kit), {}, std::move(opened.record)};
   } else {

@@ -235,7 +235,7 @@ void Program::enter_session(ToSession session) {
     if (library_ == nullptr) enter(std::make_unique<LibraryMode>(work_, sound_, reports_));
     return;
   }
-  work_.messages.clear();
+  work_.forget_messages();
   SessionMode& led = **mode;
   enter(std::move(*mode));
   if (!led.runner().is_rehearsal()) reports_.begin(led.runner_id(), led.facts(), led.professions());

@@ -113,7 +113,7 @@ ReportDesk::~ReportDesk() {
 
 std::string ReportDesk::default_folder() const {
   if (!work_.settings.report_folder.empty()) return work_.settings.report_folder;
-  return work_.keeping ? work_.keeping->folder.file("bilans") : std::string();
+  return work_.keeping && work_.keeping->writable ? work_.keeping->folder.file("bilans") : std::string();
 }
 
 // --- The session it is about ---

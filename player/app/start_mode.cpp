@@ -134,7 +134,7 @@ bool StartMode::update_plans() {
 void StartMode::prepare(const std::string& plan) {
   auto made = Preparing::make(work_, kit_.manifest(), plan);
   if (!made) return work_.tell(made.error());
-  work_.messages.clear();
+  work_.forget_messages();
   preparing_ = std::move(*made);
 }
 
@@ -359,13 +359,13 @@ void StartMode::draw(ui::Frame& frame, views::Orders& orders) {
 
 void StartMode::test_sound() {
   sound_failed_ = false;
-  work_.messages.clear();
+  work_.forget_messages();
   sound_.play(work_.settings.sound_device);
 }
 
 void StartMode::test_headphones() {
   sound_failed_ = false;
-  work_.messages.clear();
+  work_.forget_messages();
   sound_.play_in_turn(work_.settings.sound_device, work_.settings.sound.headphones);
 }
 
@@ -380,7 +380,7 @@ bool StartMode::take(const views::Order& what) {
   if (const auto* chosen = std::get_if<order::CheckRoom>(&what)) {
     choice_ = {chosen->plan_id, chosen->audiences, chosen->needs, false};
     checking_ = true;
-    work_.messages.clear();
+    work_.forget_messages();
     look_at_signer();
   } else if (std::holds_alternative<order::BackToStart>(what)) checking_ = false;
   else if (std::holds_alternative<order::TakeUp>(what)) {

@@ -9,6 +9,7 @@
 #include <ctime>
 
 #include "kits/base/byte_source.h"
+#include "player/app/file_paths.h"
 #include "player/language/dates.h"
 #include "player/language/describe.h"
 #include "player/speech/espeak_engine.h"
@@ -57,9 +58,23 @@ bool open_with_system(const std::string& path) {
   return SDL_OpenURL(url.c_str()) == 0;
 }
 
+std::string unkept_sentence(const language::Catalogue& words) {
+  return words.tr("Mallette's own folder is read-only or full. Everything goes on, but nothing new is kept when you leave: save the report in another folder.");
+}
+
 }  // namespace
 
-void Workplace::tell(const Error& error) { say(language::describe(error, words)); }
+void Workplace::tell(const Error& error) {
+  const bool unkept = error.code == ErrorCode::kFileUnwritable && !paths.data.empty() &&
+                      (error.subject == paths.data || utf8(to_path(error.subject).parent_path()) == paths.data);
+  if (!unkept) return say(language::describe(error, words));
+  if (!std::exchange(told_unkept, true)) say(unkept_sentence(words));
+}
+
+void Workplace::forget_messages() {
+  messages.clear();
+  if (told_unkept) messages.push_back(unkept_sentence(words));
+}
 
 void Workplace::say(std::string sentence) {
   std::erase(messages, sentence);

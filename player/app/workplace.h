@@ -34,6 +34,7 @@ struct Keeping {
   storage::StateFolder folder;
   storage::SettingsKeeper settings;
   storage::Journal journal;
+  bool writable = true;  ///< what lay there is read all the same
 };
 
 struct Workplace {
@@ -57,6 +58,7 @@ struct Workplace {
   std::optional<views::Battery> battery;
   std::vector<std::string> sound_devices;  ///< outputs that are there, as of the last drawing
   std::vector<std::string> messages;  ///< what went wrong and still matters, latest first
+  bool told_unkept = false;           ///< that the portable program's folder takes nothing
   /// Has the system open a file, by its path, in whatever it keeps for such files. False: it cannot. Waits for that
   /// program's start: not for the main thread.
   std::function<bool(const std::string&)> open_outside;
@@ -71,9 +73,12 @@ struct Workplace {
   }
   /// How descriptions are spoken, as the settings say.
   [[nodiscard]] SpeechWish speech() const;
-  /// Says it in words, where the trainer sees it.
+  /// Says it in words, where the trainer sees it. That a portable program's folder takes nothing is said once, of
+  /// whatever was to be kept there.
   void tell(const Error& error);
   void say(std::string sentence);
+  /// All but what is true for as long as this program runs.
+  void forget_messages();
   /// Empty: nothing went wrong.
   [[nodiscard]] std::string latest_message() const { return messages.empty() ? std::string() : messages.front(); }
   /// Of a sound output; empty: the system's own choice.

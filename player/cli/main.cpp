@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "player/app/portable.h"
 #include "player/cli/command.h"
 #include "player/language/describe.h"
 
@@ -72,6 +73,7 @@ int run(std::vector<std::string> arguments) {
   }
   if (!paths) return report_failure(paths.error(), words);
   if (!wanted) return report_failure(wanted.error(), words);
+  if (auto kept = app::leave_nothing_behind(*paths); !kept) return report_failure(kept.error(), words);
   const Surroundings around{words, *paths, language_argument(arguments)};
 
   // What stands before the command, other than --lang, is not looked for behind it.

@@ -232,6 +232,7 @@ bool fails_the_job(const Error& error) {
     case ErrorCode::kMediaNoStream:
     case ErrorCode::kMediaDamaged:
     case ErrorCode::kMediaCodec:
+    case ErrorCode::kMediaProtocol:
     case ErrorCode::kEntryDamaged:
     case ErrorCode::kEntryNotStored:
     case ErrorCode::kArchiveDamaged:

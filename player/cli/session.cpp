@@ -119,9 +119,11 @@ Result<void> read_script(SessionArguments& a) {
 }
 
 /// What is kept, and where. Without a window only where a folder is given: a test, a demonstration.
-Result<std::unique_ptr<app::Keeping>> keeping_of(const SessionArguments& a) {
+Result<std::unique_ptr<app::Keeping>> keeping_of(const SessionArguments& a, const std::string& portable_data) {
   if (a.headless && a.state.empty()) return nullptr;
-  auto folder = storage::StateFolder::open(a.state.empty() ? std::nullopt : std::optional(a.state));
+  const bool portable = a.state.empty() && !portable_data.empty();
+  auto folder = portable ? storage::StateFolder::open_portable(portable_data)
+                         : storage::StateFolder::open(a.state.empty() ? std::nullopt : std::optional(a.state));
   if (!folder) return fail(std::move(folder.error()));
   return std::make_unique<app::Keeping>(std::move(*folder));
 }
@@ -175,12 +177,17 @@ class LateWake {
 
 Result<app::ProgramReport> lead(SessionArguments& a, const Surroundings& around) {
   if (auto script = read_script(a); !script) return fail(std::move(script.error()));
-  auto keeping = keeping_of(a);
+  auto keeping = keeping_of(a, around.paths.data);
   std::optional<Error> keeps_nothing;
   if (!keeping) {
     if (!a.state.empty()) return fail(std::move(keeping.error()));
     keeps_nothing = std::move(keeping.error());
     keeping = nullptr;
+  } else if (*keeping && a.state.empty() && !around.paths.data.empty()) {
+    if (auto takes = (*keeping)->folder.try_to_write(); !takes) {
+      keeps_nothing = std::move(takes.error());
+      (*keeping)->writable = false;
+    }
   }
   Stand stand;
   LateWake wake;

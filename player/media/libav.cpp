@@ -14,6 +14,8 @@ constexpr std::int64_t kProbeMicroseconds = 5'000'000;
 // One read of libav; large, because each goes through the kit's archive to a USB key.
 constexpr int kIoBlockBytes = 256 << 10;
 constexpr unsigned kMaxStreams = 64;
+// Lists of other files and addresses. Their demuxers would open inputs of their own: they are not even begun.
+constexpr const char* kPointers = "hls,applehttp,dash,webm_dash_manifest,concat,imf,sdp,rtsp,rtp,sap,vobsub,mlv";
 
 /// Decodes a little of each stream to know it, within our limits: probing has decoders of its own.
 int probe_streams(AVFormatContext& context) {
@@ -61,6 +63,7 @@ Result<std::unique_ptr<Container>> Container::open(const Resource& resource, con
 Result<void> Container::start() {
   const auto refused = [this](int code) {
     if (read_error_) return fail(std::move(*read_error_));
+    if (!wanted_.empty()) return fail({.code = ErrorCode::kMediaProtocol, .subject = name_, .found = wanted_});
     return fail({.code = ErrorCode::kMediaUnreadable, .subject = name_, .detail = libav_text(code)});
   };
   auto* buffer = static_cast<unsigned char*>(av_malloc(kIoBlockBytes));
@@ -75,15 +78,30 @@ Result<void> Container::start() {
   // A playlist or a reference track must not lead out of the kit: no protocol may be opened,
   // and nothing but our own bytes is handed out.
   context_->protocol_whitelist = av_strdup("");
-  context_->io_open = [](AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) {
+  context_->opaque = this;
+  context_->io_open = [](AVFormatContext* context, AVIOContext**, const char* url, int, AVDictionary**) {
+    static_cast<Container*>(context->opaque)->wanted_ = url;
     return AVERROR(EPERM);
   };
   context_->interrupt_callback = {[](void* self) {
                                     return static_cast<Container*>(self)->abort_.load() ? 1 : 0;
                                   },
                                   this};
+  const AVInputFormat* format = nullptr;
+  if (const int code = av_probe_input_buffer2(io_, &format, nullptr, nullptr, 0, 0); code < 0) return refused(code);
+  if (av_match_name(format->name, kPointers) != 0) {
+    return fail({.code = ErrorCode::kMediaProtocol, .subject = name_, .found = format->name});
+  }
+  // QuickTime's references to other files are asked of io_open like any other: in silence they would leave a film
+  // without a picture.
+  AVDictionary* options = nullptr;
+  av_dict_set(&options, "enable_drefs", "1", 0);
+  av_dict_set(&options, "use_absolute_path", "1", 0);
   // avformat_open_input frees the context it is given when it fails.
-  if (const int code = avformat_open_input(&context_, nullptr, nullptr, nullptr); code < 0) return refused(code);
+  const int opened = avformat_open_input(&context_, nullptr, format, &options);
+  av_dict_free(&options);
+  if (opened < 0) return refused(opened);
+  if (!wanted_.empty()) return refused(AVERROR(EPERM));
   if (const int code = probe_streams(*context_); code < 0) return refused(code);
   return {};
 }

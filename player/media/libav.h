@@ -6,6 +6,7 @@
 extern "C" {
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
+#include <libavutil/avstring.h>
 #include <libavutil/channel_layout.h>
 #include <libavutil/display.h>
 #include <libavutil/imgutils.h>
@@ -80,6 +81,7 @@ class Container {
   const std::atomic<bool>& abort_;
   std::uint64_t offset_ = 0;
   std::optional<Error> read_error_;
+  std::string wanted_;  ///< what it would have had opened, and was not
   AVIOContext* io_ = nullptr;
   AVFormatContext* context_ = nullptr;
 };

@@ -11,6 +11,14 @@
 #include "player/speech/speakable_text.h"
 #include "player/speech/speech_sound.h"
 
+// espeak-ng 1.51 asks libpcaudio for a device in whatever mode it is opened, and that one calls on the sound server,
+// which leaves a folder in the person's home. The program's own function is found before the library's: there is no
+// device, and none is needed for samples. libpcaudio takes null for one in all its other functions.
+extern "C" {
+struct audio_object;
+audio_object* create_audio_device_object(const char*, const char*, const char*) { return nullptr; }
+}
+
 namespace mallette::speech {
 namespace {
 

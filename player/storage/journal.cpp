@@ -30,16 +30,18 @@ std::string file_of(const StateFolder& folder, const std::string& kit_id) {
   return folder.file(name + std::string(kSuffix));
 }
 
-Result<SessionRecord> read_file(const std::string& path) {
+Result<SessionRecord> read_file(const StateFolder& folder, const std::string& path) {
   auto bytes = read_whole(path, kRecordLimit_bytes);
   if (!bytes) return fail(std::move(bytes.error()));
-  return read_record(*bytes, path);
+  auto record = read_record(*bytes, path);
+  if (record) record->kit_path = folder.found(record->kit_path);
+  return record;
 }
 
-Result<SessionRecord> read_with_backup(const std::string& path) {
-  auto record = read_file(path);
+Result<SessionRecord> read_with_backup(const StateFolder& folder, const std::string& path) {
+  auto record = read_file(folder, path);
   if (record) return record;
-  auto before = read_file(path + std::string(kBackup));
+  auto before = read_file(folder, path + std::string(kBackup));
   return before ? before : record;
 }
 
@@ -50,6 +52,7 @@ Journal::Journal(StateFolder folder, JournalOptions options)
 
 void Journal::save(SessionRecord record) {
   const std::string kit_id = record.kit_id;
+  record.kit_path = folder_.kept(record.kit_path);
   orders_.give(kit_id, [this, record = std::move(record)]() -> Result<void> {
     const std::string path = file_of(folder_, record.kit_id);
     const std::string bytes = write_record(record);
@@ -66,7 +69,7 @@ void Journal::remove(const std::string& kit_id) {
 }
 
 Result<SessionRecord> read_journal(const StateFolder& folder, const std::string& kit_id) {
-  return read_with_backup(file_of(folder, kit_id));
+  return read_with_backup(folder, file_of(folder, kit_id));
 }
 
 std::vector<SessionRecord> resumable_sessions(const StateFolder& folder) {
@@ -80,7 +83,7 @@ std::vector<SessionRecord> resumable_sessions(const StateFolder& folder) {
   }
   std::vector<SessionRecord> sessions;
   for (const std::string& name : files) {
-    if (auto record = read_with_backup(folder.file(name))) sessions.push_back(std::move(*record));
+    if (auto record = read_with_backup(folder, folder.file(name))) sessions.push_back(std::move(*record));
   }
   std::ranges::stable_sort(sessions, std::ranges::greater(), &SessionRecord::saved_at);
   return sessions;

@@ -215,6 +215,14 @@ Json parse(const std::string& text) {
   return too_deep ? Json(Json::value_t::discarded) : json;
 }
 
+/// Every path in them, through `change`.
+template <class Change>
+void change_paths(Settings& settings, Change change) {
+  settings.last_folder = change(settings.last_folder);
+  settings.report_folder = change(settings.report_folder);
+  for (std::string& kit : settings.recent_kits) kit = change(kit);
+}
+
 }  // namespace
 
 void remember_kit(Settings& settings, const std::string& path) {
@@ -283,6 +291,7 @@ SettingsRead read_settings(const StateFolder& folder) {
     return {.settings = {}, .error = first ? std::nullopt : std::optional(bytes.error())};
   }
   SettingsRead result = parse_settings(*bytes, path);
+  change_paths(result.settings, [&](const std::string& kept) { return folder.found(kept); });
   if (result.error) {
     // The next save replaces the file; what it held is not lost.
     if (auto kept = write_atomically(path + kDamaged, *bytes); !kept) result.error = kept.error();
@@ -296,7 +305,9 @@ SettingsKeeper::SettingsKeeper(StateFolder folder, DiskOrdersOptions options)
 void SettingsKeeper::save(const Settings& settings) {
   if (saved_ == settings) return;
   saved_ = settings;
-  orders_.give(kName, [path = folder_.file(kName), bytes = write_settings(settings)] {
+  Settings kept = settings;
+  change_paths(kept, [&](const std::string& path) { return folder_.kept(path); });
+  orders_.give(kName, [path = folder_.file(kName), bytes = write_settings(kept)] {
     return write_atomically(path, bytes);
   });
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/storage/state_folder.h"
 
+#include <cstddef>
 #include <cstdlib>
+#include <filesystem>
 #include <system_error>
 
 #include "player/storage/atomic_file.h"
 #include "player/storage/file_calls.h"
+#include "player/storage/file_paths.h"
 
 namespace mallette::storage {
 namespace {
@@ -23,6 +26,8 @@ std::optional<std::string> default_folder() {
   return std::nullopt;
 }
 
+constexpr std::size_t kTrial_bytes = 256 * 1024;  ///< settings, a journal with its backup, a draft
+
 }  // namespace
 
 Result<StateFolder> StateFolder::open(const std::optional<std::string>& given) {
@@ -38,6 +43,30 @@ Result<StateFolder> StateFolder::open(const std::optional<std::string>& given) {
   }
   sweep_leftovers(*path);
   return StateFolder(std::move(*path));
+}
+
+Result<StateFolder> StateFolder::open_portable(const std::string& data) {
+  auto folder = open(data);
+  if (folder) folder->root_ = folder_of(to_path(folder->path_));
+  return folder;
+}
+
+Result<void> StateFolder::try_to_write() const {
+  std::string trial = file(".trial.XXXXXX.new");
+  int fault = calls::write_new_file(trial, std::string(kTrial_bytes, '\0'));
+  if (fault == 0) fault = calls::remove_file(trial);
+  if (fault == 0) return {};
+  return fail({.code = ErrorCode::kFileUnwritable, .subject = path_, .detail = std::generic_category().message(fault)});
+}
+
+std::string StateFolder::kept(const std::string& path) const {
+  if (root_.empty() || !path.starts_with(root_ + "/")) return path;
+  return path.substr(root_.size() + 1);
+}
+
+std::string StateFolder::found(const std::string& kept) const {
+  if (root_.empty() || kept.empty() || to_path(kept).is_absolute()) return kept;
+  return root_ + "/" + kept;
 }
 
 }  // namespace mallette::storage

@@ -46,6 +46,7 @@ LIBRARIES = {
     r"sodium": [r"kits/"],
     r"poppler": [r"player/documents/"],
     r"ass/": [r"subtitles/"],
+    r"fontconfig": [r"player/app/portable"],
     r"libyuv": [r"player/render/"],
     r"espeak": [r"player/speech/espeak_engine"],
     r"samplerate": [r"player/speech/resample"],

@@ -540,3 +540,27 @@ TEST_CASE("nobody there: a session goes to its end by itself, over what is broke
   CHECK(report.steps.size() == step::kCount);
   CHECK(report.errors.empty());
 }
+
+TEST_CASE("a key that takes nothing any more is told once, whatever was to be kept, and its session goes on") {
+  const test::SmallDisk disk("key", 1 << 20);
+  if (!disk.mounted()) return;
+  const auto folder = storage::StateFolder::open_portable(disk / "data").value();
+  app::MemoryScreens screens(kRoom, kDesk);
+  Stand stand(screens, folder);
+  stand.paths.data = folder.path();
+  REQUIRE(disk.make_read_only());
+  const auto report = run(stand, session_of(test::made_kit().path(), R"(
+next
+wait 0.5
+key Ctrl+L
+wait 0.5
+expect text "read-only or full"
+next
+wait 0.5
+expect text "read-only or full"
+quit
+)"));
+  for (const std::string& unmet : report.unmet) FAIL_CHECK(unmet);
+  CHECK(report.steps.size() >= 2);
+  CHECK(stand.work->messages.size() == 1);
+}

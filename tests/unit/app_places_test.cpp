@@ -6,6 +6,7 @@
 
 #include "player/app/folder_lister.h"
 #include "player/app/natural_order.h"
+#include "player/app/paths.h"
 #include "player/app/places.h"
 #include "tests/support/kit_files.h"
 #include "tests/support/test_data.h"
@@ -152,4 +153,27 @@ TEST_CASE("of a folder with more than can be shown, no more is read") {
           std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count(), " ms");
   CHECK(listing.cut_short);
   CHECK(listing.entries.size() == kFolderEntriesLimit);
+}
+
+TEST_CASE("a program is portable by a file beside it, or above its bin; and by nothing else") {
+  const ScratchFolder scratch("Clé USB é");
+  for (const char* share : {"a/share", "b/share/mallette", "c/share/mallette"}) {
+    std::filesystem::create_directories(scratch.path() / share / "translations");
+  }
+  std::filesystem::create_directories(scratch.path() / "b/bin");
+  std::filesystem::create_directories(scratch.path() / "c/bin");
+  for (const char* folder : {"a", "b/bin", "c/bin"}) {
+    const Paths paths = find_paths(scratch / folder).value();
+    CHECK(paths.data.empty());
+    CHECK(paths.beside == scratch / folder);
+  }
+  write_file(scratch.path() / "a/portable", "");
+  write_file(scratch.path() / "b/portable", "");
+  std::filesystem::create_directory(scratch.path() / "c/portable");
+  write_file(scratch.path() / "portable", "");
+  CHECK(find_paths(scratch / "a").value().data == scratch / "a/data");
+  CHECK(find_paths(scratch / "a").value().beside == scratch / "a");
+  CHECK(find_paths(scratch / "b/bin").value().data == scratch / "b/data");
+  CHECK(find_paths(scratch / "b/bin").value().beside == scratch / "b");
+  CHECK(find_paths(scratch / "c/bin").value().data.empty());
 }

@@ -121,6 +121,35 @@ TEST_CASE("without a given folder, the environment says where it is") {
   CHECK(StateFolder::open(std::nullopt).error().code == ErrorCode::kFileNotFound);
 }
 
+TEST_CASE("a portable program's folder remembers what lies on its key by the way from there") {
+  const ScratchFolder scratch("Clé USB é");
+  const auto folder = StateFolder::open_portable(scratch / "data").value();
+  CHECK(folder.kept(scratch / "kits/à l’essai.mallette") == "kits/à l’essai.mallette");
+  CHECK(folder.found("kits/à l’essai.mallette") == scratch / "kits/à l’essai.mallette");
+  for (const std::string& elsewhere : {std::string("/srv/kits/un.mallette"), std::string(), scratch.path().string() + "-2/un.mallette"}) {
+    CHECK(folder.kept(elsewhere) == elsewhere);
+    CHECK(folder.found(elsewhere) == elsewhere);
+  }
+  const auto usual = StateFolder::open(scratch / "data").value();
+  CHECK(usual.kept(scratch / "kits/un.mallette") == scratch / "kits/un.mallette");
+}
+
+TEST_CASE("a folder is tried with as much as a session writes, and nothing of that stays") {
+  const SmallDisk disk("trial", 1 << 20);
+  if (!disk.mounted()) return;
+  const auto folder = StateFolder::open_portable(disk / "data").value();
+  CHECK(folder.try_to_write());
+  CHECK(files_in(folder.path()) == 0);
+  write_file(disk.path() / "plein", noise(900'000));
+  CHECK(folder.try_to_write().error().detail == "No space left on device");
+  CHECK(files_in(folder.path()) == 0);
+  std::filesystem::remove(disk.path() / "plein");
+  CHECK(folder.try_to_write());
+  REQUIRE(disk.make_read_only());
+  CHECK(folder.try_to_write().error().detail == "Read-only file system");
+  CHECK(folder.try_to_write().error().subject == folder.path());
+}
+
 TEST_CASE("a state folder whose name is a file's is refused") {
   const ScratchFolder scratch("state-file");
   REQUIRE(write_atomically(scratch / "occupé", "x"));

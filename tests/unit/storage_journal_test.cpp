@@ -227,3 +227,19 @@ TEST_CASE("a kit's id cannot lead out of the folder") {
   CHECK(resumable_sessions(folder).size() == 1);
   CHECK(std::distance(std::filesystem::directory_iterator(scratch.path()), {}) == 1);
 }
+
+TEST_CASE("a session of a kit on the key is taken up where the key is plugged in next") {
+  const ScratchFolder scratch("journal-moved");
+  SessionRecord saved = record("fr.example.un", "Question");
+  saved.kit_path = scratch / "avant/kits/un.mallette";
+  {
+    Journal journal(StateFolder::open_portable(scratch / "avant/data").value());
+    journal.save(saved);
+    REQUIRE(journal.flush(kPatience));
+  }
+  std::filesystem::rename(scratch.path() / "avant", scratch.path() / "après");
+  saved.kit_path = scratch / "après/kits/un.mallette";
+  const StateFolder folder = StateFolder::open_portable(scratch / "après/data").value();
+  CHECK(read_journal(folder, "fr.example.un").value() == saved);
+  CHECK(resumable_sessions(folder) == std::vector<SessionRecord>{saved});
+}
