@@ -2,6 +2,7 @@
 #include "player/app/large_print.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "player/app/document_list.h"
 #include "player/app/file_paths.h"
@@ -13,13 +14,15 @@ namespace {
 using language::Catalogue;
 using language::filled;
 
-constexpr std::string_view kBullet = "• ";
+/// Of items, as documents write them; a list of the web brings its own.
+constexpr std::string_view kBullets[] = {"• ", "● ", "○ ", "▪ ", "■ ", "– ", "- ", "\uF0B7 "};
 
 /// Items that follow each other are one list.
 void add_line(report::Page& page, const views::TextLine& line, const Catalogue& words) {
   if (line.item > 0) {
     std::string item = line.words;
-    if (item.starts_with(kBullet)) item.erase(0, kBullet.size());
+    const auto* mark = std::ranges::find_if(kBullets, [&](std::string_view one) { return item.starts_with(one); });
+    if (mark != std::end(kBullets)) item.erase(0, mark->size());
     if (page.blocks.empty() || !std::holds_alternative<report::Bullets>(page.blocks.back())) page.blocks.emplace_back(report::Bullets{});
     std::get<report::Bullets>(page.blocks.back()).items.push_back(std::move(item));
   } else if (line.heading > 0) {
@@ -44,8 +47,10 @@ void add_form(report::Page& page, const std::vector<documents::PageField>& field
   page.blocks.emplace_back(std::move(list));
 }
 
-void add_page(report::Page& page, const LargePrintPage& from, const std::string& number, const Catalogue& words) {
+void add_page(report::Page& page, const LargePrintPage& from, const std::string& number, bool told, const Catalogue& words) {
   if (!number.empty()) page.blocks.emplace_back(report::Paragraph{number, true});
+  if (!from.by_tags && !told)
+    page.blocks.emplace_back(report::Paragraph{words.tr("The order of this page’s text was worked out from the page, and may be wrong in columns and tables.")});
   if (from.unread) {
     page.blocks.emplace_back(report::Paragraph{words.tr("This page could not be read.")});
     return;
@@ -88,12 +93,13 @@ std::size_t bytes_of(const LargePrintPage& page) {
 
 report::Page large_print(const LargePrint& document, const Catalogue& words) {
   report::Page page{.language = language_of(document, words), .title = document.title, .large = true, .blocks = {}};
-  const bool guessed = !document.is_kit_text && std::ranges::any_of(document.pages, [](const LargePrintPage& one) { return !one.by_tags; });
+  // Of all pages it is said once.
+  const bool guessed = !document.is_kit_text && std::ranges::none_of(document.pages, &LargePrintPage::by_tags);
   if (document.is_kit_text) page.blocks.emplace_back(report::Paragraph{words.tr("This is the text that the kit gives beside the document.")});
   if (guessed)
     page.blocks.emplace_back(report::Paragraph{words.tr("The order of this text was worked out from the pages, and may be wrong in columns and tables.")});
   for (std::size_t i = 0; i < document.pages.size(); ++i) {
-    add_page(page, document.pages[i], document.is_kit_text ? std::string() : filled(words.tr("Page {}"), i + 1), words);
+    add_page(page, document.pages[i], document.is_kit_text ? std::string() : filled(words.tr("Page {}"), i + 1), guessed, words);
   }
   if (document.cut) page.blocks.emplace_back(report::Paragraph{words.tr("The document goes on; what follows is too long to be written here."), true});
   return page;

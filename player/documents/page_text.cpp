@@ -83,7 +83,10 @@ std::vector<PageLink> name_links(std::vector<PageLink> links, const PageText& pa
     if (!named.empty() && is_one_link(named.back(), link)) named.back().box = around(named.back().box, link.box);
     else named.push_back(std::move(link));
   }
-  for (PageLink& link : named) link.words = words_in(page, link.box);
+  for (PageLink& link : named) {
+    link.words = words_in(page, link.box);
+    while (!link.words.empty() && std::string_view(",;:.").find(link.words.back()) != std::string_view::npos) link.words.pop_back();
+  }
   return named;
 }
 

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <chrono>
 #include <cmath>
 #include <map>
 #include <set>
@@ -36,6 +37,10 @@ constexpr int kMaxFieldDepth = 16;
 constexpr int kMaxChoices = 1'000;
 constexpr int kMaxTagDepth = 64;
 constexpr int kMaxTagPieces = 200'000;  ///< elements and pieces of content
+/// Well below the time that a page's text may take (DocumentLimits): what is not reached by then is read in
+/// the order of its pages.
+constexpr std::chrono::milliseconds kMostTagTime{1000};
+constexpr int kTagsBetweenLooks = 256;  ///< at the clock
 constexpr int kMaxRoleSteps = 8;
 constexpr std::size_t kMaxTagTextBytes = 4 << 20;  ///< that stands in the tags of a document
 constexpr std::size_t kMaxStringBytes = 64 * 1024;  ///< of a field's value, a figure's text; the rest is left out
@@ -334,6 +339,7 @@ struct TagRole {
     kGroup,   ///< holds others, or content that is a paragraph by itself
     kBlock,
     kCell,    ///< of a row
+    kApart,   ///< in a block, with a space before it: an item's mark, and the item
     kInline,
   };
   Part part = Part::kGroup;
@@ -353,7 +359,8 @@ TagRole role_of(std::string_view type) {
   for (const char* block : {"P", "Caption", "BlockQuote", "Note", "FENote", "BibEntry", "Aside"}) {
     if (type == block) return {Part::kBlock};
   }
-  for (const char* within : {"Span", "Quote", "Reference", "Code", "Link", "Annot", "Lbl", "LBody", "Em", "Strong", "Sub", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Form"}) {
+  if (type == "Lbl" || type == "LBody") return {Part::kApart};
+  for (const char* within : {"Span", "Quote", "Reference", "Code", "Link", "Annot", "Em", "Strong", "Sub", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Form"}) {
     if (type == within) return {Part::kInline};
   }
   return {};
@@ -408,16 +415,22 @@ class TagReader {
     if (!kids.isArray() && !kids.isRef()) return walk_kid(kids, place, depth);
     const Object list = kids.isRef() ? element.dictLookup("K") : kids.copy();
     if (!list.isArray()) return walk_kid(kids, place, depth);
-    for (int i = 0; i < list.arrayGetLength() && count_ < kMaxTagPieces; ++i) walk_kid(list.arrayGetNF(i), place, depth);
+    for (int i = 0; i < list.arrayGetLength() && !is_over(); ++i) walk_kid(list.arrayGetNF(i), place, depth);
   }
 
   void walk_kid(const Object& kid, const Place& place, int depth) {
-    if (++count_ > kMaxTagPieces) return;
+    ++count_;
+    if (is_over()) return;
     if (kid.isInt()) return add_content(place, place.page, kid.getInt());
     if (!kid.isRef()) return walk_dict(kid, place, depth);
     // Each element has one parent: who comes again goes in a circle.
     if (!seen_.insert({kid.getRef().num, kid.getRef().gen}).second) return;
     walk_dict(kid.fetch(xref_), place, depth);
+  }
+
+  bool is_over() {
+    if (count_ % kTagsBetweenLooks == 0 && std::chrono::steady_clock::now() > until_) count_ = kMaxTagPieces;
+    return count_ >= kMaxTagPieces;
   }
 
   void walk_dict(const Object& dict, const Place& place, int depth) {
@@ -485,6 +498,7 @@ class TagReader {
   }
 
   XRef* const xref_;
+  const std::chrono::steady_clock::time_point until_ = std::chrono::steady_clock::now() + kMostTagTime;
   std::map<std::pair<int, int>, int> page_by_ref_;
   Object roles_ = Object(objNull);
   std::set<std::pair<int, int>> seen_;
@@ -532,6 +546,7 @@ class ContentTaker final : public OutputDev {
     if (mark.number >= 0) put(gap_before(glyph, mark.number), mark);
     put(clean_text(text), mark);
     last_[mark.number] = glyph;
+    latest_ = mark.number;
   }
 
   TaggedContent take() { return std::move(content_); }
@@ -556,8 +571,10 @@ class ContentTaker final : public OutputDev {
   }
 
   /// A space where the page shows one, or begins another line; none behind a hyphen at a line's end.
+  /// What begins is held against what was drawn before it: a mark and its item are often two contents.
   std::string gap_before(const Glyph& glyph, int number) const {
-    const auto before = last_.find(number);
+    const auto own = last_.find(number);
+    const auto before = own != last_.end() ? own : last_.find(latest_);
     if (before == last_.end()) return {};
     const Glyph& from = before->second;
     const double size = std::max(glyph.size, from.size);
@@ -570,7 +587,8 @@ class ContentTaker final : public OutputDev {
     const double gap = (glyph.x - from.end_x) * along_x + (glyph.y - from.end_y) * along_y;
     const double across = std::abs((glyph.x - from.end_x) * along_y - (glyph.y - from.end_y) * along_x);
     constexpr double kSpace = 0.15, kLine = 0.5;  // of the type's size
-    const std::string& so_far = content_.words.at(number);
+    const auto so_far_at = content_.words.find(before->first);
+    const std::string so_far = so_far_at != content_.words.end() ? so_far_at->second.substr(so_far_at->second.size() - std::min<std::size_t>(3, so_far_at->second.size())) : std::string();
     if (across > kLine * size || gap < -2 * size) return so_far.ends_with('-') || so_far.ends_with("\u2010") ? "" : " ";
     return gap > kSpace * size ? " " : "";
   }
@@ -578,6 +596,7 @@ class ContentTaker final : public OutputDev {
   std::vector<Mark> marked_;
   TaggedContent content_;
   std::map<int, Glyph> last_;
+  int latest_ = -1;
   std::size_t bytes_ = 0;
 };
 

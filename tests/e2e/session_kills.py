@@ -111,7 +111,10 @@ class Kills:
 
     def open_desk(self, interface):
         """Over the only screen, which is said not to be the room's."""
-        if not interface.until_desk(lambda t: True, "the interface").has("button", "Notes et éléments attendus"):
+        tree = interface.until_desk(lambda t: t.has("button", "Menu"), "the interface")
+        if tree.live("check-box", EXPECTED):
+            return  # as it was when it was killed
+        if not tree.has("button", "Notes et éléments attendus"):
             interface.press("F3")  # it stands on the strip
         interface.press_button("Notes et éléments attendus")
         interface.press_button("Cet écran n’est pas projeté")

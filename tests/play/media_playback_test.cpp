@@ -178,7 +178,7 @@ TEST_CASE("stepping goes frame by frame, forwards and back, and playing goes on 
   CHECK(wrong_samples(theatre) == 0);
 }
 
-TEST_CASE("stepping back from the first picture stays on it; stepping forward from the last one too") {
+TEST_CASE("stepping back from the first picture stays on it, stepping forward from the last one too") {
   const ScratchFolder folder("edges");
   SteppedTheatre theatre(film_only(film_in(folder, 1)));
   REQUIRE(theatre.settle());
@@ -302,7 +302,7 @@ TEST_CASE("sound that is longer, or shorter, than the picture plays out and hold
   }
 }
 
-TEST_CASE("a film without sound plays at the clock's pace; one without picture plays its sound") {
+TEST_CASE("a film without sound plays at the clock's pace, one without picture plays its sound") {
   const ScratchFolder folder("half");
   const std::string path = folder / "film.mkv";
   SUBCASE("no sound") {

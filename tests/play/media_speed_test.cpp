@@ -96,7 +96,7 @@ double pitch(const std::vector<SteppedTheatre::Heard>& sound, std::size_t from, 
 
 }  // namespace
 
-TEST_CASE("for a minute at any speed what is heard and seen is what the clock says; after seeks and pauses too") {
+TEST_CASE("for a minute at any speed what is heard and seen is what the clock says, after seeks and pauses too") {
   for (const double rate : {0.5, 0.75, 1.25, 1.5, 2.0}) {
     CAPTURE(rate);
     SteppedTheatre theatre(film_only(long_film()));

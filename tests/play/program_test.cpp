@@ -180,7 +180,7 @@ TEST_CASE("what is pressed and is not there, or is text for no field, is not met
   }
 }
 
-TEST_CASE("a clicker's bounce is one press; two presses are two") {
+TEST_CASE("a clicker's bounce is one press, two presses are two") {
   const auto steps = [](const char* script) {
     app::MemoryScreens screens(kRoom, kDesk);
     return follow(screens, script).steps.size();
@@ -456,7 +456,7 @@ TEST_CASE("a plan that the kit does not have is told, with those it has") {
   CHECK(report.errors.front().allowed == "p");
 }
 
-TEST_CASE("a kit without plans has its films; one of sheets has its sheets; one of nothing says its title") {
+TEST_CASE("a kit without plans has its films, one of sheets has its sheets, one of nothing says its title") {
   const test::ScratchFolder folder("no-plan");
   REQUIRE(test::make_film(folder / "film.mkv", {.seconds = 0.5}));
   const std::string head = "format = 1\n[kit]\nid = \"a.b\"\ntitle = \"A\"\nversion = \"1\"\nlanguage = \"fr\"\n";
@@ -494,7 +494,7 @@ quit
 )");
 }
 
-TEST_CASE("on a full disk a session goes on and says so; what was kept before is taken up") {
+TEST_CASE("on a full disk a session goes on and says so, what was kept before is taken up") {
   const test::SmallDisk disk("session", 256 * 1024);
   if (!disk.mounted()) return;
   const auto folder = storage::StateFolder::open(disk / "state").value();

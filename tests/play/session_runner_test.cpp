@@ -344,7 +344,7 @@ TEST_CASE("what was wished of a film holds for the clip behind it, and for the f
   CHECK(led.errors.empty());
 }
 
-TEST_CASE("a text that is spoken makes the film wait, also over a pause and a neutral screen; then the excerpt ends as ever") {
+TEST_CASE("a text that is spoken makes the film wait, also over a pause and a neutral screen, then the excerpt ends as ever") {
   Led led({.description = app::DescriptionWish::kText});
   led->set_speech({.speaker = std::make_shared<speech::Speaker>(speech::espeak_engine())});
   led.play(step::kFirst);
@@ -375,7 +375,7 @@ TEST_CASE("a text that is spoken makes the film wait, also over a pause and a ne
   CHECK(led.errors.empty());
 }
 
-TEST_CASE("the kinds of description are walked through in mid-film; how a text is spoken holds at once") {
+TEST_CASE("the kinds of description are walked through in mid-film, how a text is spoken holds at once") {
   Led led({.description = app::DescriptionWish::kMix});
   const auto speaker = std::make_shared<speech::Speaker>(speech::espeak_engine());
   led->set_speech({.speaker = speaker});

@@ -115,7 +115,7 @@ test::MadeFilm sign_of(double seconds, const std::string& size = "64x64", const 
 
 }  // namespace
 
-TEST_CASE("a signer that is over holds its last picture for a while, then rests; the film goes on") {
+TEST_CASE("a signer that is over holds its last picture for a while, then rests, the film goes on") {
   Signed film({.sign = sign_of(1)});
   film.to(900ms);
   CHECK(film.sign() == 22);
@@ -156,7 +156,7 @@ TEST_CASE("before a signer that begins later, its place rests, and signing begin
   CHECK(film.sign() >= 24);
 }
 
-TEST_CASE("sought behind its end, a signer rests at once; sought before its beginning too") {
+TEST_CASE("sought behind its end, a signer rests at once, sought before its beginning too") {
   Signed over({.sign = sign_of(1)});
   over.to(100ms);
   over.show().pause();

@@ -155,7 +155,7 @@ TEST_CASE("after each seek the text is at its time, and within its words it goes
   }
 }
 
-TEST_CASE("switched on in mid-film, the next text is at its time; switched off, it is silent; the film never stops") {
+TEST_CASE("switched on in mid-film, the next text is at its time, switched off, it is silent, the film never stops") {
   const Film film(8);
   SteppedTheatre theatre(film_only(film.path));
   const std::string cues = write_cues(film.folder, cue(1, 2, "Avant.") + cue(3, 4, "Pendant.") + cue(6, 7, "Après."));

@@ -106,7 +106,7 @@ TEST_CASE("the search narrows the kits, without regard to case and accents, and 
   CHECK(library.cards() == std::vector<std::string>{"ANNA", "ÉLISA"});
 }
 
-TEST_CASE("a saved session is taken up again; one whose kit is gone says where that lay") {
+TEST_CASE("a saved session is taken up again, one whose kit is gone says where that lay") {
   Library library(test::sample_library());
   const Node& there = library.button_of("Reprendre", "Accueillir la parole");
   library.screen.ui().perform(there.id, accessibility::NodeAction::kPress);
@@ -158,7 +158,7 @@ TEST_CASE("the buttons at the top ask for the file dialog, the keys and the sett
   CHECK(library.screen.taken<ui::Action>() == std::vector{ui::Action::kKeys, ui::Action::kSettings});
 }
 
-TEST_CASE("an empty library says what to do; the first start says no more than there is") {
+TEST_CASE("an empty library says what to do, the first start says no more than there is") {
   Library library({.first_start = true});
   CHECK(library.screen.tree().shows("Aucun kit n’a été trouvé"));
   CHECK(library.screen.tree().shows("F1 montre toutes les touches"));
@@ -224,7 +224,7 @@ TEST_CASE("going up, focus comes to the folder that was left") {
   CHECK(library.screen.focused() == "kits");
 }
 
-TEST_CASE("Escape and the button close the file dialog; a typed path is asked for by Enter") {
+TEST_CASE("Escape and the button close the file dialog, a typed path is asked for by Enter") {
   Library library(test::sample_library());
   library.browser = test::sample_folder();
   library.screen.redraw();
@@ -242,7 +242,7 @@ TEST_CASE("Escape and the button close the file dialog; a typed path is asked fo
   CHECK(library.screen.taken<order::Browse>().at(0).folder.empty());
 }
 
-TEST_CASE("a film opens like a kit; a name too long for its line is whole in the tree") {
+TEST_CASE("a film opens like a kit, a name too long for its line is whole in the tree") {
   Library library(test::sample_library());
   library.browser = test::sample_folder();
   library.screen.redraw();

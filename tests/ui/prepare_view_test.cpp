@@ -100,7 +100,7 @@ TEST_CASE("a step that is skipped has no number and no time, and is kept again")
   CHECK(prepare.items().front() == "1. Avant le film");
 }
 
-TEST_CASE("minutes are typed; what is no time is said and changes nothing; none is the kit's again") {
+TEST_CASE("minutes are typed, what is no time is said and changes nothing, none is the kit's again") {
   Prepare prepare;
   prepare.write("Minutes prévues", "12,5");
   CHECK(prepare.plan.steps.front().duration == std::chrono::seconds(750));
@@ -167,7 +167,7 @@ TEST_CASE("the kit's plan comes back only after it was asked about") {
   CHECK(prepare.screen.taken<order::LeavePreparing>().size() == 1);
 }
 
-TEST_CASE("the title is typed; an empty one changes nothing") {
+TEST_CASE("the title is typed, an empty one changes nothing") {
   Prepare prepare;
   prepare.write("Titre de mon déroulé", "Mardi");
   CHECK(prepare.plan.title == "Mardi");

@@ -157,7 +157,7 @@ TEST_CASE("looking ends at its limits") {
   CHECK(find_all(brief, waiter, {.roots = {{scratch.path().string()}}}).empty());
 }
 
-TEST_CASE("a new look drops the old one's findings; one that is stopped adds nothing more") {
+TEST_CASE("a new look drops the old one's findings, one that is stopped adds nothing more") {
   const ScratchFolder scratch("finder-again");
   for (int i = 0; i < 100; ++i)
     write_kit(scratch.path() / "many" / std::to_string(i), "fr.example.many", "Many");

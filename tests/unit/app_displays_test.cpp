@@ -94,7 +94,7 @@ TEST_CASE("displays: mirrored ones are one screen, also where one shows only a p
   CHECK(chained.one_screen);
 }
 
-TEST_CASE("displays: unplugged, one screen that is the desk's; plugged in again, as before") {
+TEST_CASE("displays: unplugged, one screen that is the desk's, plugged in again, as before") {
   Desk desk;
   desk.with({kLaptop, kProjector});
   check_one(desk.with({kLaptop}), kLaptop);
@@ -201,7 +201,7 @@ TEST_CASE("battery: nearly empty from the start is one warning, not two") {
   CHECK(warnings.on({9, false}) == 10);
 }
 
-TEST_CASE("the tone: left, right, both; soft, without a click, ending in silence") {
+TEST_CASE("the tone: left, right, both, soft, without a click, ending in silence") {
   constexpr int kRate = 48'000;
   const auto samples = make_test_tone(kRate);
   REQUIRE(samples.size() % 6 == 0);

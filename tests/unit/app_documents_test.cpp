@@ -212,6 +212,9 @@ TEST_CASE("in large print a document keeps its order, and says what is missing")
   documents::PageText untagged;
   untagged.text = "sans balises";
   print.pages = {app::large_print_page(untagged)};
-  CHECK(report::write_html(app::large_print(print, *words)).find("worked out") != std::string::npos);
+  CHECK(report::write_html(app::large_print(print, *words)).find("The order of this text") != std::string::npos);
+  print.pages.push_back(app::large_print_page(first));
+  CHECK(report::write_html(app::large_print(print, *words)).find("The order of this text") == std::string::npos);
+  CHECK(report::write_html(app::large_print(print, *words)).find("The order of this page’s text") != std::string::npos);
   CHECK(app::large_print_name("livret/livret.pdf", *words) == "livret (large print).html");
 }

@@ -110,7 +110,7 @@ TEST_CASE("places are called what people call them, and a file lies in the inner
         Place{PlaceKind::kFolder, "MIPROF2", machine.root / "media/anna/MIPROF2"});
 }
 
-TEST_CASE("a folder: folders first, then kits, then films; hidden ones and other files left out") {
+TEST_CASE("a folder: folders first, then kits, then films, hidden ones and other files left out") {
   const ScratchFolder scratch("lister");
   for (const char* name : {"Étape 10/x", "étape 2/x", ".caché/x", "b.mallette", "A.MALLETTE", "film 2.mp4",
                            "film 10.MKV", "lisez-moi.txt", ".mallette", "kit/kit.toml"}) {
@@ -130,7 +130,7 @@ TEST_CASE("a folder: folders first, then kits, then films; hidden ones and other
   CHECK_FALSE(listing.cut_short);
 }
 
-TEST_CASE("above the root are the places; a folder that is not there says so; a file is no folder") {
+TEST_CASE("above the root are the places, a folder that is not there says so, a file is no folder") {
   CHECK(list_folder("/").parent == "");
   const ScratchFolder scratch("lister-faults");
   const FolderListing gone = list_folder(scratch / "absent");
@@ -155,7 +155,7 @@ TEST_CASE("of a folder with more than can be shown, no more is read") {
   CHECK(listing.entries.size() == kFolderEntriesLimit);
 }
 
-TEST_CASE("a program is portable by a file beside it, or above its bin; and by nothing else") {
+TEST_CASE("a program is portable by a file beside it, or above its bin, and by nothing else") {
   const ScratchFolder scratch("Clé USB é");
   for (const char* share : {"a/share", "b/share/mallette", "c/share/mallette"}) {
     std::filesystem::create_directories(scratch.path() / share / "translations");

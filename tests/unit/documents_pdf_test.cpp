@@ -435,6 +435,22 @@ TEST_CASE("trees of tags that run in a circle, lead nowhere or go too deep do no
   CHECK(blocks_of(tagged_pdf(deep, objects + std::to_string(kDeep) + " 0 obj<</S/P/Pg 3 0 R/K[0 1 2]>>endobj\n")).empty());
 }
 
+TEST_CASE("an item's mark and its words are parted") {
+  const auto blocks = blocks_of(tagged_pdf("/K<</S/L/Pg 3 0 R/K<</S/LI/K[<</S/Lbl/K 1>> <</S/LBody/K[0 2]>>]>>>>", ""));
+  REQUIRE(blocks.size() == 1);
+  CHECK(blocks[0] == TextBlock{BlockKind::kItem, 1, "Écouter Croire la personne. peut-être"});
+}
+
+TEST_CASE("of more tags than anybody reads, as many are read as the limits allow") {
+  std::string objects = "7 0 obj<</S/Sect/Pg 3 0 R/K[1 2 0";
+  constexpr int kMany = 250'000;
+  objects.reserve(60 * kMany);
+  for (int i = 0; i < kMany; ++i) objects += "<</S/P/K 0>>";
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK(blocks_of(tagged_pdf("/K 7 0 R", objects + "]>>endobj\n")).size() > 1);
+  MESSAGE("read in " << std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count() << " ms");
+}
+
 TEST_CASE("tags that tell only a part of the page give way to the order of the page") {
   CHECK(blocks_of(tagged_pdf("/K<</S/P/Pg 3 0 R/K 1>>", "")).empty());
 }

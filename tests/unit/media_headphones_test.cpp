@@ -280,7 +280,7 @@ TEST_CASE("volumes and ducking that are changed in mid-film are heard within 200
   CHECK(largest_step(two.heard_headphones) < 0.003F);
 }
 
-TEST_CASE("a loudness that becomes known in mid-film is moved to by no more than 3 dB a second; at a start it is there at once") {
+TEST_CASE("a loudness that becomes known in mid-film is moved to by no more than 3 dB a second, at a start it is there at once") {
   TwoOutputs two;
   two.add(SoundRole::kFilm, 0.1F);
   two.start({});
@@ -300,7 +300,7 @@ TEST_CASE("a loudness that becomes known in mid-film is moved to by no more than
   CHECK(fresh.heard_room.back() == doctest::Approx(0.1 * std::pow(10, 6 / 20.0)).epsilon(0.001));
 }
 
-TEST_CASE("a sum above full scale is turned down, not cut off; what is within it is left as it is") {
+TEST_CASE("a sum above full scale is turned down, not cut off, what is within it is left as it is") {
   const auto sine = [](SampleIndex i) { return 0.9F * std::sin(2 * 3.14159265F * 100 * static_cast<float>(i % kSampleRate) / kSampleRate); };
   TwoOutputs two;
   two.add(SoundRole::kFilm, sine);

@@ -205,7 +205,7 @@ TEST_CASE("a seek fades out what is heard, and nothing of it comes after") {
   CHECK(f.feed.clock().anchor().position(wall_of_block(3)) == at(9s));
 }
 
-TEST_CASE("a full ring takes no more; an empty fill only makes room for a new generation") {
+TEST_CASE("a full ring takes no more, an empty fill only makes room for a new generation") {
   RunningFeed f(0.5F, SoundFeed::kBlocks);
   CHECK_FALSE(f.feed.push(block(1, 0, 0.5F)));
   f.feed.restart(2, at(1s));

@@ -186,7 +186,7 @@ TEST_CASE("a film that begins where the voice is amid its words waits for the re
   CHECK(desk.feed().waits() == 1);
 }
 
-TEST_CASE("slower and faster, the film waits as long, the words at their own pace; the clock stands at the sample and never runs back") {
+TEST_CASE("slower and faster, the film waits as long, the words at their own pace, the clock stands at the sample and never runs back") {
   for (const double rate : {0.5, 0.8, 1.5, 2.0}) {
     for (const int each : {480, 1024}) {
       CAPTURE(rate);

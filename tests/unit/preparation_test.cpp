@@ -106,7 +106,7 @@ TEST_CASE("a question in other words is not signed with the kit's") {
   CHECK(apply(manifest.plan.front(), noted).step[1].sign == "lsf/question.mp4");
 }
 
-TEST_CASE("what is typed as the kit has it is the kit's again; everything of a step can be") {
+TEST_CASE("what is typed as the kit has it is the kit's again, everything of a step can be") {
   const OwnPlan plain = own();
   OwnPlan plan = with(plain, {change::SetWords{"step-2", Words::kQuestion, "x"},
                               change::SetWords{"step-2", Words::kQuestion, "Qu’avez-vous vu ?"},

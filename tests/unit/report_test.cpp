@@ -199,7 +199,7 @@ TEST_CASE("a draft keeps what was typed as it was typed, and everything of the s
   CHECK_FALSE(read_sent(write_draft(draft), "un"));
 }
 
-TEST_CASE("the paper says what was planned and done; remarks only where they are asked for") {
+TEST_CASE("the paper says what was planned and done, remarks only where they are asked for") {
   const Report made = test::made_report();
   const std::string shown = write_html(report_page(made, test::professions(), french(), Remarks::kShown));
   for (const std::string part : {"Bilan de séance : Accueillir la parole", "27 novembre 2026", "Formation de référents", "Infirmières et infirmiers", "11 sur 12 (92 %)",

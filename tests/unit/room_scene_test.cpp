@@ -168,7 +168,7 @@ TEST_CASE("the neutral screen has no word and is one even colour, not black") {
   }
 }
 
-TEST_CASE("a film is black until it comes; one that cannot be shown says so calmly") {
+TEST_CASE("a film is black until it comes, one that cannot be shown says so calmly") {
   Wall wall;
   CHECK(wall.scene(session::room::Film{}).background == render::kBlack);
   CHECK(wall.scene(session::room::Film{}).captions == nullptr);
@@ -177,7 +177,7 @@ TEST_CASE("a film is black until it comes; one that cannot be shown says so calm
 }
 
 TEST_CASE(
-    "help numbers: each with its name and hours, dated; a number for text messages is not one to call") {
+    "help numbers: each with its name and hours, dated, a number for text messages is not one to call") {
   Wall wall;
   wall.around.local_contacts = "Mme Diallo, poste 12 34";
   (void)wall.scene(session::room::Help{});

@@ -137,7 +137,7 @@ TEST_CASE("a restricted step is passed over and not entered until the passphrase
   CHECK(lead.state.step == step::kPoliceSheet);
 }
 
-TEST_CASE("the last step has no next, and the first no previous; only Finish ends a session") {
+TEST_CASE("the last step has no next, and the first no previous, only Finish ends a session") {
   Lead lead(session_deck());
   lead.send(event::Previous{});
   CHECK(lead.state.step == 0);
@@ -243,7 +243,7 @@ TEST_CASE("a prompt never moves on by itself") {
   CHECK(lead.state.step == step::kSlides);
 }
 
-TEST_CASE("follow-ups come to the room one by one; points are ticked for the trainer") {
+TEST_CASE("follow-ups come to the room one by one, points are ticked for the trainer") {
   Lead lead(session_deck());
   lead.go_to(step::kPrompt);
   CHECK(lead.room<room::Prompt>().follow_ups.empty());

@@ -66,7 +66,7 @@ TEST_CASE("a warning that was turned away from comes again") {
   CHECK(lead.room<room::Warning>().text != "");
 }
 
-TEST_CASE("a film begins by itself only when it comes next; jumped to, it holds its first picture") {
+TEST_CASE("a film begins by itself only when it comes next, jumped to, it holds its first picture") {
   Lead lead = in_film();
   lead.send(event::Jump{step::kClip});
   REQUIRE(lead.effect<effect::LoadSegment>());
@@ -138,7 +138,7 @@ TEST_CASE("seeking stays within the excerpt and raises the generation") {
   CHECK_FALSE(lead.effect<effect::LoadSegment>());
 }
 
-TEST_CASE("from an end one can seek back, and the film stands there; Restart plays it again") {
+TEST_CASE("from an end one can seek back, and the film stands there, Restart plays it again") {
   Lead lead(session_deck());
   lead.go_to(step::kClip);
   lead.play_to(30s);
@@ -326,7 +326,7 @@ TEST_CASE("a frozen room keeps its picture while the trainer looks ahead, and no
   CHECK(lead.room<room::Film>().film.id == "experte");
 }
 
-TEST_CASE("help numbers cover the film, which stands meanwhile; the clicker takes them away") {
+TEST_CASE("help numbers cover the film, which stands meanwhile, the clicker takes them away") {
   Lead lead = in_film();
   lead.send(event::ToggleHelp{});
   CHECK(lead.effect<effect::Pause>());

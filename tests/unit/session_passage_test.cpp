@@ -73,7 +73,7 @@ TEST_CASE("behind a passage that is over, playing goes on to the excerpt's own e
   CHECK(lead.state.screening->phase == FilmPhase::kTail);
 }
 
-TEST_CASE("a passage can be paused and sought in; a place outside of it leaves it") {
+TEST_CASE("a passage can be paused and sought in, a place outside of it leaves it") {
   Lead lead = with_passage();
   lead.send(event::Replay{});
   lead.play_to(20s);

@@ -70,7 +70,7 @@ TEST_CASE("accents, other scripts and what is no UTF-8") {
   CHECK(!speakable("3").sentences.empty());
 }
 
-TEST_CASE("a long text is given in parts that end behind a sentence, else a clause, else a word; too long a one is cut") {
+TEST_CASE("a long text is given in parts that end behind a sentence, else a clause, else a word, too long a one is cut") {
   std::string text;
   for (int i = 0; i < 12; ++i) text += "Une phrase qui a un peu moins de cent lettres, et une virgule en son milieu. ";
   const SpeakableText parts = speakable(text);
@@ -169,7 +169,7 @@ TEST_CASE("a voice or language that does not exist is told, and another speaks")
   }
 }
 
-TEST_CASE("an empty text is silence; signs alone are an error; too long a text is told of, and does not hang") {
+TEST_CASE("an empty text is silence, signs alone are an error, too long a text is told of, and does not hang") {
   CHECK(spoken("").samples.empty());
   CHECK(spoken(" \n\t").samples.empty());
   auto engine = espeak_engine()();

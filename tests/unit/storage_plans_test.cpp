@@ -75,7 +75,7 @@ TEST_CASE("a plan whose file was lost between two renames is found by its backup
   CHECK(plans.front().before == "avant");
 }
 
-TEST_CASE("a session's record holds the plan it was led from; one of an earlier program has none") {
+TEST_CASE("a session's record holds the plan it was led from, one of an earlier program has none") {
   SessionRecord record{.kit_path = "k", .kit_id = "k", .plan_id = "own:1", .own_plan = "{\"é\": 1}\n", .snapshot = "{}"};
   CHECK(read_record(write_record(record), "x").value() == record);
   record.own_plan.clear();

@@ -173,7 +173,7 @@ TEST_CASE("recent kits: the latest first, each once, twenty at most") {
   CHECK(std::ranges::count(settings.recent_kits, "15") == 1);
 }
 
-TEST_CASE("of many changes the last one is on disk; a fault is told, and mended by itself") {
+TEST_CASE("of many changes the last one is on disk, a fault is told, and mended by itself") {
   const ScratchFolder scratch("settings-fault");
   const StateFolder folder = open_folder(scratch / "state");
   SettingsKeeper keeper(folder, {.retry_after = 1ms});
