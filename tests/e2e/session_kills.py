@@ -111,14 +111,18 @@ class Kills:
 
     def open_desk(self, interface):
         """Over the only screen, which is said not to be the room's."""
+        def opened(tree):
+            return tree.live("check-box", EXPECTED)
+
         tree = interface.until_desk(lambda t: t.has("button", "Menu"), "the interface")
-        if tree.live("check-box", EXPECTED):
-            return  # as it was when it was killed
-        if not tree.has("button", "Notes et éléments attendus"):
-            interface.press("F3")  # it stands on the strip
+        if not opened(tree) and not tree.has("button", "Notes et éléments attendus"):
+            interface.press("F3")  # the strip, where that button stands; or the desk, if that was said before
+            tree = interface.until_desk(lambda t: opened(t) or t.has("button", "Notes et éléments attendus"), "the strip")
+        if opened(tree):
+            return
         interface.press_button("Notes et éléments attendus")
         interface.press_button("Cet écran n’est pas projeté")
-        interface.until_desk(lambda t: t.live("check-box", EXPECTED), "the desk")
+        interface.until_desk(opened, "the desk")
 
     def stands(self, tree):
         """What was ticked and noted, as the desk says it."""
