@@ -60,8 +60,12 @@ Result<void> StateFolder::try_to_write() const {
 }
 
 std::string StateFolder::kept(const std::string& path) const {
-  if (root_.empty() || !path.starts_with(root_ + "/")) return path;
-  return path.substr(root_.size() + 1);
+  if (root_.empty() || path.empty()) return path;
+  // As it was typed, it may be meant from the working folder.
+  std::error_code fault;
+  const std::string whole = utf8(std::filesystem::absolute(to_path(path), fault).lexically_normal());
+  if (fault) return path;
+  return whole.starts_with(root_ + "/") ? whole.substr(root_.size() + 1) : whole;
 }
 
 std::string StateFolder::found(const std::string& kept) const {

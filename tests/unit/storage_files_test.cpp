@@ -130,6 +130,11 @@ TEST_CASE("a portable program's folder remembers what lies on its key by the way
     CHECK(folder.kept(elsewhere) == elsewhere);
     CHECK(folder.found(elsewhere) == elsewhere);
   }
+  const auto here = std::filesystem::current_path();
+  std::filesystem::current_path(scratch.path() / "data");
+  CHECK(folder.kept("../kits/un.mallette") == "kits/un.mallette");
+  CHECK(folder.kept("un.mallette") == "data/un.mallette");
+  std::filesystem::current_path(here);
   const auto usual = StateFolder::open(scratch / "data").value();
   CHECK(usual.kept(scratch / "kits/un.mallette") == scratch / "kits/un.mallette");
 }
