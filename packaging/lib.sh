@@ -51,12 +51,21 @@ build() {
 }
 
 # run_tests PRESET [ctest option...] : the tests that were built there. Those from outside press keys in real
-# windows, beside other work: of them one that fails is given a second try, and the first is printed.
+# windows, beside other work: of them one that fails is given a second try, and the first is printed. They mostly
+# wait: $MALLETTE_MEANWHILE, a command, has the processor while they do.
 run_tests() {
-  local preset=$1 failed=0
+  local preset=$1 failed=0 meanwhile=
   shift
   local each=(ctest --test-dir "$root/build/$preset" --output-on-failure --parallel "$(nproc)" "$@")
   "${each[@]}" --exclude-regex '^e2e: ' || failed=$?
+  if [ -n "${MALLETTE_MEANWHILE:-}" ]; then
+    chrt --idle 0 "$MALLETTE_MEANWHILE" >"$root/build/meanwhile.log" 2>&1 &
+    meanwhile=$!
+  fi
   "${each[@]}" --tests-regex '^e2e: ' --repeat until-pass:2 || failed=$?
+  if [ -n "$meanwhile" ] && ! wait "$meanwhile"; then
+    cat "$root/build/meanwhile.log" >&2
+    failed=1
+  fi
   return "$failed"
 }
