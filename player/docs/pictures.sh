@@ -89,7 +89,7 @@ library() {
   press button "Ouvrir un kit…"; echo "wait 2s"; desk open
 }
 
-for look in "dark-1366 dark 1 1280x720 1366x768" "dark-1024 dark 1 1024x768 1024x768" "light-1366 light 1 1280x720 1366x768" \
+for look in "dark-1366 dark 1 1280x720 1366x768" "contrast-1280 high-contrast 1 1024x768 1280x800" "light-1366 light 1 1280x720 1366x768" \
   "contrast-1920 high-contrast 1 1920x1080 1920x1080" "light-150 light 1.5 1280x720 1366x768"; do
   read -r name theme scale wall size <<<"$look"
   begin "$name" "$theme" "$scale"
