@@ -143,7 +143,7 @@ class Kills:
 
     def go(self, interface, step):
         """To a neighbour, past what a film still shows."""
-        forward = step < len(STEPS) - 1
+        forward = step == 0 or (step < len(STEPS) - 1 and self.chance.random() < 0.5)
         to = step + 1 if forward else step - 1
         interface.press("Tab")
         interface.press_button("Suivant" if forward else "Précédent")
