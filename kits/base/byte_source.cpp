@@ -10,12 +10,10 @@
 #include <fstream>
 #include <system_error>
 
+#include "kits/base/utf8_path.h"
+
 namespace mallette {
 namespace {
-
-std::filesystem::path to_path(const std::string& utf8) {
-  return std::filesystem::path(std::u8string(utf8.begin(), utf8.end()));
-}
 
 class FileSource final : public ByteSource {
  public:

@@ -44,8 +44,6 @@ void add_outline(const std::vector<documents::OutlineItem>& items, int level, st
   }
 }
 
-bool is_markdown(std::string_view entry) { return entry.ends_with(".md") || entry.ends_with(".MD") || entry.ends_with(".markdown"); }
-
 /// Beside what is there, as any copy.
 Result<std::vector<std::string>> write_page(const report::Page& page, const std::string& name, const std::string& folder) {
   const std::string html = report::write_html(page);

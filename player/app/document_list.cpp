@@ -7,19 +7,13 @@
 #include <set>
 #include <utility>
 
+#include "kits/entry_path.h"
 #include "player/app/file_paths.h"
 
 namespace mallette::app {
 namespace {
 
 using views::DocumentKind;
-
-bool has_ending(const std::string& entry, std::initializer_list<std::string_view> endings) {
-  const auto same = [](unsigned char a, unsigned char b) { return std::tolower(a) == b; };
-  return std::ranges::any_of(endings, [&](std::string_view ending) {
-    return entry.size() >= ending.size() && std::ranges::equal(entry.substr(entry.size() - ending.size()), ending, same);
-  });
-}
 
 class Collector {
  public:
@@ -59,8 +53,8 @@ class Collector {
   void keep(KitDocument one) {
     const auto same = [&](const KitDocument& other) { return other.line.entry == one.line.entry; };
     if (one.line.entry.empty() || std::ranges::any_of(all_, same)) return;
-    one.line.only_text = has_ending(one.line.entry, {".md", ".markdown", ".txt"});
-    one.line.can_be_read = one.line.only_text || has_ending(one.line.entry, {".pdf"});
+    one.line.only_text = is_markdown(one.line.entry) || kits::extension_of(one.line.entry) == "txt";
+    one.line.can_be_read = one.line.only_text || kits::extension_of(one.line.entry) == "pdf";
     if (one.line.only_text) one.text = one.line.entry;
     all_.push_back(std::move(one));
   }
@@ -235,6 +229,11 @@ class TextLines {
 };
 
 }  // namespace
+
+bool is_markdown(std::string_view entry) {
+  const std::string extension = kits::extension_of(entry);
+  return extension == "md" || extension == "markdown";
+}
 
 std::vector<KitDocument> documents_of(const kits::Manifest& manifest, const std::vector<std::string>& in_room, const language::Catalogue& words) {
   Collector all(in_room, words);

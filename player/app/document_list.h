@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kits/manifest.h"
@@ -23,6 +24,8 @@ struct KitDocument {
 /// `in_room`: professions, by id; empty: not said. Each entry once.
 [[nodiscard]] std::vector<KitDocument> documents_of(const kits::Manifest& manifest, const std::vector<std::string>& in_room,
                                                     const language::Catalogue& words);
+
+[[nodiscard]] bool is_markdown(std::string_view entry);
 
 /// The lines of a text: paragraphs joined; of Markdown its headings, items, pictures and rows of tables are
 /// known (a row's cells parted by " · "), and its marks left out. What goes beyond `most_bytes` is left out; `cut` says so.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "kits/base/utf8_path.h"
 #include "player/app/browser_model.h"
 #include "player/language/describe.h"
 #include "player/preparation/own_plan_file.h"
@@ -18,17 +19,12 @@ namespace order = views::order;
 
 constexpr std::size_t kMostKitsTried = 300;  ///< for a plan that somebody opens
 
-fs::path path_of(const std::string& utf8) { return {std::u8string(utf8.begin(), utf8.end())}; }
-
 bool is_plain_folder(const std::string& path) {
   std::error_code ignored;
-  return fs::is_directory(path_of(path), ignored) && !fs::exists(path_of(path) / std::string(kits::kManifestName), ignored);
+  return fs::is_directory(to_path(path), ignored) && !fs::exists(to_path(path) / std::string(kits::kManifestName), ignored);
 }
 
-std::string parent_folder(const std::string& path) {
-  const auto parent = path_of(path).parent_path().u8string();
-  return {parent.begin(), parent.end()};
-}
+std::string parent_folder(const std::string& path) { return utf8(to_path(path).parent_path()); }
 
 /// Where the kit of a plan may lie, the likeliest first: used last or found before, beside the plan.
 /// Waits for the disk.
@@ -75,7 +71,7 @@ void LibraryMode::read_saved() {
         Saved saved;
         for (auto& record : storage::resumable_sessions(folder)) {
           std::error_code ignored;
-          const bool there = fs::exists(path_of(record.kit_path), ignored);
+          const bool there = fs::exists(to_path(record.kit_path), ignored);
           saved.emplace_back(std::move(record), there);
         }
         return saved;

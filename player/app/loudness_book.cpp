@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "kits/base/utf8_path.h"
 #include "kits/digests.h"
 
 namespace mallette::app {
@@ -28,7 +29,7 @@ std::optional<std::string> digest(const kits::Kit& kit, const std::string& entry
 
 std::int64_t changed_at(const std::string& path) {
   std::error_code error;
-  const auto time = std::filesystem::last_write_time(std::filesystem::path(std::u8string(path.begin(), path.end())), error);
+  const auto time = std::filesystem::last_write_time(to_path(path), error);
   return error ? 0 : static_cast<std::int64_t>(time.time_since_epoch().count());
 }
 

@@ -131,4 +131,9 @@ bool Preparing::take_key(const ui::Key& key) {
   return true;
 }
 
+Result<kits::Plan> chosen_plan(const kits::Manifest& manifest, const SessionChoice& choice) {
+  if (choice.own) return preparation::prepared(manifest, *choice.own, choice.audiences);
+  return session::plan_of(manifest, choice.plan_id);
+}
+
 }  // namespace mallette::app

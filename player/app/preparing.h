@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "kits/manifest.h"
+#include "player/app/mode.h"
 #include "player/app/workplace.h"
 #include "player/preparation/change.h"
 #include "player/views/prepare_view.h"
@@ -52,5 +53,8 @@ class Preparing {
   views::PrepareModel model_;
   views::PrepareState state_;
 };
+
+/// The plan that is to be led: one's own, or the kit's. Errors: session::plan_of()'s, preparation::prepared()'s.
+[[nodiscard]] Result<kits::Plan> chosen_plan(const kits::Manifest& manifest, const SessionChoice& choice);
 
 }  // namespace mallette::app

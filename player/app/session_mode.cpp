@@ -5,6 +5,7 @@
 #include <cmath>
 #include <tuple>
 
+#include "player/app/preparing.h"
 #include "player/app/sign_hand.h"
 #include "player/preparation/apply.h"
 #include "player/preparation/own_plan_file.h"
@@ -77,7 +78,7 @@ session::DeskView as_seen(session::DeskView view) {
 }
 
 Result<session::State> first_state(const kits::Manifest& manifest, const SessionChoice& choice) {
-  auto plan = choice.own ? preparation::prepared(manifest, *choice.own, choice.audiences) : session::plan_of(manifest, choice.plan_id);
+  auto plan = chosen_plan(manifest, choice);
   if (!plan) return fail(std::move(plan.error()));
   auto deck = session::make_deck(manifest, *plan, choice.audiences);
   if (!deck) return fail(std::move(deck.error()));

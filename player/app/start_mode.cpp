@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <tuple>
 
+#include "kits/base/utf8_path.h"
 #include "player/app/browser_model.h"
 #include "player/language/describe.h"
 #include "player/preparation/apply.h"
@@ -166,7 +167,7 @@ void StartMode::export_into(const std::string& folder) {
   writing_ = std::make_unique<Background<Result<std::string>>>(
       [path, bytes = preparation::write_own_plan(*exporting_)]() -> Result<std::string> {
         std::error_code fault;
-        if (std::filesystem::exists(std::filesystem::path(std::u8string(path.begin(), path.end())), fault)) {
+        if (std::filesystem::exists(to_path(path), fault)) {
           return fail({.code = ErrorCode::kFileExists, .subject = path});
         }
         if (auto written = storage::write_atomically(path, bytes); !written) return fail(std::move(written.error()));
@@ -446,7 +447,7 @@ void StartMode::see_key(const ui::Key& key) { check_.last_key = key; }
 std::optional<PaperSource> StartMode::papers() const {
   const kits::Manifest& manifest = kit_.manifest();
   const SessionChoice choice = whole({.plan_id = state_.plan_id, .audiences = {state_.audiences.begin(), state_.audiences.end()}, .needs = {}});
-  const auto plan = choice.own ? preparation::prepared(manifest, *choice.own, choice.audiences) : session::plan_of(manifest, choice.plan_id);
+  const auto plan = chosen_plan(manifest, choice);
   if (!plan) return std::nullopt;
   auto deck = session::make_deck(manifest, *plan, choice.audiences);
   if (!deck) return std::nullopt;

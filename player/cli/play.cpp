@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "kits/base/timecode.h"
+#include "kits/base/utf8_path.h"
 #include "kits/kit.h"
 #include "player/app/film_player.h"
 #include "player/cli/command.h"
@@ -167,7 +168,7 @@ Syntax syntax_of(PlayArguments& a, const Surroundings& around) {
 }
 
 Result<void> write_report(const std::string& path, const app::FilmReport& report) {
-  std::ofstream out(std::filesystem::path(std::u8string(path.begin(), path.end())), std::ios::binary);
+  std::ofstream out(to_path(path), std::ios::binary);
   out << app::to_json(report);
   out.flush();
   if (!out) return fail({.code = ErrorCode::kFileUnwritable, .subject = path});

@@ -9,7 +9,7 @@
 
 #include "kits/audiences.h"
 #include "kits/base/byte_source.h"
-#include "player/app/file_paths.h"
+#include "kits/base/utf8_path.h"
 #include "player/cli/command.h"
 #include "player/language/describe.h"
 #include "player/report/summary.h"
@@ -33,10 +33,10 @@ struct Found {
 /// Links are not followed: a folder is never read twice.
 Result<Found> find_reports(const std::string& folder) {
   std::error_code fault;
-  const auto type = fs::status(app::to_path(folder), fault).type();
+  const auto type = fs::status(to_path(folder), fault).type();
   if (type == fs::file_type::not_found) return fail({.code = ErrorCode::kFileNotFound, .subject = folder});
   if (type == fs::file_type::regular) return Found{.files = {folder}};
-  fs::recursive_directory_iterator entry(app::to_path(folder), fs::directory_options::skip_permission_denied, fault);
+  fs::recursive_directory_iterator entry(to_path(folder), fs::directory_options::skip_permission_denied, fault);
   if (fault) return fail({.code = ErrorCode::kFileUnreadable, .subject = folder, .detail = fault.message()});
   Found found;
   for (; entry != fs::recursive_directory_iterator() && !fault; entry.increment(fault)) {
@@ -47,7 +47,7 @@ Result<Found> find_reports(const std::string& folder) {
     }
     if (entry->path().extension() != report::kSentEnding || entry->symlink_status(ignored).type() != fs::file_type::regular) continue;
     found.cut_short = found.cut_short || found.files.size() >= kMostReports;
-    if (found.files.size() < kMostReports) found.files.push_back(app::utf8(entry->path()));
+    if (found.files.size() < kMostReports) found.files.push_back(utf8(entry->path()));
   }
   std::ranges::sort(found.files);
   return found;

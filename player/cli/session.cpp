@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "kits/base/byte_source.h"
+#include "kits/base/utf8_path.h"
 #include "kits/manifest_names.h"
 #include "player/app/program.h"
 #include "player/app/sdl_screens.h"
@@ -101,7 +102,7 @@ Result<void> write_report(const std::string& path, const app::ProgramReport& rep
   std::vector<double> frames = report.interface_ms;
   if (!frames.empty()) frames.erase(frames.begin());
   json["ui"] = {{"frame_ms", figures(frames)}, {"film_frame_ms", figures(report.interface_in_film_ms)}};
-  std::ofstream out(std::filesystem::path(std::u8string(path.begin(), path.end())), std::ios::binary);
+  std::ofstream out(to_path(path), std::ios::binary);
   out << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
   out.flush();
   if (!out) return fail({.code = ErrorCode::kFileUnwritable, .subject = path});

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Between UTF-8, which names of files are everywhere else, and std::filesystem's paths. Pure functions: any thread.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace mallette {
+
+inline std::filesystem::path to_path(std::string_view utf8) { return {std::u8string(utf8.begin(), utf8.end())}; }
+
+inline std::string utf8(const std::filesystem::path& path) {
+  const std::u8string text = path.u8string();
+  return {text.begin(), text.end()};
+}
+
+}  // namespace mallette
