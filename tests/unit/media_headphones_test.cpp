@@ -24,6 +24,12 @@ float largest_step(const std::vector<float>& samples) {
   return step;
 }
 
+std::vector<float> samples_of(const std::function<float(SampleIndex)>& value, SampleIndex start) {
+  std::vector<float> samples;
+  for (SampleIndex i = start; i < start + kBlock; ++i) samples.insert(samples.end(), kChannels, value(i));
+  return samples;
+}
+
 /// A device that takes blocks at a rate of its own. Time is that of its first sample, counted in double: an hour
 /// must not add up roundings.
 struct Device {
@@ -63,9 +69,7 @@ class TwoOutputs {
     auto queue = add(role);
     sources_.emplace_back([queue, value](std::stop_token stop) {
       for (SampleIndex start = 0;; start += kBlock) {
-        std::vector<float> samples;
-        for (SampleIndex i = start; i < start + kBlock; ++i) samples.insert(samples.end(), kChannels, value(i));
-        if (!queue->push(start, std::move(samples), 1, stop)) return;
+        if (!queue->push(start, samples_of(value, start), 1, stop)) return;
       }
     });
     return queue;
@@ -221,18 +225,25 @@ TEST_CASE("off, a full mix and a voice are each heard within 200 ms of being cho
     return true;
   };
   const auto within_200_ms = [&] { return two.heard_room.size() + static_cast<std::size_t>(kSampleRate / 5); };
-  const auto is_behind = [&](const SampleQueue& queue) {
-    return queue.end() < static_cast<SampleIndex>(two.heard_room.size()) + SampleQueue::kCapacity / 2;
+  // A decoder in time: before anything is heard, all is there that the mixer, which works ahead, may ask for.
+  const SampleIndex asked_ahead = static_cast<SampleIndex>(two.depth + 1) * kBlock + kDeviceFrames + kSampleRate / 5;
+  SampleIndex fed = 0;
+  const auto feed = [&](SampleQueue& queue) {
+    for (; fed < static_cast<SampleIndex>(two.heard_room.size()) + asked_ahead; fed += kBlock) {
+      queue.push(fed, samples_of(other, fed), two.generation, {});
+    }
   };
   const auto choose = [&](SoundRole role) {
-    auto queue = two.add(role, other);
-    while (is_behind(*queue)) two.play(10ms);  // what is long past is read away
+    auto queue = std::make_shared<SampleQueue>([&two] { two.mixer.ring(); });
+    queue->restart(two.generation);
+    fed = static_cast<SampleIndex>(two.heard_room.size()) / kBlock * kBlock;
+    feed(*queue);
+    two.mixer.select(role, queue);
     return queue;
   };
-  // The mixer does not wait for a description; its decoder has all the time there is, though.
-  const auto play_with = [&](const SampleQueue& queue, Duration time) {
+  const auto play_with = [&](SampleQueue& queue, Duration time) {
     for (Duration played{}; played < time; played += 10ms) {
-      while (is_behind(queue)) std::this_thread::yield();
+      feed(queue);
       two.play(10ms);
     }
   };
