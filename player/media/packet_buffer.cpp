@@ -16,8 +16,11 @@ std::int64_t account(const AVPacket& packet) {
 }  // namespace
 
 void PacketBuffer::activate(Track track) {
-  std::lock_guard lock(mutex_);
-  lane(track).active = true;
+  {
+    std::lock_guard lock(mutex_);
+    lane(track).active = true;
+  }
+  for_demuxer_.notify_all();
 }
 
 void PacketBuffer::restart(Generation generation, MediaTime target) {
@@ -25,7 +28,7 @@ void PacketBuffer::restart(Generation generation, MediaTime target) {
     std::lock_guard lock(mutex_);
     for (auto& one : lanes_) one = {.active = one.active, .packets = {}};
     bytes_ = 0;
-    finished_ = false;
+    full_ = finished_ = false;
     generation_ = generation;
     target_ = target;
   }
@@ -33,11 +36,16 @@ void PacketBuffer::restart(Generation generation, MediaTime target) {
   for_decoders_.notify_all();
 }
 
-bool PacketBuffer::wants_more() const {
+bool PacketBuffer::wants_more(Duration enough) const {
   const auto waits = [](const Lane& l) { return l.active && !l.starved; };
   if (std::ranges::any_of(lanes_, [&](const Lane& l) { return waits(l) && l.packets.empty(); })) return true;
   if (bytes_ >= kMaxBytes) return false;
-  return std::ranges::any_of(lanes_, [&](const Lane& l) { return waits(l) && l.duration_ns < kEnough.count(); });
+  return std::ranges::any_of(lanes_, [&](const Lane& l) { return waits(l) && l.duration_ns < enough.count(); });
+}
+
+bool PacketBuffer::takes_more() {
+  full_ = !wants_more(full_ ? kRefill : kEnough);
+  return !full_;
 }
 
 void PacketBuffer::starve_the_empty() {
@@ -53,7 +61,7 @@ PacketBuffer::Pushed PacketBuffer::push(Track track, PacketPtr packet, Generatio
                                         std::stop_token stop) {
   {
     std::unique_lock lock(mutex_);
-    for_demuxer_.wait(lock, stop, [&] { return generation_ != generation || wants_more(); });
+    for_demuxer_.wait(lock, stop, [&] { return generation_ != generation || takes_more(); });
     if (stop.stop_requested() || generation_ != generation) return Pushed::kStale;
     bytes_ += static_cast<std::size_t>(std::max(packet->size, 0));
     Lane& into = lane(track);
@@ -77,6 +85,7 @@ void PacketBuffer::finish(Generation generation) {
 
 std::optional<PacketBuffer::Taken> PacketBuffer::pop(Track track, std::stop_token stop) {
   Taken taken;
+  bool refill = false;
   {
     std::unique_lock lock(mutex_);
     Lane& from = lane(track);
@@ -94,8 +103,9 @@ std::optional<PacketBuffer::Taken> PacketBuffer::pop(Track track, std::stop_toke
       bytes_ -= static_cast<std::size_t>(std::max(taken.packet->size, 0));
       from.duration_ns -= account(*taken.packet);
     }
+    refill = full_ && takes_more();
   }
-  for_demuxer_.notify_all();
+  if (refill) for_demuxer_.notify_all();
   return taken;
 }
 

@@ -6,8 +6,9 @@
 //     no track needs more
 //
 // One demuxer thread pushes, one decoder thread a track pops; whoever seeks restarts. Bounded in
-// duration a track and in bytes over all: while every track has kEnough, or all together hold
-// kMaxBytes and none is empty, the demuxer waits.
+// duration a track and in bytes over all: once every track has kEnough, or all together hold
+// kMaxBytes and none is empty, the demuxer waits, until a track has fallen to kRefill: it reads in
+// long runs, as keys like it.
 //
 // A track that stays empty while the other swells past kStarvedBytes (or, for sound, past
 // kSoundMissing) is starved: it is told its end, and waited for no longer. Either it has ended before
@@ -32,6 +33,7 @@ class PacketBuffer {
  public:
   // Four seconds ride over the stalls of a USB key (seen: up to 1.5 s after a sleep).
   static constexpr Duration kEnough = std::chrono::seconds(4);
+  static constexpr Duration kRefill = std::chrono::milliseconds(3500);
   static constexpr std::size_t kMaxBytes = 32 << 20;
   static constexpr std::size_t kStarvedBytes = 64 << 20;
   static constexpr Duration kSoundMissing = std::chrono::seconds(10);
@@ -65,7 +67,8 @@ class PacketBuffer {
     bool starved = false;
     bool end_taken = false;
   };
-  bool wants_more() const;
+  bool wants_more(Duration enough) const;
+  bool takes_more();
   void starve_the_empty();
   Lane& lane(Track track) { return lanes_[static_cast<std::size_t>(track)]; }
 
@@ -74,6 +77,7 @@ class PacketBuffer {
   std::condition_variable_any for_decoders_;
   std::array<Lane, 2> lanes_;
   std::size_t bytes_ = 0;
+  bool full_ = false;  ///< and no track fallen to kRefill since
   bool finished_ = false;
   Generation generation_ = 0;
   MediaTime target_{};

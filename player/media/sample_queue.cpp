@@ -5,13 +5,23 @@
 #include <cmath>
 
 namespace mallette::media {
+namespace {
+
+float peak_of(std::span<const float> samples) {
+  float peak = 0;
+  for (const float sample : samples) peak = std::max(peak, std::abs(sample));
+  return peak;
+}
+
+}  // namespace
 
 bool SampleQueue::push(SampleIndex start, std::vector<float> samples, Generation generation,
                        std::stop_token stop) {
   if (samples.empty()) return true;
+  const float peak = peak_of(samples);
   {
     std::unique_lock lock(mutex_);
-    space_.wait(lock, stop, [&] { return generation != generation_ || queued_ < kCapacity; });
+    space_.wait(lock, stop, [&] { return generation != generation_ || !full_; });
     if (stop.stop_requested() || generation != generation_) return false;
     state_ = StreamState::kFlowing;
     if (!chunks_.empty() && start < chunks_.back().end()) {
@@ -20,8 +30,9 @@ bool SampleQueue::push(SampleIndex start, std::vector<float> samples, Generation
       samples.erase(samples.begin(), samples.begin() + static_cast<std::ptrdiff_t>(repeated));
       start = chunks_.back().end();
     }
-    chunks_.push_back({start, std::move(samples)});
+    chunks_.push_back({start, std::move(samples), peak});
     queued_ += chunks_.back().end() - start;
+    full_ = queued_ >= kCapacity;
     end_ = chunks_.back().end();
   }
   if (wake_) wake_();
@@ -30,7 +41,7 @@ bool SampleQueue::push(SampleIndex start, std::vector<float> samples, Generation
 
 void SampleQueue::wait_at(SampleIndex at, std::vector<float> samples, Generation generation) {
   const std::lock_guard lock(mutex_);
-  if (generation == generation_ && !samples.empty()) waits_.push_back({at, std::move(samples)});
+  if (generation == generation_ && !samples.empty()) waits_.push_back({.start = at, .samples = std::move(samples)});
 }
 
 void SampleQueue::finish(Generation generation, StreamState how) {
@@ -49,6 +60,7 @@ void SampleQueue::restart(Generation generation) {
     chunks_.clear();
     waits_.clear();
     queued_ = 0;
+    full_ = false;
     end_ = 0;
     if (state_ == StreamState::kFlowing || state_ == StreamState::kEnded) state_ = StreamState::kPending;
   }
@@ -78,7 +90,7 @@ void SampleQueue::add(const Chunk& chunk, std::span<float> into, SampleIndex beg
 bool SampleQueue::mix_into(std::span<float> into, SampleIndex begin, float gain_from, float gain_to,
                            Generation generation) {
   const SampleIndex end = begin + static_cast<SampleIndex>(into.size() / kChannels);
-  bool any = false;
+  bool any = false, refill = false;
   {
     std::lock_guard lock(mutex_);
     if (generation != generation_) return false;
@@ -91,8 +103,10 @@ bool SampleQueue::mix_into(std::span<float> into, SampleIndex begin, float gain_
       queued_ -= chunks_.front().end() - chunks_.front().start;
       chunks_.pop_front();
     }
+    refill = full_ && queued_ <= kRefill;
+    full_ = full_ && !refill;
   }
-  space_.notify_all();
+  if (refill) space_.notify_all();
   return any;
 }
 
@@ -120,9 +134,11 @@ float SampleQueue::peak(SampleIndex begin, SampleIndex end, Generation generatio
   float peak = 0;
   for (const Chunk& chunk : chunks_) {
     const SampleIndex from = std::max(begin, chunk.start), to = std::min(end, chunk.end());
-    for (SampleIndex i = from * kChannels; i < to * kChannels; ++i) {
-      peak = std::max(peak, std::abs(chunk.samples[static_cast<std::size_t>(i - chunk.start * kChannels)]));
-    }
+    if (from >= to || chunk.peak <= peak) continue;
+    const bool whole = from == chunk.start && to == chunk.end();
+    const auto part = std::span(chunk.samples).subspan(static_cast<std::size_t>((from - chunk.start) * kChannels),
+                                                       static_cast<std::size_t>((to - from) * kChannels));
+    peak = std::max(peak, whole ? chunk.peak : peak_of(part));
   }
   return peak;
 }

@@ -46,7 +46,10 @@ constexpr MediaTime to_media_time(SampleIndex sample) {
 
 class SampleQueue {
  public:
-  static constexpr SampleIndex kCapacity = kSampleRate * 4 / 10;  ///< 400 ms; one chunk may exceed it
+  static constexpr SampleIndex kCapacity = kSampleRate / 2;  ///< 500 ms; one chunk may exceed it
+  /// Once full, it takes more when it has fallen to this (400 ms, which is more than the mixer looks ahead): a decoder
+  /// is woken ten times a second, not with every block.
+  static constexpr SampleIndex kRefill = kSampleRate * 4 / 10;
 
   explicit SampleQueue(Wake wake) : wake_(std::move(wake)) {}
 
@@ -86,6 +89,7 @@ class SampleQueue {
   struct Chunk {
     SampleIndex start = 0;
     std::vector<float> samples;
+    float peak = 0;  ///< of all its samples
     SampleIndex end() const { return start + static_cast<SampleIndex>(samples.size() / kChannels); }
   };
 
@@ -97,6 +101,7 @@ class SampleQueue {
   std::deque<Chunk> chunks_;  ///< in order, not overlapping
   std::deque<Chunk> waits_;    ///< in order; start is where the line waits
   SampleIndex queued_ = 0;     ///< without the waits
+  bool full_ = false;          ///< and not fallen to kRefill since
   SampleIndex end_ = 0;
   Generation generation_ = 0;
   StreamState state_ = StreamState::kPending;

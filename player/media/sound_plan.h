@@ -24,7 +24,7 @@ enum class Listener : std::uint8_t { kRoom, kHeadphones };
 inline constexpr std::size_t kListeners = 2, kRoles = 3;
 
 struct Ducking {
-  static constexpr Duration kMostAttack = std::chrono::milliseconds(300);  ///< a SampleQueue holds 400 ms
+  static constexpr Duration kMostAttack = std::chrono::milliseconds(300);  ///< SampleQueue::kRefill is more
 
   float depth_db = 9;           ///< how far the film goes down
   Duration attack = std::chrono::milliseconds(200);   ///< and this long before the voice begins

@@ -216,6 +216,26 @@ TEST_CASE("the demuxer waits once every track has enough") {
   CHECK(pushed <= 10);
 }
 
+TEST_CASE("a demuxer that has read enough is left alone until there is half a second to read") {
+  PacketBuffer buffer;
+  buffer.activate(Track::kPicture);
+  buffer.restart(1, at(0s));
+  std::atomic<int> pushed{0};
+  std::jthread demuxer([&](std::stop_token stop) {
+    while (buffer.push(Track::kPicture, packet(100, 100ms), 1, stop) == PacketBuffer::Pushed::kTaken) ++pushed;
+  });
+  const auto pop = [&](int packets) {
+    for (int i = 0; i < packets; ++i) REQUIRE(buffer.pop(Track::kPicture, kNoStop)->packet != nullptr);
+  };
+  await([&] { return pushed == 40; });
+  pop(5);
+  CHECK(pushed == 40);  // 3.5 s are left
+  pop(1);
+  await([&] { return pushed == 46; });
+  buffer.activate(Track::kSound);  // which is not there yet
+  await([&] { return pushed > 46; });
+}
+
 TEST_CASE("a restart wakes a demuxer that waits, refuses what it brought, and empties the buffer") {
   PacketBuffer buffer;
   buffer.activate(Track::kPicture);
@@ -356,12 +376,18 @@ TEST_CASE("a full sample queue makes its decoder wait, until its samples are use
   std::jthread decoder([&](std::stop_token stop) {
     for (int i = 0; i < 100 && queue.push(i * 480, samples(480, 0.1F), 1, stop); ++i) ++pushed;
   });
-  await([&] { return pushed == 40; });  // 400 ms
-  static_cast<void>(mixed(queue, 0, 480));
-  await([&] { return pushed == 41; });
+  await([&] { return pushed == 50; });  // 500 ms
+  int used = 0;
+  const auto use = [&](int blocks) {
+    for (const int end = used + blocks; used < end; ++used) static_cast<void>(mixed(queue, used * 480, 480));
+  };
+  use(9);
+  CHECK(queue.end() == 50 * 480);  // a decoder that waits is left alone until there is much to do
+  use(1);
+  await([&] { return pushed == 60; });
   queue.restart(2);
   decoder.join();
-  CHECK(pushed == 41);
+  CHECK(pushed == 60);
 }
 
 TEST_CASE("a gain moves evenly over a block") {
@@ -380,5 +406,6 @@ TEST_CASE("the peak ahead is that of the samples asked for") {
   REQUIRE(queue.push(10, samples(10, -0.8F), 1, kNoStop));
   CHECK(queue.peak(0, 10, 1) == doctest::Approx(0.1));
   CHECK(queue.peak(0, 11, 1) == doctest::Approx(0.8));
+  CHECK(queue.peak(0, 20, 1) == doctest::Approx(0.8));
   CHECK(queue.peak(20, 30, 1) == 0.0F);
 }
