@@ -43,6 +43,7 @@ struct InterfacePicture::State {
   render::RendererPtr renderer;
   std::optional<ui::Screen> screen;
   std::map<std::string, Texture> textures;
+  bool other_textures = false;  ///< than when it was last shown
   std::shared_ptr<subtitles::CaptionPicture> last;  ///< its memory is used again once nobody looks at it
   std::vector<std::uint8_t> spare;
 
@@ -73,11 +74,13 @@ Result<void> InterfacePicture::draw(render::Size pixels, std::string_view title,
   State& s = *state_;
   const ui::Extent extent{static_cast<float>(pixels.width), static_cast<float>(pixels.height)};
   if (auto drawn = interface_.draw(extent, title, view, ground); !drawn) return drawn;
+  if (!s.other_textures && s.screen->is_shown(interface_)) return {};
   // SDL's software renderer leaves its last clip on the surface.
   SDL_SetClipRect(s.surface.get(), nullptr);
   SDL_FillRect(s.surface.get(), nullptr, 0);
   if (auto shown = s.screen->show(interface_); !shown) return shown;
   if (SDL_RenderFlush(s.renderer.get()) != 0) return fail(render::sdl_error(ErrorCode::kRenderer, "interface"));
+  s.other_textures = false;
   take_overlay();
   return {};
 }
@@ -113,7 +116,10 @@ void* InterfacePicture::texture(const std::string& name, const std::shared_ptr<c
   State& s = *state_;
   if (!picture || picture->bgra.empty() || !s.renderer) return nullptr;
   Texture& kept = s.textures[name];
-  if (kept.source != picture || !kept.texture) kept = {picture, upload(s.renderer.get(), *picture)};
+  if (kept.source != picture || !kept.texture) {
+    kept = {picture, upload(s.renderer.get(), *picture)};
+    s.other_textures = true;
+  }
   return kept.texture.get();
 }
 

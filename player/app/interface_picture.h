@@ -27,7 +27,7 @@ class InterfacePicture {
 
   /// Draws the view anew. Over a picture, nothing is drawn where the view draws nothing. Errors: kRenderer.
   Result<void> draw(render::Size pixels, std::string_view title, ui::Ground ground, const ui::View& view);
-  /// What draw() made; null: nothing to be seen. Another pointer after each draw().
+  /// What draw() made; null: nothing to be seen. The same pointer as long as nothing else is to be seen.
   [[nodiscard]] const subtitles::CaptionPicturePtr& overlay() const { return overlay_; }
 
   /// A picture for the widgets, as a texture: made when the pointer is another than the last time under

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/ui/sdl_screen.h"
 
+#include "player/ui/drawn_copy.h"
 #include "player/ui/imgui_renderer.h"
 #include "player/ui/interface_state.h"
 #include "player/ui/sdl_keys.h"
@@ -61,7 +62,8 @@ bool handle_event(Interface& interface, const SDL_Event& event, std::uint32_t wi
   }
 }
 
-Screen::Screen(SDL_Renderer* renderer) : renderer_(std::make_unique<ImguiRenderer>(renderer)) {}
+Screen::Screen(SDL_Renderer* renderer)
+    : renderer_(std::make_unique<ImguiRenderer>(renderer)), shown_(std::make_unique<DrawnCopy>()) {}
 Screen::~Screen() = default;
 
 std::size_t Screen::texture_bytes() const { return renderer_->texture_bytes(); }
@@ -69,8 +71,16 @@ std::size_t Screen::texture_bytes() const { return renderer_->texture_bytes(); }
 Result<void> Screen::show(Interface& interface) {
   const Interface::Drawn drawn = interface.drawn();
   if (drawn.data == nullptr) return {};
+  shown_->forget();
   if (auto uploaded = renderer_->upload(*drawn.atlas, drawn.generation); !uploaded) return uploaded;
-  return renderer_->draw(*drawn.data);
+  if (auto shown = renderer_->draw(*drawn.data); !shown) return shown;
+  shown_->take(*drawn.data, drawn.generation);
+  return {};
+}
+
+bool Screen::is_shown(Interface& interface) const {
+  const Interface::Drawn drawn = interface.drawn();
+  return drawn.data != nullptr && shown_->is_of(*drawn.data, drawn.generation);
 }
 
 }  // namespace mallette::ui

@@ -14,6 +14,7 @@
 
 namespace mallette::ui {
 
+class DrawnCopy;
 class ImguiRenderer;
 
 /// The machine's clipboard. SDL's video must be on.
@@ -38,10 +39,13 @@ class Screen {
   Screen& operator=(const Screen&) = delete;
   /// What draw() last made; nothing before the first. The caller presents. Errors: kRenderer.
   Result<void> show(Interface& interface);
+  /// Whether what draw() last made is what was last shown, pixel by pixel, as long as textures of one's own are too.
+  [[nodiscard]] bool is_shown(Interface& interface) const;
   [[nodiscard]] std::size_t texture_bytes() const;
 
  private:
   std::unique_ptr<ImguiRenderer> renderer_;
+  std::unique_ptr<DrawnCopy> shown_;
 };
 
 }  // namespace mallette::ui

@@ -111,6 +111,26 @@ TEST_CASE("Tab reaches everything that can be pressed and comes back to the firs
   CHECK(led.focused() == "Écran neutre");
 }
 
+TEST_CASE("a picture that would come out the same is known to be shown, and any other is not") {
+  Led led;
+  const auto is_shown = [&] { return led.screen.screen().is_shown(led.ui()); };
+  CHECK_FALSE(is_shown());
+  led.screen.show();
+  led.draw();
+  CHECK(is_shown());
+  led.key("Tab");  // nothing but focus
+  CHECK_FALSE(is_shown());
+  led.screen.show();
+  led.press(Role::kButton, "Pause");
+  CHECK_FALSE(is_shown());
+  led.screen.show();
+  led.draw();
+  CHECK(is_shown());
+  led.ui().set_theme({.name = ThemeName::kLight});
+  led.draw();
+  CHECK_FALSE(is_shown());
+}
+
 TEST_CASE("keys that come faster than pictures go to where focus is by then") {
   Led slow, quick;
   for (int i = 0; i < 3; ++i) slow.key("Tab");
