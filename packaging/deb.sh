@@ -4,7 +4,7 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-install_packages build release mallette mallette_share mallette_packed
+install_packages build deb
 build release mallette mallette_share mallette_packed
 folder=$root/build/dist
 mkdir -p "$folder"

@@ -23,18 +23,21 @@ system='^lib(stdc\+\+|gcc_s|z|zstd|lzma|expat|ffi|pcre2-8|glib-2\.0|dbus-1|syste
 
 folder=$root/build/dist
 install_packages build portable
-build_ffmpeg "$folder"
-export PKG_CONFIG_PATH=$ffmpeg_prefix/lib/pkgconfig
-# shellcheck disable=SC2016  # $ORIGIN is the loader's
-build portable mallette mallette_share \
-  -DCMAKE_INSTALL_RPATH='$ORIGIN/../lib' -DCMAKE_EXE_LINKER_FLAGS=-Wl,--disable-new-dtags
+mkdir -p "$folder"
+build_ffmpeg
+# The program that was tested: FFmpeg's libraries have the names and versions of Debian's, with which it was linked.
+build release mallette mallette_share
 
 version=$(sed -n 's/^project(mallette VERSION \([0-9.]*\).*/\1/p' "$root/CMakeLists.txt")
 name=mallette-$version-linux-x86_64
 out=$folder/$name
 rm -rf "$out"
-cmake --install "$root/build/portable" --prefix "$out" --strip >/dev/null
-mkdir -p "$out/lib/fallback" "$out/kits" "$out/licences/licences-communes"
+mkdir -p "$out/bin" "$out/share" "$out/lib/fallback" "$out/kits" "$out/licences/licences-communes"
+install -m 755 --strip "$root/build/release/bin/mallette" "$out/bin/mallette"
+# Not a RUNPATH, which would hold for what the program itself needs and for nothing that these need in turn.
+# shellcheck disable=SC2016  # $ORIGIN is the loader's
+patchelf --force-rpath --set-rpath '$ORIGIN/../lib' "$out/bin/mallette"
+cp -r "$root/build/release/share/mallette" "$out/share/mallette"
 install -m 755 "$root/packaging/portable/Mallette" "$out/Mallette"
 install -m 644 "$root/packaging/portable/LISEZMOI.txt" "$out/LISEZMOI.txt"
 : >"$out/portable"
@@ -95,7 +98,7 @@ install -m 644 "$voices"/lang/gmw/en* "$out/share/mallette/espeak-ng-data/lang/g
 cp -r "$voices/voices" "$out/share/mallette/espeak-ng-data/voices"
 
 kit=$out/kits/accueillir-la-parole.mallette
-LD_LIBRARY_PATH=$ffmpeg_prefix/lib "$root/build/portable/bin/mallette" pack "$root/kits/demo" -o "$kit" >/dev/null
+"$root/build/release/bin/mallette" pack "$root/kits/demo" -o "$kit" >/dev/null
 
 install -m 644 "$root/LICENSE" "$out/licences/mallette.txt"
 for licence in GPL-2 GPL-3 LGPL-2 LGPL-2.1 LGPL-3 Apache-2.0 MPL-1.1 MPL-2.0 Artistic; do

@@ -34,22 +34,24 @@ ffmpeg_sources() {
   fi
 }
 
-# build_ffmpeg FOLDER : sets ffmpeg_prefix, built anew only when the version or the options are others.
+# build_ffmpeg : sets ffmpeg_prefix. Built when the version or the options are others than those that are kept, in
+# $MALLETTE_CACHE or the user's cache.
 build_ffmpeg() {
-  local folder=$1 key
+  local folder key
+  folder=${MALLETTE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/mallette}/ffmpeg
   key=$(printf '%s\n' "${ffmpeg_sha256[@]}" "${ffmpeg_options[@]}" | sha256sum | cut -c1-16)
-  ffmpeg_prefix=$folder/ffmpeg-$key
+  ffmpeg_prefix=$folder/$key
   [ ! -e "$ffmpeg_prefix/built" ] || return 0
-  rm -rf "$ffmpeg_prefix" "$folder/ffmpeg-source"
+  rm -rf "$ffmpeg_prefix" "$folder/source"
   mkdir -p "$folder"
   ffmpeg_sources "$folder"
-  (cd "$folder" && dpkg-source --no-check -x "ffmpeg_$ffmpeg_version.dsc" ffmpeg-source >/dev/null)
-  (cd "$folder/ffmpeg-source" && ./configure --prefix="$ffmpeg_prefix" "${ffmpeg_options[@]}" >configure.log &&
+  (cd "$folder" && dpkg-source --no-check -x "ffmpeg_$ffmpeg_version.dsc" source >/dev/null)
+  (cd "$folder/source" && ./configure --prefix="$ffmpeg_prefix" "${ffmpeg_options[@]}" >configure.log &&
     make -j"$(nproc)" >make.log 2>&1 && make install >>make.log 2>&1 &&
     cp debian/copyright "$ffmpeg_prefix/copyright") || {
-    tail -n 30 "$folder/ffmpeg-source/make.log" >&2
+    tail -n 30 "$folder/source/make.log" >&2
     return 1
   }
-  rm -rf "$folder/ffmpeg-source"
+  rm -rf "$folder/source"
   touch "$ffmpeg_prefix/built"
 }
