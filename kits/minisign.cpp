@@ -47,13 +47,13 @@ std::optional<std::array<unsigned char, N>> base64(std::string_view text) {
   return bytes;
 }
 
-/// What can be shown on one line.
+/// What can be shown on one line. minisign's own comments hold tabs.
 bool is_plain_text(std::string_view text) {
   while (!text.empty()) {
     utf8proc_int32_t point = 0;
     const auto taken = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                                         static_cast<utf8proc_ssize_t>(text.size()), &point);
-    if (taken <= 0 || point < 0x20 || (point >= 0x7F && point < 0xA0)) return false;
+    if (taken <= 0 || (point < 0x20 && point != '\t') || (point >= 0x7F && point < 0xA0)) return false;
     text.remove_prefix(static_cast<std::size_t>(taken));
   }
   return true;

@@ -41,7 +41,7 @@ struct MinisignSignature {
   MinisignId id{};  ///< of the key that it claims to be of
   bool prehashed = true;
   Ed25519Signature signature{};
-  std::string trusted_comment;  ///< UTF-8 without control characters
+  std::string trusted_comment;  ///< UTF-8 without control characters but tabs
   Ed25519Signature of_comment{};
 };
 

@@ -26,7 +26,7 @@ struct Origin {
   OriginState state = OriginState::kUnsigned;
   std::string key_id = {};                         ///< of the signature, as minisign prints it
   std::optional<Publisher> publisher = {};         ///< kVerified
-  std::string comment = {};                        ///< kVerified: the trusted comment
+  std::string comment = {};                        ///< kVerified: the trusted comment, with spaces for tabs
 };
 
 }  // namespace mallette::kits

@@ -34,6 +34,7 @@ Result<Origin> origin_of(const MinisignSignature& signature, std::span<const std
     origin.state = OriginState::kVerified;
     origin.publisher = publisher;
     origin.comment = signature.trusted_comment;
+    std::ranges::replace(origin.comment, '\t', ' ');
     return origin;
   }
   if (known_id) return fail(wrong(kSignatureName, "the digests are not those that were signed"));

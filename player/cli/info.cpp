@@ -44,6 +44,7 @@ std::string kit_text(const kits::Kit& kit, const Surroundings& around) {
   fmt::format_to(out, "{} – {} {}\n", m.kit.title, m.kit.id, m.kit.version);
   if (!m.kit.publisher.empty()) fmt::format_to(out, "{}\n", m.kit.publisher);
   fmt::format_to(out, "{}\n", language::origin_text(kit.origin(), around.words));
+  if (!kit.origin().comment.empty()) fmt::format_to(out, "  {}\n", kit.origin().comment);
   if (!m.film.empty()) fmt::format_to(out, "{}\n", around.tr("Films"));
   for (const auto& film : m.film) append_film(text, film, around);
   if (!m.clip.empty()) fmt::format_to(out, "{}\n", around.tr("Clips"));

@@ -84,7 +84,14 @@ class Signatures(Case):
                 self.assertEqual(self.origin(kit, "--publisher-key", ALICE.public),
                                  {"state": "verified", "key": ALICE.id, "publisher": "alice", "comment": "fr.example.accueillir 1.0, essai"})
                 shown = self.mallette("info", kit, "--publisher-key", ALICE.public).out
-                self.assertIn(f"Origine vérifiée : alice (clé {ALICE.id}).", shown)
+                self.assertIn(f"Origine vérifiée : alice (clé {ALICE.id}).\n  fr.example.accueillir 1.0, essai\n", shown)
+
+    def test_the_comment_that_minisign_writes_by_itself_is_shown_on_one_line(self):
+        kit, digests = self.packed(), self.folder / "digests.toml"
+        self.mallette("sign", kit, "--digests", digests)
+        minisign("-S", "-s", ALICE.secret, "-m", digests)
+        self.mallette("sign", kit, "--signature", f"{digests}.minisig", "--publisher-key", ALICE.public)
+        self.assertRegex(self.origin(kit, "--publisher-key", ALICE.public)["comment"], r"\Atimestamp:\d+ file:digests.toml( hashed)?\Z")
 
     def test_minisign_verifies_what_lies_in_the_kit(self):
         kit = self.signed(ALICE)

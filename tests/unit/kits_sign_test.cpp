@@ -109,6 +109,15 @@ TEST_CASE("another message, comment, signature or algorithm is not verified") {
   CHECK_FALSE(verifies(replaced(kOld, "RWSf", "RUSf"), kMessage));
 }
 
+TEST_CASE("a comment with tabs, as minisign writes by itself, is verified as it stands and shown with spaces") {
+  const Signed stand;
+  const std::string signature = stand.alice.sign(*digests_to_sign(stand.kit), "timestamp:1\tfile:digests.toml");
+  CHECK(read_minisign_signature(signature, "s")->trusted_comment == "timestamp:1\tfile:digests.toml");
+  const auto put = put_signature(stand.kit, signature, "s", stand.alice.publisher());
+  REQUIRE(put);
+  CHECK(put->comment == "timestamp:1 file:digests.toml");
+}
+
 TEST_CASE("a key is read from its file and from its line alone") {
   const auto key = read_minisign_key(kKeyFile, "k");
   REQUIRE(key);
