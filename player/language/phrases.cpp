@@ -39,6 +39,7 @@ constexpr std::array kKnown = {
     Known{"not this kit's digests, or not this key", tr("not of this kit's digests, or not by this key")},
     Known{"not among the digests", tr("it is not among the digests")},
     Known{"no signature", tr("none")},
+    Known{"not a file", tr("it is not a file")},
     Known{"absolute paths", tr("whole paths")},
     Known{"a minisign public key: RW…", tr("a minisign public key, RW…")},
     // Types of TOML

@@ -62,6 +62,10 @@ void InForce::take(const std::string& file, FolderNames names) {
     fault_ = Error{.code = ErrorCode::kPolicyDamaged, .subject = file, .detail = fault.message()};
     return;
   }
+  if (!fs::is_regular_file(to_path(file), fault)) {  // reading a pipe would wait for ever
+    fault_ = Error{.code = ErrorCode::kPolicyDamaged, .subject = file, .detail = fault ? fault.message() : "not a file"};
+    return;
+  }
   const auto bytes = read_all(file_resource(file), kPolicyLimit_bytes);
   if (!bytes) {
     fault_ = Error{.code = ErrorCode::kPolicyDamaged, .subject = file, .detail = bytes.error().detail};

@@ -2,6 +2,9 @@
 #include "player/policy/policy.h"
 
 #include <doctest/doctest.h>
+#ifndef _WIN32
+#include <sys/stat.h>
+#endif
 
 #include <filesystem>
 
@@ -193,6 +196,11 @@ TEST_CASE("a policy that cannot be read closes the door, wherever it lies") {
   fs::create_directories(office.folder / "key/policy.toml");
   closed(office.machine(""), "key/policy.toml");
   fs::remove(office.folder / "key/policy.toml");
+#ifndef _WIN32
+  REQUIRE(::mkfifo((office.folder / "key/policy.toml").c_str(), 0600) == 0);
+  closed(office.machine(""), "key/policy.toml");
+  fs::remove(office.folder / "key/policy.toml");
+#endif
   fs::create_symlink(office.folder / "nowhere", office.folder / "key/policy.toml");
   closed(office.machine(""), "key/policy.toml");
   fs::remove(office.folder / "key/policy.toml");
