@@ -16,7 +16,6 @@ namespace mallette::kits {
 namespace {
 
 constexpr std::size_t kBlock = 1 << 20;
-constexpr std::string_view kSignatureName = "META-INF/kit.minisig";
 constexpr std::string_view kSha256Form = "64 digits 0-9 a-f";
 
 std::string hex(std::span<const unsigned char> bytes) {
@@ -83,7 +82,7 @@ Result<std::vector<Digest>> digests_of(const Kit& kit) {
 
 std::optional<Mismatch> compare(const Kit& kit, const Digest& expected) {
   if (!kit.has(expected.path)) return Mismatch{expected.path, MismatchKind::kMissing};
-  const auto resource = kit.resource(expected.path);
+  const auto resource = kit.as_it_lies(expected.path);
   auto found = resource ? digest_of(*resource, expected.path) : Result<Digest>(fail(resource.error()));
   if (!found) {
     return Mismatch{.entry = expected.path,

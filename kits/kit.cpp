@@ -11,6 +11,7 @@
 #include "kits/folder_store.h"
 #include "kits/manifest_reader.h"
 #include "kits/named_entries.h"
+#include "kits/signed_content.h"
 #include "kits/zip_archive.h"
 
 namespace mallette::kits {
@@ -77,6 +78,7 @@ struct Kit::State {
   Manifest manifest = {};
   std::vector<Warning> warnings = {};
   std::unique_ptr<const EntryStore> store = {};
+  std::optional<SignedContent> signed_content = {};  ///< nothing: there is no signature
 
   bool has(std::string_view entry) const {
     const auto& names = store->entries();
@@ -99,12 +101,12 @@ struct Kit::State {
     return std::nullopt;
   }
 
-  static Result<std::shared_ptr<const State>> packed(const std::string& path);
+  static Result<std::shared_ptr<const State>> packed(const std::string& path, std::span<const Publisher> known);
   static Result<std::shared_ptr<const State>> folder(const std::string& path, const std::string& folder);
   static std::shared_ptr<const State> bare(const std::string& path);
 };
 
-Result<std::shared_ptr<const Kit::State>> Kit::State::packed(const std::string& path) {
+Result<std::shared_ptr<const Kit::State>> Kit::State::packed(const std::string& path, std::span<const Publisher> known) {
   auto archive = ZipArchive::open(path);
   if (!archive) {
     if (archive.error().code == ErrorCode::kArchiveNotZip)
@@ -116,6 +118,9 @@ Result<std::shared_ptr<const Kit::State>> Kit::State::packed(const std::string& 
   auto state = std::make_shared<State>(State{.path = path, .form = KitForm::kPacked});
   if (auto warning = mimetype_warning(**archive)) state->warnings.push_back(std::move(*warning));
   state->store = std::move(*archive);
+  auto signed_content = SignedContent::read(*state->store, known);
+  if (!signed_content) return fail(std::move(signed_content.error()).within(path));
+  state->signed_content = std::move(*signed_content);
   if (auto error = state->take_manifest()) return fail(std::move(*error));
   return state;
 }
@@ -146,7 +151,7 @@ std::shared_ptr<const Kit::State> Kit::State::bare(const std::string& path) {
 
 Kit::Kit(std::shared_ptr<const State> state) : state_(std::move(state)) {}
 
-Result<Kit> Kit::open(const std::string& utf8_path) {
+Result<Kit> Kit::open(const std::string& utf8_path, std::span<const Publisher> known) {
   const fs::path path = to_path(utf8_path);
   std::error_code fault;
   const fs::file_status status = fs::status(path, fault);
@@ -167,7 +172,7 @@ Result<Kit> Kit::open(const std::string& utf8_path) {
   } else if (is_film_name(utf8_path)) {
     state = State::bare(utf8_path);
   } else {
-    state = State::packed(utf8_path);
+    state = State::packed(utf8_path, known);
   }
   if (!state) return fail(std::move(state.error()));
   return Kit(std::move(*state));
@@ -180,6 +185,18 @@ KitForm Kit::form() const { return state_->form; }
 const std::vector<std::string>& Kit::entries() const { return state_->store->entries(); }
 bool Kit::has(std::string_view entry) const { return state_->has(entry); }
 Result<std::uint64_t> Kit::entry_size(std::string_view entry) const { return state_->store->size(entry); }
-Result<Resource> Kit::resource(std::string_view entry) const { return state_->store->resource(entry); }
+
+const Origin& Kit::origin() const {
+  static const Origin kUnsigned;
+  return state_->signed_content ? state_->signed_content->origin() : kUnsigned;
+}
+
+Result<Resource> Kit::as_it_lies(std::string_view entry) const { return state_->store->resource(entry); }
+
+Result<Resource> Kit::resource(std::string_view entry) const {
+  auto resource = as_it_lies(entry);
+  if (!resource || !state_->signed_content) return resource;
+  return state_->signed_content->checked(std::move(*resource), entry);
+}
 
 }  // namespace mallette::kits

@@ -7,10 +7,11 @@
 // handle of its own. Resources keep what they need: they outlive the Kit they came from.
 //
 // Opening reads the directory and the manifest, never the media: a kit of 6 GiB opens as fast
-// as one of 20 MB.
+// as one of 20 MB. What of a signed kit is checked when: signed_content.h.
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,7 @@
 #include "kits/base/byte_source.h"
 #include "kits/base/error.h"
 #include "kits/manifest.h"
+#include "kits/origin.h"
 #include "kits/warning.h"
 
 namespace mallette::kits {
@@ -25,6 +27,7 @@ namespace mallette::kits {
 inline constexpr std::string_view kManifestName = "kit.toml";
 inline constexpr std::string_view kMimetype = "application/vnd.mallette.kit+zip";
 inline constexpr std::string_view kDigestsName = "META-INF/digests.toml";
+inline constexpr std::string_view kSignatureName = "META-INF/kit.minisig";  ///< minisign's, of the digests
 
 enum class KitForm {
   kPacked,  ///< one ZIP file
@@ -34,13 +37,15 @@ enum class KitForm {
 
 class Kit {
  public:
-  /// kFileNotFound, kNotAKit (found: what it is), or any error of archive and manifest.
-  [[nodiscard]] static Result<Kit> open(const std::string& utf8_path);
+  /// kFileNotFound, kNotAKit (found: what it is), kSignatureWrong, kSignatureUnreadable, or any error of archive and
+  /// manifest. `known`: whose signatures can be verified.
+  [[nodiscard]] static Result<Kit> open(const std::string& utf8_path, std::span<const Publisher> known = {});
 
   [[nodiscard]] const Manifest& manifest() const;
   [[nodiscard]] const std::vector<Warning>& warnings() const;
   [[nodiscard]] const std::string& path() const;  ///< as given to open()
   [[nodiscard]] KitForm form() const;
+  [[nodiscard]] const Origin& origin() const;
 
   /// Every file in the kit, sorted; of a bare film, the film and its tracks.
   [[nodiscard]] const std::vector<std::string>& entries() const;
@@ -51,6 +56,8 @@ class Kit {
   /// (kArchiveEncrypted, kArchiveMethod, kEntryNotStored, kFileTooLarge, kEntryDamaged) is
   /// told by the resource's open() or its source's read().
   [[nodiscard]] Result<Resource> resource(std::string_view entry) const;
+  /// The same, whatever a signed kit's digests say of it.
+  [[nodiscard]] Result<Resource> as_it_lies(std::string_view entry) const;
 
  private:
   struct State;

@@ -115,6 +115,30 @@ Json json_of(const Warning& warning) {
           {"column", warning.place.column}};
 }
 
+Json json_of(const Origin& origin) {
+  Json json{{"state", "unsigned"}};
+  if (origin.state == OriginState::kUnknownKey) json["state"] = "unknown-key";
+  if (origin.state == OriginState::kVerified) json["state"] = "verified";
+  if (!origin.key_id.empty()) json["key"] = origin.key_id;
+  if (origin.publisher) json["publisher"] = origin.publisher->name;
+  if (!origin.comment.empty()) json["comment"] = origin.comment;
+  return json;
+}
+
+std::string_view name_of_kind(MismatchKind kind) {
+  switch (kind) {
+    case MismatchKind::kContent:
+      return "content";
+    case MismatchKind::kMissing:
+      return "missing";
+    case MismatchKind::kUnlisted:
+      return "unlisted";
+    case MismatchKind::kUnreadable:
+      return "unreadable";
+  }
+  return "?";
+}
+
 /// File names on disk need not be UTF-8: what is not is replaced instead of thrown about.
 std::string dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace); }
 
@@ -122,13 +146,20 @@ std::string dump(const Json& json) { return json.dump(2, ' ', false, Json::error
 
 std::string to_json(const Manifest& manifest) { return dump(json_of(manifest)); }
 
-std::string to_json(const Kit& kit) {
+std::string to_json(const Kit& kit, const std::vector<Mismatch>* mismatches) {
   Json root = json_of(kit.manifest());
   root["path"] = kit.path();
   root["form"] = name_of_form(kit.form());
   Json& entries = root["entries"] = Json::array();
   for (const std::string& entry : kit.entries()) {
     entries.push_back({{"path", entry}, {"size", kit.entry_size(entry).value_or(0)}});
+  }
+  root["origin"] = json_of(kit.origin());
+  if (mismatches != nullptr) {
+    Json& list = root["mismatches"] = Json::array();
+    for (const Mismatch& one : *mismatches) {
+      list.push_back({{"entry", one.entry}, {"kind", name_of_kind(one.kind)}, {"found", one.found}, {"expected", one.expected}});
+    }
   }
   Json& warnings = root["warnings"] = Json::array();
   for (const Warning& warning : kit.warnings()) warnings.push_back(json_of(warning));

@@ -5,7 +5,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "kits/digests.h"
 #include "kits/kit.h"
 #include "kits/manifest.h"
 
@@ -14,8 +16,10 @@ namespace mallette::kits {
 /// {"format": 1, "kit": {...}, "film": [{..., "captions": [...]}], "plan": [{"step": [...]}]}
 [[nodiscard]] std::string to_json(const Manifest& manifest);
 
-/// The same, with "path", "form" ("packed", "folder", "bare"), "entries" [{path, size}] and
-/// "warnings" [{code, subject, key, found, allowed, line, column}] behind it.
-[[nodiscard]] std::string to_json(const Kit& kit);
+/// The same, with "path", "form" ("packed", "folder", "bare"), "entries" [{path, size}],
+/// "origin" {state ("unsigned", "unknown-key", "verified"), key, publisher, comment} and
+/// "warnings" [{code, subject, key, found, allowed, line, column}] behind it; of a kit that was held against its
+/// digests also "mismatches" [{entry, kind ("content", "missing", "unlisted", "unreadable"), found, expected}].
+[[nodiscard]] std::string to_json(const Kit& kit, const std::vector<Mismatch>* mismatches = nullptr);
 
 }  // namespace mallette::kits

@@ -2,7 +2,6 @@
 #include "kits/pack.h"
 
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -14,6 +13,7 @@
 #include "kits/file_names.h"
 #include "kits/named_entries.h"
 #include "kits/put_in_place.h"
+#include "kits/temporary_file.h"
 #include "kits/zip_archive.h"
 #include "kits/zip_writer.h"
 
@@ -46,28 +46,6 @@ struct Item {
   Stamp stamp = {};
 };
 
-/// The target's file while it is being written; removed unless it has been put in place.
-class Temporary {
- public:
-  explicit Temporary(const std::string& target) {
-    unsigned char random[8];
-    randombytes_buf(random, sizeof random);
-    std::string suffix;
-    for (const unsigned char byte : random) suffix += fmt::format("{:02x}", byte);
-    path_ = target + "." + suffix + ".part";
-  }
-  Temporary(const Temporary&) = delete;
-  Temporary& operator=(const Temporary&) = delete;
-  ~Temporary() {
-    std::error_code ignored;
-    fs::remove(to_path(path_), ignored);
-  }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
 class Packer {
  public:
   Packer(Kit kit, std::string folder, std::string target)
@@ -77,7 +55,7 @@ class Packer {
     report_.warnings = kit_.warnings();
     if (auto error = choose()) return fail(std::move(*error));
     if (auto error = measure()) return fail(std::move(*error));
-    const Temporary temporary(target_);
+    const TemporaryFile temporary(target_);
     if (auto error = write(temporary.path())) return fail(std::move(*error));
     if (auto error = put_in_place(temporary.path(), target_)) return fail(std::move(*error));
     std::error_code ignored;

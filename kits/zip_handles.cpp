@@ -13,11 +13,13 @@ zip_source_t* file_zip_source(const std::string& utf8_path, zip_error_t* error) 
 #endif
 }
 
-Result<ZipHandle> open_zip_for_reading(const std::string& utf8_path) {
+namespace {
+
+Result<ZipHandle> open_zip(const std::string& utf8_path, int flags) {
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* source = file_zip_source(utf8_path, &error);
-  zip_t* archive = source == nullptr ? nullptr : zip_open_from_source(source, ZIP_RDONLY, &error);
+  zip_t* archive = source == nullptr ? nullptr : zip_open_from_source(source, flags, &error);
   if (archive == nullptr && source != nullptr) zip_source_free(source);
   if (archive == nullptr) {
     Error ours = zip_error(error, utf8_path);
@@ -27,6 +29,11 @@ Result<ZipHandle> open_zip_for_reading(const std::string& utf8_path) {
   zip_error_fini(&error);
   return ZipHandle(archive);
 }
+
+}  // namespace
+
+Result<ZipHandle> open_zip_for_reading(const std::string& utf8_path) { return open_zip(utf8_path, ZIP_RDONLY); }
+Result<ZipHandle> open_zip_for_changing(const std::string& utf8_path) { return open_zip(utf8_path, 0); }
 
 Error zip_error(const zip_error_t& error, const std::string& subject) {
   zip_error_t copy = error;  // zip_error_strerror() keeps its text in the error

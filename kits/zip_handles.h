@@ -24,6 +24,8 @@ struct ZipFileClose {
 using ZipFileHandle = std::unique_ptr<zip_file_t, ZipFileClose>;
 
 [[nodiscard]] Result<ZipHandle> open_zip_for_reading(const std::string& utf8_path);
+/// One that is there; changes are written by zip_close().
+[[nodiscard]] Result<ZipHandle> open_zip_for_changing(const std::string& utf8_path);
 
 /// A file as libzip's source, for reading or writing; nullptr with the error. The caller owns it.
 [[nodiscard]] zip_source_t* file_zip_source(const std::string& utf8_path, zip_error_t* error);

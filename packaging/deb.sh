@@ -13,5 +13,6 @@ rm -f "$folder"/mallette_*.deb
 rm -rf "$folder/_CPack_Packages"
 desktop-file-validate "$root/packaging/desktop/fr.mallette.Mallette.desktop"
 appstreamcli validate --no-net "$root/packaging/desktop/fr.mallette.Mallette.metainfo.xml"
+write_sums "$folder"
 lintian --allow-root --fail-on error "$folder"/mallette_*.deb
 ls "$folder"/mallette_*.deb

@@ -69,3 +69,9 @@ run_tests() {
   fi
   return "$failed"
 }
+
+# write_sums FOLDER : SHA256SUMS of everything in it that is given out, whichever script made it
+write_sums() {
+  (cd "$1" && find . -maxdepth 1 -type f -name 'mallette[-_]*' -regex '.*\.\(tar\.xz\|deb\|zip\|msi\|spdx\.json\)' -printf '%P\n' |
+    LC_ALL=C sort | xargs -r -d '\n' sha256sum >SHA256SUMS)
+}

@@ -110,10 +110,12 @@ done
   echo "FFmpeg: ffmpeg $ffmpeg_version, configured with: ${ffmpeg_options[*]}"
   echo
 } >"$out/licences/SOURCES.txt"
+install -m 644 "$root/packaging/NOTE-DSI.md" "$out/NOTE-DSI.md"
 install -m 644 "$ffmpeg_prefix/copyright" "$out/licences/ffmpeg.txt"
 # Statically linked, or copied: no library of theirs is found above.
-packages=(libimgui-dev libtomlplusplus-dev nlohmann-json3-dev libexpected-dev espeak-ng-data fonts-inter
+copied=(libimgui-dev libtomlplusplus-dev nlohmann-json3-dev libexpected-dev espeak-ng-data fonts-inter
   fonts-dejavu-core fonts-sil-andika fonts-liberation2 fonts-material-design-icons-iconfont)
+packages=("${copied[@]}")
 for path in "${ours[@]}" "${fallback[@]}"; do
   case $path in "$ffmpeg_prefix"/*) continue ;; esac
   # Since /usr is one with /, a package may know its file by the other name.
@@ -125,6 +127,10 @@ while read -r package; do
   # shellcheck disable=SC2016  # dpkg's own
   dpkg-query -W -f '${Package}\t${source:Package} ${source:Version}\n' "$package" | sed -n 1p >>"$out/licences/SOURCES.txt"
 done < <(printf '%s\n' "${packages[@]}" | sort -u)
+
+libraries_of_ffmpeg=$(cd "$ffmpeg_prefix/lib" && printf '%s,' *.so.*)
+python3 "$root/packaging/sbom.py" linux "$out" --version "$version" --out "$out/sbom.spdx.json" "${copied[@]/#/--package=}" \
+  --own "ffmpeg=7:$ffmpeg_version=LGPL-2.1-or-later=${libraries_of_ffmpeg%,}"
 
 # --- What would not run elsewhere is not given out ---
 
@@ -148,6 +154,8 @@ fi
 
 tar -C "$folder" --sort=name --owner=0 --group=0 --numeric-owner -cf - "$name" | xz -9e -T1 >"$folder/$name.tar.xz"
 (cd "$folder" && sha256sum "$name.tar.xz" >"$name.tar.xz.sha256")
+install -m 644 "$out/sbom.spdx.json" "$folder/$name.spdx.json"
+write_sums "$folder"
 whole=$(stat -c %s "$folder/$name.tar.xz")
 demo=$(stat -c %s "$kit")
 awk -v whole="$whole" -v demo="$demo" -v unpacked="$(du -sb "$out" | cut -f1)" -v n="${#ours[@]}" -v m="${#fallback[@]}" 'BEGIN {

@@ -38,6 +38,8 @@ shown() { sed -n 's/^ *"shown": \([0-9]*\),*$/\1/p' "$debian/out/$1" | head -n 1
 touch "$debian/began"
 sleep 1.1  # files of the same second are not newer
 
+grep -q '"spdxVersion": "SPDX-2.3"' "$debian$here/sbom.spdx.json" || fail "no list of parts"
+[ -s "$debian$here/NOTE-DSI.md" ] || fail "no note for IT departments"
 as_user "$here/Mallette" --version
 as_user "$here/Mallette" play "$kit" --headless --no-pace --description text --until 20 --report /out/play.json \
   --screenshot 00:10=/out/play.png

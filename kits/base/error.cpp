@@ -21,6 +21,12 @@ std::string_view code_name(ErrorCode code) {
     case ErrorCode::kEntryNotFound: return "entry-not-found";
     case ErrorCode::kEntryNotStored: return "entry-not-stored";
     case ErrorCode::kEntryDamaged: return "entry-damaged";
+    case ErrorCode::kSignatureUnreadable: return "signature-unreadable";
+    case ErrorCode::kSignatureWrong: return "signature-wrong";
+    case ErrorCode::kPolicyDamaged: return "policy-damaged";
+    case ErrorCode::kPolicyPublisher: return "policy-publisher";
+    case ErrorCode::kPolicyFolder: return "policy-folder";
+    case ErrorCode::kPolicyCopies: return "policy-copies";
     case ErrorCode::kNotAKit: return "not-a-kit";
     case ErrorCode::kManifestSyntax: return "manifest-syntax";
     case ErrorCode::kManifestMissing: return "manifest-missing";

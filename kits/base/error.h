@@ -37,6 +37,14 @@ enum class ErrorCode {
   kEntryNotFound,     ///< the manifest names an entry that is not there
   kEntryNotStored,    ///< a large media entry is deflated: pack the kit anew
   kEntryDamaged,      ///< the content does not match its checksum or ends early
+  // Signatures
+  kSignatureUnreadable, ///< not a minisign key or signature; detail says why
+  kSignatureWrong,    ///< a signed kit is not as it was signed; subject: the entry, detail: what does not fit
+  // What the IT department allows
+  kPolicyDamaged,     ///< the policy file cannot be used: nothing is opened; key, found, allowed, place, detail say why
+  kPolicyPublisher,   ///< not signed by one of those that are allowed
+  kPolicyFolder,      ///< lies in none of the folders that are allowed
+  kPolicyCopies,      ///< would write a copy of something in a kit
   // Manifests
   kNotAKit,           ///< neither a kit, nor a folder with kit.toml, nor a film
   kManifestSyntax,    ///< not TOML; detail: the reader's reason

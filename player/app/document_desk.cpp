@@ -541,6 +541,11 @@ void DocumentDesk::write_large_print() {
 }
 
 bool DocumentDesk::take(const views::Order& what) {
+  const bool leaves_the_kit = std::holds_alternative<order::SaveDocument>(what) || std::holds_alternative<order::SaveLargePrint>(what) ||
+                              std::holds_alternative<order::SaveDocumentsFor>(what) || std::holds_alternative<order::OpenOutside>(what);
+  if (leaves_the_kit) {  // the view does not offer it; a script may
+    if (auto allowed = work_.policy.may_copy(kit_.path()); !allowed) return work_.tell(allowed.error()), true;
+  }
   if (const auto* one = std::get_if<order::SaveDocument>(&what)) {
     choose_folder({one->entry});
   } else if (const auto* large = std::get_if<order::SaveLargePrint>(&what)) {

@@ -134,7 +134,7 @@ class KitFinder::Search {
   void open(const std::string& path) {
     if (current_.stop_requested() || !found_.insert(real_path(path)).second) return;
     KitFinding finding{.path = path, .place = place_of(path, places_)};
-    auto kit = kits::Kit::open(path);
+    auto kit = finder_.policy_.open_kit(path);
     if (kit) {
       take_facts(finding, kit->manifest());
       opened_.emplace_back(found_.size() - 1, std::move(*kit));
@@ -168,10 +168,11 @@ class KitFinder::Search {
   const std::stop_callback<std::function<void()>> ends_{current_, [this] { abort_.store(true); }};
 };
 
-KitFinder::KitFinder(Wake wake, FinderLimits limits, PlaceSources sources)
+KitFinder::KitFinder(Wake wake, FinderLimits limits, PlaceSources sources, policy::InForce policy)
     : wake_(std::move(wake)),
       limits_(limits),
       sources_(std::move(sources)),
+      policy_(std::move(policy)),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 KitFinder::~KitFinder() {

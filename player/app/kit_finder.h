@@ -2,7 +2,7 @@
 // Kits at hand: looks through folders in a thread of its own, opens what may be a kit, and gives out
 // a growing list. What each holds comes first, the covers' pictures after that.
 //
-//   folders ─> candidates (*.mallette, folders with kit.toml) ─> Kit::open ─> findings ─> covers
+//   folders ─> candidates (*.mallette, folders with kit.toml) ─> open_kit ─> findings ─> covers
 //
 // Bounded: depth, entries, kits and time. Hidden folders are passed over, links to folders are not
 // followed; a kit that is reached by two ways is found once.
@@ -27,6 +27,7 @@
 #include "player/app/film_tracks.h"
 #include "player/app/places.h"
 #include "player/app/wake.h"
+#include "player/policy/policy.h"
 #include "player/render/compositor.h"
 
 namespace mallette::app {
@@ -68,7 +69,7 @@ struct FinderRequest {
 
 class KitFinder {
  public:
-  explicit KitFinder(Wake wake, FinderLimits limits = {}, PlaceSources sources = PlaceSources::system());
+  explicit KitFinder(Wake wake, FinderLimits limits = {}, PlaceSources sources = PlaceSources::system(), policy::InForce policy = {});
   ~KitFinder();
   KitFinder(const KitFinder&) = delete;
   KitFinder& operator=(const KitFinder&) = delete;
@@ -93,6 +94,7 @@ class KitFinder {
   const Wake wake_;
   const FinderLimits limits_;
   const PlaceSources sources_;
+  const policy::InForce policy_;
   mutable std::mutex mutex_;  // guards the five below and waits with asked_
   std::condition_variable_any asked_;
   std::optional<FinderRequest> request_;

@@ -43,8 +43,9 @@ LibraryMode::LibraryMode(Workplace& work, SoundCheck& sound, ReportDesk& reports
     : work_(work),
       sound_(sound),
       reports_(reports),
-      finder_(std::make_unique<KitFinder>(work.driver.waker())),
+      finder_(std::make_unique<KitFinder>(work.driver.waker(), FinderLimits{}, PlaceSources::system(), work.policy)),
       lister_(std::make_unique<FolderLister>(work.driver.waker())) {
+  if (work_.policy.fault()) work_.tell(*work_.policy.fault());
   look_for_kits();
   read_saved();
 }
@@ -104,14 +105,14 @@ bool LibraryMode::update() {
 }
 
 /// The plan, and the kit that it belongs to; waits for the disk.
-LibraryMode::Opened LibraryMode::open_plan(const std::string& path, const std::vector<std::string>& kits) {
+LibraryMode::Opened LibraryMode::open_plan(const std::string& path, const std::vector<std::string>& kits, const policy::InForce& policy) {
   const auto failed = [&](Error error) { return Opened{path, false, fail(std::move(error)), std::nullopt, std::nullopt}; };
   const auto bytes = storage::read_whole(path, preparation::kOwnPlanLimit_bytes);
   if (!bytes) return failed(bytes.error());
   auto plan = preparation::read_own_plan(*bytes, path);
   if (!plan) return failed(std::move(plan.error()));
   for (const std::string& candidate : kits) {
-    auto kit = kits::Kit::open(candidate);
+    auto kit = policy.open_kit(candidate);
     if (!kit || kit->manifest().kit.id != plan->kit_id) continue;
     return {candidate, false, std::move(kit), std::nullopt, std::move(*plan)};
   }
@@ -126,14 +127,14 @@ void LibraryMode::open(const std::string& path) {
       if (!found.error) known.push_back(found.path);
     }
     opening_ = std::make_unique<Background<Opened>>(
-        [path, kits = std::move(known), beside = work_.paths.beside] { return open_plan(path, kits_for(path, kits, beside)); },
+        [path, kits = std::move(known), beside = work_.paths.beside, policy = work_.policy] { return open_plan(path, kits_for(path, kits, beside), policy); },
         work_.driver.waker());
     return;
   }
   opening_ = std::make_unique<Background<Opened>>(
-      [path] {
+      [path, policy = work_.policy] {
         if (is_plain_folder(path)) return Opened{path, true, fail({.code = ErrorCode::kNotAKit, .subject = path}), std::nullopt, std::nullopt};
-        return Opened{path, false, kits::Kit::open(path), std::nullopt, std::nullopt};
+        return Opened{path, false, policy.open_kit(path), std::nullopt, std::nullopt};
       },
       work_.driver.waker());
 }
@@ -142,7 +143,7 @@ void LibraryMode::take_up(const std::string& kit_id) {
   const auto saved = std::ranges::find_if(saved_, [&](const auto& entry) { return entry.first.kit_id == kit_id; });
   if (saved == saved_.end()) return;
   opening_ = std::make_unique<Background<Opened>>(
-      [record = saved->first] { return Opened{record.kit_path, false, kits::Kit::open(record.kit_path), record, std::nullopt}; },
+      [record = saved->first, policy = work_.policy] { return Opened{record.kit_path, false, policy.open_kit(record.kit_path), record, std::nullopt}; },
       work_.driver.waker());
 }
 

@@ -42,7 +42,7 @@ class LibraryMode final : public Mode {
     std::optional<storage::SessionRecord> record;  ///< to be taken up
     std::optional<preparation::OwnPlan> plan;      ///< it was opened for
   };
-  static Opened open_plan(const std::string& path, const std::vector<std::string>& kits);
+  static Opened open_plan(const std::string& path, const std::vector<std::string>& kits, const policy::InForce& policy);
   void look_for_kits();
   void read_saved();
   void take_up(const std::string& kit_id);

@@ -2,7 +2,7 @@
 // Where a person looks for files: home, the folders everybody has, drives that were plugged in.
 //
 // Reads the disk, and may wait for a drive that is slow to answer: not for the main thread, but for
-// place_name() and place_of(), which are pure. Paths are UTF-8 and absolute.
+// place_name() and place_of(), which are pure, and machine_policy_file(). Paths are UTF-8 and absolute.
 #pragma once
 
 #include <cstdint>
@@ -52,5 +52,10 @@ struct PlaceSources {
 
 /// The innermost place in which a file or folder lies; else the folder it lies in.
 [[nodiscard]] Place place_of(const std::string& path, const std::vector<Place>& places);
+
+/// Where the IT department's policy for everybody on this computer may lie: /etc/mallette/policy.toml, on Windows
+/// Mallette\policy.toml in the folder that the system calls ProgramData, whatever the person's environment says.
+/// Empty: the system does not tell.
+[[nodiscard]] std::string machine_policy_file();
 
 }  // namespace mallette::app

@@ -238,6 +238,10 @@ void ReportDesk::save() {
 void ReportDesk::write_paper(PaperKind kind, const PaperSource& source) {
   if (printing_) return;
   model_.paper = {};
+  if (auto allowed = work_.policy.may_copy(source.kit_title); !allowed) {
+    model_.paper.fault = language::describe(allowed.error(), work_.words);
+    return;
+  }
   if (state_.folder.empty() || state_.folder.front() != '/') {
     model_.paper.fault = work_.tr("Say where the files are to go: a whole path, such as /home/me/bilans.");
     return;

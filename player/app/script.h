@@ -58,6 +58,11 @@ struct ScriptCommand {
   std::string place;    ///< "FILE:LINE", to tell of it
 };
 
+/// A picture of it, or its words, in a file.
+[[nodiscard]] inline bool writes_what_is_seen(const ScriptCommand& command) {
+  return command.kind == ScriptCommand::Kind::kScreenshot || command.kind == ScriptCommand::Kind::kTree;
+}
+
 enum class ScriptFor { kFilm, kSession };
 
 inline constexpr std::string_view kScriptCommands =

@@ -262,6 +262,7 @@ void SessionMode::fill_model() {
   std::tie(model_.wall, model_.wall_aspect) = work_.wall_texture();
   model_.messages = work_.messages;
   model_.local_contacts = work_.settings.local_contacts;
+  model_.no_copies = work_.no_copies();
   work_.fill_settings(model_);
 }
 

@@ -10,6 +10,7 @@
 #include "kits/base/utf8_path.h"
 #include "player/app/browser_model.h"
 #include "player/language/describe.h"
+#include "player/language/origin_text.h"
 #include "player/preparation/apply.h"
 #include "player/preparation/own_plan_file.h"
 #include "player/report/questionnaire.h"
@@ -82,6 +83,8 @@ void StartMode::fill_start() {
   const kits::Manifest& manifest = kit_.manifest();
   start_.kit_title = manifest.kit.title;
   start_.kit_summary = manifest.kit.summary;
+  start_.origin_is_verified = kit_.origin().state == kits::OriginState::kVerified;
+  start_.may_print = work_.policy.copies();
   start_.audiences = &work_.audiences;
   start_.kit_audiences = manifest.kit.audiences;
   fill_plans();
@@ -273,6 +276,7 @@ void StartMode::fill_reading() {
   reading_.in_session = false;
   reading_.messages = work_.messages;
   reading_.help_numbers = &work_.help_numbers;
+  reading_.no_copies = work_.no_copies();
   work_.fill_settings(reading_);
   documents_->fill(reading_.documents);
 }
@@ -343,6 +347,7 @@ void StartMode::fill_check() {
 
 void StartMode::draw(ui::Frame& frame, views::Orders& orders) {
   start_.message = work_.latest_message();
+  start_.origin = language::origin_text(kit_.origin(), work_.words);
   if (preparing_) return preparing_->draw(frame, orders);
   if (reads_documents()) {
     fill_reading();

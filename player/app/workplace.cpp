@@ -82,6 +82,11 @@ void Workplace::say(std::string sentence) {
   if (messages.size() > kMostMessages) messages.resize(kMostMessages);
 }
 
+std::string Workplace::no_copies() const {
+  if (policy.copies()) return {};
+  return tr("Your IT department allows no copies of what is in a kit; reports of sessions stay possible.");
+}
+
 std::string Workplace::device_name(const std::string& device) const {
   return device.empty() ? tr("the system's own output") : device;
 }
@@ -156,6 +161,7 @@ Result<std::unique_ptr<Workplace>> make_workplace(const Paths& paths, Driver& dr
                                                 .theme = theme_of(read.settings, screens.density()),
                                                 .battery = std::nullopt,
                                                 .sound_devices = {},
+                                                .policy = {},
                                                 .messages = {},
                                                 .open_outside = open_with_system});
   work->settings = std::move(read.settings);

@@ -21,6 +21,7 @@
 #include "player/help/help_numbers.h"
 #include "player/language/catalogue.h"
 #include "player/media/reaper.h"
+#include "player/policy/policy.h"
 #include "player/room/room_scene.h"
 #include "player/storage/journal.h"
 #include "player/storage/settings.h"
@@ -57,6 +58,7 @@ struct Workplace {
   ui::Theme theme;
   std::optional<views::Battery> battery;
   std::vector<std::string> sound_devices;  ///< outputs that are there, as of the last drawing
+  policy::InForce policy;  ///< set before any mode is made
   std::vector<std::string> messages;  ///< what went wrong and still matters, latest first
   bool told_unkept = false;           ///< that the portable program's folder takes nothing
   /// Has the system open a file, by its path, in whatever it keeps for such files. False: it cannot. Waits for that
@@ -79,6 +81,8 @@ struct Workplace {
   void say(std::string sentence);
   /// All but what is true for as long as this program runs.
   void forget_messages();
+  /// Why nothing of a kit may be copied or printed; empty: it may.
+  [[nodiscard]] std::string no_copies() const;
   /// Empty: nothing went wrong.
   [[nodiscard]] std::string latest_message() const { return messages.empty() ? std::string() : messages.front(); }
   /// Of a sound output; empty: the system's own choice.

@@ -12,6 +12,7 @@
 #include "player/app/paths.h"
 #include "player/cli/options.h"
 #include "player/language/catalogue.h"
+#include "player/policy/policy.h"
 
 namespace mallette::cli {
 
@@ -23,6 +24,7 @@ inline constexpr int kWrongUsage = 2;
 struct Surroundings {
   const language::Catalogue& words;
   const app::Paths& paths;
+  const policy::InForce& policy;        ///< what the IT department allows
   std::optional<std::string> language;  ///< as given on the command line
   [[nodiscard]] const char* tr(const char* source) const { return words.tr(source); }
 };
@@ -40,6 +42,9 @@ int captions(const Surroundings& around, Arguments arguments);
 /// mallette report
 int report_sum(const Surroundings& around, Arguments arguments);
 int outline(const Surroundings& around, Arguments arguments);
+int sign(const Surroundings& around, Arguments arguments);
+/// mallette policy
+int show_policy(const Surroundings& around, Arguments arguments);
 
 /// "mallette: sentence" on standard error, one line; the status that goes with the error.
 int report_failure(const Error& error, const language::Catalogue& words);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "player/app/places.h"
 #include "player/app/portable.h"
 #include "player/cli/command.h"
 #include "player/language/describe.h"
@@ -32,6 +33,8 @@ constexpr std::array kCommands = {
     Command{"outline", tr("write the running order of a session, to print"), &outline},
     Command{"report", tr("add up the reports of many sessions"), &report_sum},
     Command{"captions", tr("convert a caption file"), &captions},
+    Command{"sign", tr("put a publisher's signature into a kit"), &sign},
+    Command{"policy", tr("say what the IT department allows here"), &show_policy},
 };
 
 /// As given on the command line, if it is.
@@ -74,7 +77,9 @@ int run(std::vector<std::string> arguments) {
   if (!paths) return report_failure(paths.error(), words);
   if (!wanted) return report_failure(wanted.error(), words);
   if (auto kept = app::leave_nothing_behind(*paths); !kept) return report_failure(kept.error(), words);
-  const Surroundings around{words, *paths, language_argument(arguments)};
+  const auto policy = policy::InForce::read({.machine = app::machine_policy_file(),
+                                             .key = paths->data.empty() ? std::string() : paths->beside + "/policy.toml"});
+  const Surroundings around{words, *paths, policy, language_argument(arguments)};
 
   // What stands before the command, other than --lang, is not looked for behind it.
   std::size_t first = 0;

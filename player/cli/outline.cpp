@@ -18,7 +18,8 @@ int outline(const Surroundings& around, Arguments arguments) {
                 .options = {{"--plan", "ID", around.tr("the session plan (the first unless given)"), set_text(plan_id)},
                             {"--large", "", around.tr("in large print"), set_flag(large)}}};
   if (const auto status = parse_or_answer(syntax, arguments, around)) return *status;
-  const auto kit = kits::Kit::open(path);
+  if (auto allowed = around.policy.may_copy(path); !allowed) return report_failure(allowed.error(), around.words);
+  const auto kit = around.policy.open_kit(path);
   if (!kit) return report_failure(kit.error(), around.words);
   const kits::Manifest& manifest = kit->manifest();
   const auto plan = session::plan_of(manifest, plan_id);

@@ -21,6 +21,7 @@ int pack(const Surroundings& around, Arguments arguments) {
   if (target.empty()) {
     return report_failure({.code = ErrorCode::kUsage, .subject = "-o", .key = "-o", .allowed = "FILE.mallette"}, around.words);
   }
+  if (auto allowed = around.policy.may_copy(folder); !allowed) return report_failure(allowed.error(), around.words);
   const auto report = kits::pack(folder, target);
   if (!report) return report_failure(report.error(), around.words);
   for (const auto& warning : report->warnings) {

@@ -198,6 +198,10 @@ Error as_told(const Error& error, const std::string& kit) {
   }
 }
 
+bool writes_pictures(const app::FilmOrder& order) {
+  return !order.shots.empty() || std::ranges::any_of(order.script, &app::writes_what_is_seen);
+}
+
 Result<app::FilmReport> play_kit(PlayArguments& a, const Surroundings& around) {
   auto script = read_script(a.script);
   if (!script) return fail(std::move(script.error()));
@@ -208,7 +212,10 @@ Result<app::FilmReport> play_kit(PlayArguments& a, const Surroundings& around) {
   a.order.sound = app::sound_setup(settings);
   a.order.caption_fonts = around.paths.caption_fonts;
   a.order.speech.speaker = std::make_shared<speech::Speaker>(speech::espeak_engine(around.paths.speech_data));
-  auto kit = kits::Kit::open(a.kit);
+  if (writes_pictures(a.order)) {
+    if (auto allowed = around.policy.may_copy(a.kit); !allowed) return fail(std::move(allowed.error()));
+  }
+  auto kit = around.policy.open_kit(a.kit);
   if (!kit) return fail(std::move(kit.error()));
   auto tracks = app::select_tracks(*kit, a.order.wish);
   if (!tracks) return fail(std::move(tracks.error()));

@@ -3,6 +3,7 @@
 #include <SDL.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -178,6 +179,9 @@ class LateWake {
 
 Result<app::ProgramReport> lead(SessionArguments& a, const Surroundings& around) {
   if (auto script = read_script(a); !script) return fail(std::move(script.error()));
+  if (std::ranges::any_of(a.order.script, &app::writes_what_is_seen)) {
+    if (auto allowed = around.policy.may_copy(a.order.kit); !allowed) return fail(std::move(allowed.error()));
+  }
   auto keeping = keeping_of(a, around.paths.data);
   std::optional<Error> keeps_nothing;
   if (!keeping) {
@@ -209,6 +213,7 @@ Result<app::ProgramReport> lead(SessionArguments& a, const Surroundings& around)
   if (a.language) language = *a.language == "en" ? language::Language::kEnglish : language::Language::kFrench;
   auto work = app::make_workplace(around.paths, *stand.driver, *stand.screens, std::move(*keeping), language);
   if (!work) return fail(std::move(work.error()));
+  (*work)->policy = around.policy;
   a.sound.set((*work)->settings.sound);
   if (keeps_nothing) (*work)->tell(*keeps_nothing);
   a.order.leave_after_script = a.headless;

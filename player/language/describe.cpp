@@ -27,6 +27,13 @@ const char* sentence(const Error& error, const Catalogue& words) {
     case ErrorCode::kEntryNotFound: return tr("{where}: this file is missing from the kit. Ask for a complete copy.");
     case ErrorCode::kEntryNotStored: return tr("{where}: this film is compressed inside the kit and too large to be played that way ({found}; at most {allowed}). Have the kit made anew from its folder with “mallette pack”.");
     case ErrorCode::kEntryDamaged: return tr("{where}: this part of the kit is damaged. Copy the kit again.");
+    case ErrorCode::kSignatureUnreadable: return tr("{where}: this signature or key cannot be read. Where it lies in a kit, the kit is damaged and is not opened: ask its publisher for another copy.");
+    case ErrorCode::kSignatureWrong: return tr("{where}: the kit is not as its publisher signed it. It was damaged or changed, and is not opened: ask its publisher for another copy.");
+    case ErrorCode::kPolicyDamaged:
+      return error.key.empty() ? tr("{where}: your IT department’s policy file cannot be used, so no kit is opened. Show them this line.") : tr("{where}: in your IT department’s policy file, “{key}” is not understood (allowed: {allowed}), so no kit is opened. Show them this line.");
+    case ErrorCode::kPolicyPublisher: return tr("{where}: your IT department allows only kits that are signed by {allowed}, which this one is not (its signature: {found}). Ask for a kit whose origin can be verified.");
+    case ErrorCode::kPolicyFolder: return tr("{where}: your IT department allows kits from these folders only: {allowed}. Open the kit from there, or ask them.");
+    case ErrorCode::kPolicyCopies: return tr("{where}: your IT department allows no copies of what is in a kit. Sessions and their reports stay possible.");
     case ErrorCode::kNotAKit: return tr("{where}: this is neither a kit, nor a folder with kit.toml in it, nor a film (found: {found}).");
     case ErrorCode::kManifestSyntax: return tr("{where}: the manifest is not written correctly.");
     case ErrorCode::kManifestMissing: return tr("{where}: the manifest says nothing for “{key}”, which is needed.");

@@ -50,7 +50,7 @@ void menu_dialog(Desk& desk) {
   if (item("disclosure", desk.tr("If somebody confides in you"), Icon::kPeople))
     desk.state.dialog = DeskDialog::kDisclosure;
   if (!desk.model.is_rehearsal && item("report", desk.tr("Session report"), Icon::kNotes)) desk.state.dialog = DeskDialog::kReport;
-  if (item("papers", desk.tr("Running order to print"), Icon::kPrint)) desk.state.dialog = DeskDialog::kPapers;
+  if (desk.model.no_copies.empty() && item("papers", desk.tr("Running order to print"), Icon::kPrint)) desk.state.dialog = DeskDialog::kPapers;
   if (item("sound", desk.tr("Sound and headphones"), Icon::kHeadphones)) desk.state.dialog = DeskDialog::kSound;
   if (item("keys", desk.tr("Keys"), Icon::kKeyboard)) desk.state.dialog = DeskDialog::kKeys;
   if (item("settings", desk.tr("Settings"), Icon::kSettings)) desk.state.dialog = DeskDialog::kSettings;

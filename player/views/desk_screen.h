@@ -79,6 +79,7 @@ struct DeskModel {
   std::string sound_device;                ///< the room's; empty: the system's own choice
   bool headphones_are_lost = false;        ///< chosen, and do not answer
   DocumentsModel documents;
+  std::string no_copies;   ///< why nothing of the kit may be copied or printed, as a sentence; empty: it may
   bool in_session = true;  ///< else its documents are looked at before there is one: no wall, no step
 };
 

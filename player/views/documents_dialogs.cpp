@@ -65,6 +65,7 @@ void hand_out_dialog(Desk& desk) {
   Flow& flow = dialog.flow();
   if (close_button(desk.frame, desk.words, dialog) || dialog.dismissed()) close(desk);
   text(desk.frame, flow, "what", line->title, {.type = {TypeSize::kBody, Weight::kStrong}});
+  if (!desk.model.no_copies.empty()) return text(desk.frame, flow, "no-copies", desk.model.no_copies, {.icon = Icon::kLock});
   Flow items = flow.inner_down(desk.frame.px(8));
   if (button(desk.frame, items, "save", {.words = desk.tr("Save a copy in a folder"), .icon = Icon::kFolder, .look = ButtonLook::kPrimary, .disabled = desk.model.documents.copying})) {
     close(desk);
@@ -88,6 +89,7 @@ void hand_out_several_dialog(Desk& desk) {
   Dialog dialog(desk.frame, "several", desk.tr("Hand out several documents"), 620);
   Flow& flow = dialog.flow();
   if (close_button(desk.frame, desk.words, dialog) || dialog.dismissed()) close(desk);
+  if (!desk.model.no_copies.empty()) return text(desk.frame, flow, "no-copies", desk.model.no_copies, {.icon = Icon::kLock});
   text(desk.frame, flow, "where", desk.tr("Copies go into a folder that you choose next: a USB key, for instance."), {.ink = Ink::kQuiet});
   bool& large = desk.state.documents.large_print;
   if (toggle(desk.frame, flow, "large", desk.tr("In large print, as web pages"), large)) large = !large;

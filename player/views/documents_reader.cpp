@@ -50,7 +50,8 @@ void actions(Desk& desk, Flow& flow, const DocumentLine& line) {
                                   .disabled = reader.pages == 0 || page_is_on_wall || is_held(s)}))
     show_to_room(desk, line, static_cast<std::uint32_t>(state_of(desk).page + 1));
   pin_key(desk, items, line);
-  if (button(frame, items, "hand-out", {.words = desk.tr("Hand out a copy"), .icon = Icon::kCopy})) desk.state.dialog = DeskDialog::kHandOut;
+  if (!desk.model.no_copies.empty()) text(frame, items, "no-copies", desk.model.no_copies, {.ink = Ink::kQuiet, .icon = Icon::kLock});
+  else if (button(frame, items, "hand-out", {.words = desk.tr("Hand out a copy"), .icon = Icon::kCopy})) desk.state.dialog = DeskDialog::kHandOut;
   flow.skip(items.used());
 }
 

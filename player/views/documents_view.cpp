@@ -88,11 +88,12 @@ void list_screen(Desk& desk) {
   Flow row = flow.inner_across(frame.px(8));
   back_button(desk, row);
   const auto& model = desk.model.documents;
-  if (!model.lines.empty() && button(frame, row, "save-several", {.words = desk.tr("Hand out several documents"), .icon = Icon::kCopy}))
+  if (!model.lines.empty() && desk.model.no_copies.empty() && button(frame, row, "save-several", {.words = desk.tr("Hand out several documents"), .icon = Icon::kCopy}))
     desk.state.dialog = DeskDialog::kHandOutSeveral;
   flow.skip(row.used());
   heading(frame, flow, "title", desk.tr("Documents of the kit"), 1, {.type = {TypeSize::kTitle, Weight::kStrong}});
   told_part(desk, flow);
+  if (!desk.model.no_copies.empty()) text(frame, flow, "no-copies", desk.model.no_copies, {.ink = Ink::kQuiet, .icon = Icon::kLock});
   room_part(desk, flow);
   if (model.lines.empty()) text(frame, flow, "none", desk.tr("This kit has no documents."), {.ink = Ink::kQuiet});
   list_part(desk, flow);

@@ -34,6 +34,10 @@ void kit_words(Frame& frame, Flow& flow, const Catalogue& words, const StartMode
       Flow::down({area.x, area.y, std::min(area.width, column(frame, kTextWidth)), area.height}, frame.px(4));
   heading(frame, close, "kit", model.kit_title, 1);
   if (!model.kit_summary.empty()) text(frame, close, "summary", model.kit_summary, {.ink = Ink::kQuiet});
+  if (!model.origin.empty()) {
+    text(frame, close, "origin", model.origin,
+         {.type = {TypeSize::kSmall}, .ink = Ink::kQuiet, .icon = model.origin_is_verified ? Icon::kTick : Icon::kInformation});
+  }
   flow.skip(close.used());
   if (lone_button(frame, flow, "documents", {.words = words.tr("Documents of the kit"), .icon = Icon::kSheet})) orders.emplace_back(order::ShowDocuments{});
   trouble(frame, flow, model.message);
@@ -190,7 +194,7 @@ void actions(Frame& frame, Flow& flow, const Catalogue& words, const StartModel&
     orders.emplace_back(choice(model, state));
     orders.emplace_back(order::BeginSession{});
   }
-  if (button(frame, row, "papers", {.words = words.tr("Running order to print"), .icon = Icon::kPrint})) {
+  if (model.may_print && button(frame, row, "papers", {.words = words.tr("Running order to print"), .icon = Icon::kPrint})) {
     orders.emplace_back(order::ShowPapers{});
   }
   const ButtonSpec back{

@@ -34,6 +34,9 @@ struct StartModel {
   std::vector<std::string> kit_audiences;      ///< whom the kit is made for, ids: shown first
   bool has_captions = false, has_sign = false, has_description = false;
   std::optional<SavedSession> saved;  ///< of this kit: to be taken up again, or replaced
+  std::string origin;     ///< who made the kit, as a sentence; empty: nothing is said
+  bool origin_is_verified = false;
+  bool may_print = true;  ///< the running order and the questionnaire
   std::string message;
   std::string done;  ///< what has just been done, as a sentence; empty: nothing to be told of
 };

@@ -18,7 +18,7 @@ from program import Scratch, complaints, difference, need, png_size, program_fro
 PROGRAM = None
 ROOM = None  # a Scratch folder with the kit of all tests in it
 
-COMMANDS = ("play", "info", "pack", "captions", "outline", "report")
+COMMANDS = ("play", "info", "pack", "captions", "outline", "report", "sign", "policy")
 
 
 def mallette(*arguments, **options):

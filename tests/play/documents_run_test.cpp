@@ -146,6 +146,39 @@ expect text "copies/infirmier.pdf"
   CHECK(test::whole_file(run.opened.front()) == original);
 }
 
+TEST_CASE("where no copies are allowed, nothing of the kit is written or opened outside, by no way") {
+  test::ScratchFolder scratch("documents-policy");
+  std::ofstream(scratch.path() / "policy.toml") << "copies = false\n";
+  Run run(kDesk, state_in(scratch));
+  run.stand.work->policy = policy::InForce::read({.machine = (scratch.path() / "policy.toml").string(), .key = {}});
+  REQUIRE_FALSE(run.stand.work->policy.copies());
+  run.follow(kDemo, R"(
+key D
+expect no button "Hand out several documents"
+expect text "Your IT department allows no copies of what is in a kit"
+press list-item "Fiche réflexe : infirmières et infirmiers"
+expect no button "Hand out a copy"
+expect text "Your IT department allows no copies of what is in a kit"
+)");
+  const auto kit = run.stand.work->policy.open_kit(kDemo);
+  REQUIRE(kit);
+  views::DocumentsState state;
+  app::DocumentDesk desk(*run.stand.work, *kit, {}, state);
+  const std::string entry = "fiches/infirmier.pdf";
+  for (const views::Order& order : {views::Order(views::order::SaveDocument{entry}), views::Order(views::order::SaveLargePrint{entry}),
+                                    views::Order(views::order::SaveDocumentsFor{{}, views::order::HandOutAs::kCopies}), views::Order(views::order::OpenOutside{entry})}) {
+    run.stand.work->forget_messages();
+    CHECK(desk.take(order));
+    views::DocumentsModel model;
+    desk.fill(model);
+    CHECK_FALSE(model.browser);
+    CHECK_FALSE(model.copying);
+    CHECK(run.stand.work->latest_message().find("allows no copies") != std::string::npos);
+  }
+  CHECK(run.opened.empty());
+  CHECK_FALSE(fs::exists(scratch.path() / "state" / "copies"));
+}
+
 TEST_CASE("on an only screen documents are read once it is said that nobody sees it, and showing one shows the wall") {
   Run run({0, 0});
   run.follow(kDemo, R"(

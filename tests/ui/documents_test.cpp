@@ -158,6 +158,29 @@ TEST_CASE("several documents are handed out in large print where that is chosen"
   CHECK(std::get_if<order::SaveDocumentsFor>(&shelf.orders.front())->as == order::HandOutAs::kLargePrint);
 }
 
+TEST_CASE("where no copies are allowed, none is offered, and it is said why") {
+  Shelf shelf;
+  shelf.model.no_copies = "Votre service informatique n’autorise aucune copie.";
+  shelf.screen.redraw();
+  CHECK_FALSE(shelf.has(Role::kButton, "Distribuer plusieurs documents"));
+  CHECK(shelf.reads("n’autorise aucune copie"));
+  shelf.press(Role::kListItem, "Accueil");
+  CHECK_FALSE(shelf.has(Role::kButton, "Distribuer un exemplaire"));
+  CHECK(shelf.has(Role::kButton, "Montrer la page 1 à la salle"));
+  CHECK(shelf.reads("n’autorise aucune copie"));
+  for (const DeskDialog dialog : {DeskDialog::kHandOut, DeskDialog::kHandOutSeveral}) {  // Ctrl+P
+    shelf.state.dialog = dialog;
+    shelf.screen.redraw();
+    const auto opened = std::ranges::count_if(shelf.screen.tree().nodes(), [](const auto& node) { return node.role == Role::kDialog; });
+    CHECK(opened == 1);
+    CHECK_FALSE(shelf.has(Role::kButton, "Enregistrer un exemplaire dans un dossier"));
+    CHECK_FALSE(shelf.has(Role::kButton, "L’ouvrir dans le lecteur de cet ordinateur, pour l’imprimer"));
+    CHECK_FALSE(shelf.has(Role::kButton, "Tous les documents du kit"));
+    shelf.screen.key("Escape");
+    CHECK(shelf.state.dialog == DeskDialog::kNone);
+  }
+}
+
 TEST_CASE("what is looked for is found one after the other") {
   Shelf shelf;
   shelf.press(Role::kListItem, "Accueil");

@@ -49,6 +49,18 @@ struct Check {
 
 }  // namespace
 
+TEST_CASE("the origin of the kit is told in one line, and papers are offered where they may be written") {
+  Start start;
+  CHECK_FALSE(start.screen.tree().shows("Origine"));
+  CHECK_FALSE(start.screen.tree().named(Role::kButton, "Conducteur à imprimer").empty());
+  start.model.origin = "Origine vérifiée : MIPROF (clé E6F6387A6FA2D69F).";
+  start.model.origin_is_verified = true;
+  start.model.may_print = false;
+  start.screen.redraw();
+  CHECK(start.screen.tree().shows("Origine vérifiée : MIPROF (clé E6F6387A6FA2D69F)."));
+  CHECK(start.screen.tree().named(Role::kButton, "Conducteur à imprimer").empty());
+}
+
 TEST_CASE("with nothing chosen, the first plan is checked for everybody, with captions") {
   Start start;
   CHECK(start.screen.tree().shows("Tout le monde"));
