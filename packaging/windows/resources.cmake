@@ -2,6 +2,11 @@
 # What Windows reads in a program before it runs: icon, version, and how names, paths and screens are to be.
 enable_language(RC)
 
+# What is built runs where it lies: FFmpeg's DLLs beside it.
+list(GET CMAKE_FIND_ROOT_PATH 0 prefix)
+file(GLOB libraries ${prefix}/bin/*.dll)
+file(COPY ${libraries} DESTINATION ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
+
 # mallette_windows_program(TARGET) : for Mallette.exe itself.
 function(mallette_windows_program target)
   find_program(RSVG_CONVERT rsvg-convert REQUIRED)
