@@ -10,6 +10,7 @@
 
 #include "player/app/portable.h"
 #include "player/cli/command.h"
+#include "player/cli/entry.h"
 #include "player/language/describe.h"
 
 namespace mallette::cli {
@@ -68,12 +69,12 @@ int run(std::vector<std::string> arguments) {
   language::Catalogue words;
   if (paths) {
     auto loaded = language::Catalogue::load(wanted.value_or(language::Language::kFrench), paths->translations);
-    if (!loaded) return report_failure(loaded.error(), words);
+    if (!loaded) return report_no_start(loaded.error(), words);
     words = std::move(*loaded);
   }
-  if (!paths) return report_failure(paths.error(), words);
+  if (!paths) return report_no_start(paths.error(), words);
   if (!wanted) return report_failure(wanted.error(), words);
-  if (auto kept = app::leave_nothing_behind(*paths); !kept) return report_failure(kept.error(), words);
+  if (auto kept = app::leave_nothing_behind(*paths); !kept) return report_no_start(kept.error(), words);
   const Surroundings around{words, *paths, language_argument(arguments)};
 
   // What stands before the command, other than --lang, is not looked for behind it.
@@ -96,4 +97,4 @@ int run(std::vector<std::string> arguments) {
 }  // namespace
 }  // namespace mallette::cli
 
-int main(int argc, char** argv) { return mallette::cli::run({argv + 1, argv + argc}); }
+int main(int argc, char** argv) { return mallette::cli::run(mallette::cli::begin(argc, argv)); }
