@@ -43,7 +43,7 @@ fi
 
 kit=$out/kits/accueillir-la-parole.mallette
 export WINEPREFIX=$folder/windows-wine WINEDEBUG=-all WINEDLLOVERRIDES="mscoree=;mshtml=" LANG=C.UTF-8
-wine "$out/Mallette.exe" pack "$root/kits/demo" -o "$kit" >/dev/null
+wine "$out/Mallette.exe" pack "$(winepath -w "$root/kits/demo")" -o "$(winepath -w "$kit")" >/dev/null
 
 # --- Licences, and where the sources are ---
 

@@ -226,7 +226,7 @@ make_imgui() {
 make_freetype() {
   with_cmake -DFT_DISABLE_HARFBUZZ=ON -DFT_DISABLE_BROTLI=ON -DFT_DISABLE_BZIP2=ON -DFT_DISABLE_PNG=ON -DFT_REQUIRE_ZLIB=ON
 }
-make_fribidi() { with_meson -Ddocs=false -Dbin=false -Dtests=false; }
+make_fribidi() { with_meson -Ddocs=false; }
 make_harfbuzz() {
   archive libharfbuzz.a src/harfbuzz.cc -- -Isrc -I"$windows_prefix/include/freetype2" -DHAVE_FREETYPE -DHB_NO_MT=0
   install -d "$windows_prefix/include/harfbuzz"
@@ -236,7 +236,7 @@ make_harfbuzz() {
 }
 # Fonts are given to it as files; DirectWrite is for the scripts that none of them has.
 make_libass() {
-  ./configure --host=$windows_host CC=$windows_host-gcc-posix --prefix="$windows_prefix" --disable-shared --enable-static \
+  ./configure --host=$windows_host CC=$windows_host-gcc-posix PKG_CONFIG=pkg-config --prefix="$windows_prefix" --disable-shared --enable-static \
     --disable-fontconfig --disable-libunibreak
   make -j"$(nproc)"
   make install
