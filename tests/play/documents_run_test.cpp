@@ -275,7 +275,7 @@ TEST_CASE("every PDF of the outside data opens in the view, or is refused with a
   const auto data = test::outside_data("pdf");
   if (!data) return;
   test::ScratchFolder scratch("documents-outside");
-  std::ofstream manifest(scratch.path() / "kit.toml");
+  std::ofstream manifest((scratch.path() / "kit.toml").native());
   manifest << "format = 1\n[kit]\nid = \"fr.example.all\"\ntitle = \"All\"\nversion = \"1\"\nlanguage = \"fr\"\n";
   int count = 0;
   for (const auto& file : fs::recursive_directory_iterator(*data)) {

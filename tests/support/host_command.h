@@ -9,8 +9,6 @@
 #include <vector>
 
 #ifdef _WIN32
-#include <windows.h>
-
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -23,6 +21,9 @@ namespace mallette::test {
 
 #ifdef _WIN32
 
+/// Under wine: has the machine's own shell begin with a script. In main.cpp.
+bool begin_host_script(const std::string& path);
+
 /// Writes what the command prints into a file, and says whether it succeeded.
 inline bool run_into(std::string command, const std::string& printed) {
   if (!is_under_wine()) {
@@ -34,12 +35,7 @@ inline bool run_into(std::string command, const std::string& printed) {
   std::filesystem::remove(status);
   std::ofstream(script, std::ios::binary) << "( " << command << "\n) > '" << file << "'\necho $? > '" << file << ".part'\nmv '" << file << ".part' '"
                                           << file << ".status'\n";
-  // wine starts the machine's own programs, but gives no process to wait for.
-  STARTUPINFOA start{};
-  start.cb = sizeof start;
-  PROCESS_INFORMATION made{};
-  std::string line = "Z:\\bin\\sh " + script.substr(2);
-  if (::CreateProcessA("Z:\\bin\\sh", line.data(), nullptr, nullptr, TRUE, 0, nullptr, nullptr, &start, &made) == 0) return false;
+  if (!begin_host_script(script.substr(2))) return false;
   while (!std::filesystem::exists(status)) std::this_thread::sleep_for(std::chrono::milliseconds(5));
   std::string answer;
   std::ifstream(status) >> answer;

@@ -14,9 +14,19 @@
 #include <vector>
 
 #include "kits/base/wide_text.h"
+#include "tests/support/host_command.h"
 #include "tests/support/test_data.h"
 
 bool mallette::test::is_under_wine() { return ::GetProcAddress(::GetModuleHandleW(L"ntdll.dll"), "wine_get_version") != nullptr; }
+
+/// wine starts the machine's own programs, but gives no process to wait for.
+bool mallette::test::begin_host_script(const std::string& path) {
+  STARTUPINFOA start{};
+  start.cb = sizeof start;
+  PROCESS_INFORMATION made{};
+  std::string line = "Z:\\bin\\sh " + path;
+  return ::CreateProcessA("Z:\\bin\\sh", line.data(), nullptr, nullptr, TRUE, 0, nullptr, nullptr, &start, &made) != 0;
+}
 
 /// Names of tests have accents, which main() is not given whole; and ctest reads what is written line by line.
 int main() {

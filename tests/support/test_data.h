@@ -20,7 +20,7 @@ namespace mallette::test {
 /// encoding on Windows.
 class Path : public std::filesystem::path {
  public:
-  Path(std::filesystem::path path) : std::filesystem::path(std::move(path)) {}
+  Path(std::filesystem::path other) : std::filesystem::path(std::move(other)) {}
   Path(std::string_view utf8) : std::filesystem::path(to_path(utf8)) {}
   Path(const char* utf8) : Path(std::string_view(utf8)) {}
   Path(const std::string& utf8) : Path(std::string_view(utf8)) {}
