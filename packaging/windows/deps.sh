@@ -147,7 +147,9 @@ make_headers() {
       case $file in
         /usr/include/*) install -D -m 644 "$file" "$windows_prefix${file#/usr}" ;;
         */pkgconfig/*) sed "s|^prefix=.*|prefix=$windows_prefix|" "$file" >"$windows_prefix/lib/pkgconfig/${file##*/}" ;;
-        *) install -D -m 644 "$file" "$windows_prefix/lib/cmake/${file#*/cmake/}" ;;
+        # Some name Debian's own folder, and mingw would be given glibc's headers.
+        *) mkdir -p "$(dirname "$windows_prefix/lib/cmake/${file#*/cmake/}")"
+          sed "s|\"/usr\"|\"$windows_prefix\"|" "$file" >"$windows_prefix/lib/cmake/${file#*/cmake/}" ;;
       esac
     done
   done
@@ -214,7 +216,7 @@ make_libstb() {
 }
 # As Debian compiles it: stb's two files are not in it, but beside it.
 make_imgui() {
-  archive libimgui.a ./*.cpp misc/cpp/*.cpp backends/imgui_impl_sdl.cpp -- -I. -I"$windows_prefix/include" \
+  archive libimgui.a *.cpp misc/cpp/*.cpp backends/imgui_impl_sdl.cpp -- -I. -I"$windows_prefix/include" \
     -I"$windows_prefix/include/SDL2" -DIMGUI_DISABLE_STB_RECT_PACK_IMPLEMENTATION -DIMGUI_DISABLE_STB_TRUETYPE_IMPLEMENTATION \
     '"-DIMGUI_STB_RECT_PACK_FILENAME=<stb/stb_rect_pack.h>"' '"-DIMGUI_STB_TRUETYPE_FILENAME=<stb/stb_truetype.h>"'
   install -d "$windows_prefix/include/imgui/backends"

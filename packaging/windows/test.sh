@@ -31,13 +31,21 @@ DISPLAY=:$(cat "$work/display")
 export DISPLAY
 openbox >/dev/null 2>&1 &
 manager=$!
-wineboot --init >/dev/null 2>&1
+mkdir "$WINEPREFIX"
 wineserver --persistent
+wineboot --init >/dev/null 2>&1
 
 check() { echo "ok: $1"; }
 fail() {
   echo "test.sh: $1" >&2
   exit 1
+}
+# program ARGUMENT... : what wine and its libraries say beside it is for whoever looks for a fault.
+program() {
+  wine Mallette.exe "$@" 2>"$work/said" || {
+    cat "$work/said" >&2
+    return 1
+  }
 }
 shown() { sed -n 's/^ *"shown": \([0-9]*\),*\r*$/\1/p' "$1" | head -n 1; }
 
@@ -52,7 +60,7 @@ try_units() {
 # --- The zip, on a key ---
 
 try_demo() {
-  local key="$work/Clé USB é" mean
+  local key="$work/Clé USB é" mean picture
   mkdir "$key"
   unzip -q -d "$key" "$folder/$name.zip"
   cd "$key/$name"
@@ -63,7 +71,7 @@ try_demo() {
   [ "$(wine Mallette.exe --version | tr -d '\r')" = "mallette $version" ] || fail "it does not print to where it was started from"
   check "it prints to where it was started from"
 
-  wine Mallette.exe play "$kit" --headless --no-pace --description text --until 20 --report play.json \
+  program play "$kit" --headless --no-pace --description text --until 20 --report play.json \
     --screenshot 00:10=play.png
   [ "$(shown play.json)" -gt 300 ] || fail "the film was not shown without a window"
   build release mallette mallette_share
@@ -73,20 +81,20 @@ try_demo() {
     fail "the picture at 10 s is not the Linux program's (mean difference $mean)"
   check "the demo plays without a window; its picture differs from the Linux program's by $mean of 1"
 
-  # Three steps by keys that are pressed in the window: a message, a slide, a message.
+  # Three steps by keys that are pressed in the window: from a message to a slide, a message, the film.
   printf '%s\n' 'wait 1s' 'expect room "Ce qui se dit ici reste ici."' 'screenshot room first.png' 'wait 25s' \
-    'expect room "Vous pouvez sortir"' 'screenshot room third.png' 'next' 'wait 1s' 'play' 'wait 4s' 'pause' quit >orders.txt
-  wine Mallette.exe session "$kit" --plan demi-journee --script orders.txt --report session.json &
+    'expect room "Vous pouvez sortir"' 'screenshot room third.png' 'wait 10s' 'play' 'wait 4s' 'pause' quit >orders.txt
+  program session "$kit" --plan demi-journee --script orders.txt --report session.json &
   local session=$!
-  until [ -s first.png ]; do
-    kill -0 "$session" 2>/dev/null || fail "the session ended before it began"
-    sleep 0.2
-  done
-  for _ in 1 2; do
+  for picture in first first third; do
+    until [ -s "$picture.png" ]; do
+      kill -0 "$session" 2>/dev/null || fail "the session ended before $picture.png"
+      sleep 0.2
+    done
     sleep 2
     xdotool key Next
   done
-  wait "$session" || fail "the session did not come to where two keys lead"
+  wait "$session" || fail "the session did not come to where keys lead"
   [ "$(shown session.json)" -gt 20 ] || fail "the film was not shown in a window"
   [ "$(compare -metric AE first.png third.png null: 2>&1)" != 0 ] || fail "the wall did not change"
   [ -s data/settings.json ] || fail "nothing was kept in data/"
@@ -118,7 +126,7 @@ try_signatures() {
 
 # --- The installer ---
 
-registered() { wine reg query 'HKLM\Software\Classes\Mallette.kit\shell\open\command' 2>/dev/null | tr -d '\r'; }
+registered() { wine reg query 'HKLM\Software\Classes\Mallette.kit\shell\open\command' 2>/dev/null | tr -d '\r' | grep REG_SZ; }
 try_installer() {
   local programs="$WINEPREFIX/drive_c/Program Files/Mallette" before
   (cd "$folder" && sha256sum --check --quiet "$name.msi.sha256")
@@ -130,12 +138,12 @@ try_installer() {
   [ "$(cd "$programs" && find . -type f -printf '%P\n' | sort)" = "$before" ] || fail "files are missing"
   registered | grep -qF '"C:\Program Files\Mallette\Mallette.exe" "%1"' || fail "kits are not associated"
   [ -n "$(find "$WINEPREFIX/drive_c" -path '*Start Menu*' -name Mallette.lnk)" ] || fail "no entry in the start menu"
-  (cd "$programs" && wine Mallette.exe play kits/accueillir-la-parole.mallette --headless --no-pace --until 3 \
+  (cd "$programs" && program play kits/accueillir-la-parole.mallette --headless --no-pace --until 3 \
     --report 'C:\report.json')
   [ "$(shown "$WINEPREFIX/drive_c/report.json")" -gt 20 ] || fail "what was installed does not play"
   (cd "$work" && wine msiexec /x mallette.msi /qn) || fail "msiexec /x ended with $?"
   [ ! -e "$programs" ] || fail "left behind: $(find "$programs" | head)"
-  [ -z "$(registered)" ] || fail "the association was left behind"
+  ! registered || fail "the association was left behind"
   [ -z "$(find "$WINEPREFIX/drive_c" -name Mallette.lnk)" ] || fail "the start menu's entry was left behind"
   check "installed without a question, associated, played, removed"
 }
