@@ -10,10 +10,6 @@
 
 namespace mallette::kits {
 
-/// With "/" between the parts on every system.
-inline std::string to_utf8(const std::filesystem::path& path) {
-  const std::u8string text = path.generic_u8string();
-  return {text.begin(), text.end()};
-}
+inline std::string to_utf8(const std::filesystem::path& path) { return utf8(path); }
 
 }  // namespace mallette::kits

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "kits/base/whole_path.h"
 #include "kits/entry_kind.h"
 #include "kits/entry_path.h"
 #include "kits/file_names.h"
@@ -30,9 +31,9 @@ bool is_hidden(const fs::path& path) { return path.filename().native().starts_wi
 /// Whether path, all links followed, still lies in the folder.
 bool lies_within(const fs::path& folder, const fs::path& path) {
   std::error_code fault;
-  const fs::path root = fs::canonical(folder, fault);
+  const fs::path root = real_path(folder, fault);
   if (fault) return false;
-  const fs::path real = fs::canonical(path, fault);
+  const fs::path real = real_path(path, fault);
   if (fault) return false;
   return std::mismatch(root.begin(), root.end(), real.begin(), real.end()).first == root.end();
 }

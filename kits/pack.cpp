@@ -8,6 +8,7 @@
 #include <fstream>
 #include <map>
 
+#include "kits/base/whole_path.h"
 #include "kits/entry_kind.h"
 #include "kits/entry_path.h"
 #include "kits/file_names.h"
@@ -171,11 +172,11 @@ class Packer {
 std::optional<Error> check_target(const fs::path& folder, const std::string& utf8_target) {
   const fs::path target = to_path(utf8_target);
   std::error_code fault;
-  const fs::path root = fs::canonical(folder, fault);
+  const fs::path root = real_path(folder, fault);
   if (fault)
     return Error{.code = ErrorCode::kFileUnreadable, .subject = to_utf8(folder), .detail = fault.message()};
   const fs::path parent =
-      fs::canonical(target.has_parent_path() ? target.parent_path() : fs::path("."), fault);
+      real_path(target.has_parent_path() ? target.parent_path() : fs::path("."), fault);
   if (fault)
     return Error{.code = ErrorCode::kFileUnwritable, .subject = utf8_target, .detail = fault.message()};
   if (std::mismatch(root.begin(), root.end(), parent.begin(), parent.end()).first == root.end()) {

@@ -429,8 +429,7 @@ void DocumentDesk::copy(const std::vector<std::string>& entries, const std::stri
   const bool sweep = to_open && !std::exchange(swept_, true);
   copying_ = std::make_unique<Background<Copied>>(
       [orders = std::move(orders), folder, sweep, open = to_open ? work_.open_outside : nullptr] {
-        std::error_code ignored;
-        if (sweep) std::filesystem::remove_all(to_path(folder), ignored);
+        if (sweep) remove_copies(folder);
         Copied done{.copies = copy_out(orders, folder, open ? CopyLook::kReadOnly : CopyLook::kUsual), .opened = true};
         if (open && done.copies && !done.copies->empty()) done.opened = open(done.copies->front());
         return done;

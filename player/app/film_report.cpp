@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/app/film_report.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+
+#include "player/app/process_usage.h"
 
 namespace mallette::app {
 namespace {
@@ -43,9 +43,7 @@ Percentiles percentiles(std::vector<double> figures) {
 }
 
 std::string to_json(const FilmReport& report) {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
+  const ProcessUsage usage = process_usage();
   Json seeks = Json::array();
   for (const SeekRecord& seek : report.seeks) {
     seeks.push_back({{"target_ms", rounded(seek.target_ms)}, {"landed_ms", rounded(seek.landed_ms)}, {"took_ms", rounded(seek.took_ms)}});
@@ -71,8 +69,8 @@ std::string to_json(const FilmReport& report) {
       {"renderer", report.renderer},
       {"speed", report.speed},
       {"ended_at_ms", or_null(report.ended_at_ms)},
-      {"cpu_s", rounded(seconds(usage.ru_utime) + seconds(usage.ru_stime))},
-      {"peak_rss_kib", usage.ru_maxrss},
+      {"cpu_s", rounded(usage.cpu_s)},
+      {"peak_rss_kib", usage.peak_memory_kib},
       {"errors", errors}};
   return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }

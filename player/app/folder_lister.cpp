@@ -7,9 +7,11 @@
 #include <tuple>
 #include <utility>
 
+#include "kits/base/whole_path.h"
 #include "kits/entry_kind.h"
 #include "kits/kit.h"
 #include "player/app/file_paths.h"
+#include "player/app/hidden_files.h"
 #include "player/app/natural_order.h"
 #include "player/preparation/own_plan_file.h"
 
@@ -22,7 +24,7 @@ namespace fs = std::filesystem;
 std::optional<FolderEntry> entry_of(const fs::directory_entry& file) {
   std::error_code fault;
   FolderEntry entry{.name = utf8(file.path().filename()), .path = utf8(file.path())};
-  if (entry.name.starts_with('.')) return std::nullopt;
+  if (is_hidden(file.path())) return std::nullopt;
   if (file.is_directory(fault)) {
     const bool kit = fs::is_regular_file(file.path() / kits::kManifestName, fault);
     entry.kind = kit ? FolderEntry::Kind::kKit : FolderEntry::Kind::kFolder;
@@ -72,7 +74,7 @@ bool is_kit_name(std::string_view name) {
 FolderListing list_folder(const std::string& folder, const std::stop_token& stop) {
   std::error_code fault;
   FolderListing listing;
-  fs::path path = fs::absolute(to_path(folder), fault).lexically_normal();
+  fs::path path = whole_path(to_path(folder), fault);
   if (!path.has_filename() && path.has_relative_path()) path = path.parent_path();  // "/a/" is "/a"
   listing.folder = utf8(path);
   listing.parent = path.has_relative_path() ? utf8(path.parent_path()) : std::string();

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -30,6 +31,13 @@ tl::unexpected<Error> unwritable(const fs::path& path, int fault) {
   return fail({.code = ErrorCode::kFileUnwritable, .subject = utf8(path), .detail = std::strerror(fault)});
 }
 
+/// An entry's name without what Windows takes for something else in a name.
+std::string name_here(std::string name) {
+  constexpr bool kHasDriveLetters = fs::path::preferred_separator == '\\';
+  if (kHasDriveLetters) std::ranges::replace_if(name, [](char c) { return std::string_view("<>:\"|?*").find(c) != std::string_view::npos; }, '_');
+  return name;
+}
+
 struct NewFile {
   fs::path path;
   FilePtr file;
@@ -37,12 +45,12 @@ struct NewFile {
 
 /// Under the name, or the first free one after it. Made by this call, never opened when it is there.
 Result<NewFile> make_new(const fs::path& folder, const std::string& name) {
-  const fs::path wanted = to_path(name).filename();
+  const fs::path wanted = to_path(name_here(name)).filename();
   for (int number = 1; number <= kMostNames; ++number) {
     const std::string stem = utf8(wanted.stem());
     const fs::path path = folder / (number == 1 ? wanted : to_path(fmt::format("{} ({}){}", stem, number, utf8(wanted.extension()))));
     errno = 0;
-    if (FilePtr file{std::fopen(utf8(path).c_str(), "wbx")}) return NewFile{path, std::move(file)};
+    if (FilePtr file{storage::make_new_file(utf8(path))}) return NewFile{path, std::move(file)};
     if (errno != EEXIST) return unwritable(path, errno);
   }
   return unwritable(folder / wanted, EEXIST);
@@ -95,6 +103,15 @@ Result<std::vector<std::string>> copy_out(const std::vector<CopyOrder>& orders, 
     copies.push_back(std::move(*copy));
   }
   return copies;
+}
+
+void remove_copies(const std::string& folder) {
+  std::error_code ignored;
+  // Windows removes no file that is so marked.
+  for (const auto& copy : fs::directory_iterator(to_path(folder), ignored)) {
+    fs::permissions(copy.path(), fs::perms::owner_write, fs::perm_options::add, ignored);
+  }
+  fs::remove_all(to_path(folder), ignored);
 }
 
 }  // namespace mallette::app

@@ -24,4 +24,7 @@ enum class CopyLook : bool { kUsual, kReadOnly };
 /// is taken away again; those before it stay.
 [[nodiscard]] Result<std::vector<std::string>> copy_out(const std::vector<CopyOrder>& orders, const std::string& folder, CopyLook look = CopyLook::kUsual);
 
+/// The folder with all that lies in it, copies that are marked as not to be written included. What cannot be removed stays.
+void remove_copies(const std::string& folder);
+
 }  // namespace mallette::app

@@ -8,9 +8,11 @@
 #include <system_error>
 #include <utility>
 
+#include "kits/base/whole_path.h"
 #include "kits/kit.h"
 #include "player/app/file_paths.h"
 #include "player/app/folder_lister.h"
+#include "player/app/hidden_files.h"
 #include "player/media/still_picture.h"
 
 namespace mallette::app {
@@ -53,9 +55,9 @@ std::string cover_entry(const kits::Manifest& manifest) {
 }
 
 /// The same for every way that leads to a file.
-std::string real_path(const std::string& path) {
+std::string real_name(const std::string& path) {
   std::error_code fault;
-  const fs::path real = fs::canonical(to_path(path), fault);
+  const fs::path real = real_path(to_path(path), fault);
   return fault ? path : utf8(real);
 }
 
@@ -85,7 +87,7 @@ class KitFinder::Search {
   void look_at(const FinderRoot& root) {
     if (over() || root.path.empty()) return;
     std::error_code fault;
-    const fs::path path = fs::absolute(to_path(root.path), fault);
+    const fs::path path = whole_path(to_path(root.path), fault);
     if (fs::is_regular_file(path, fault)) {
       open(utf8(path));  // a kit used before: a bare film too
     } else if (fs::is_directory(path, fault)) {
@@ -117,7 +119,7 @@ class KitFinder::Search {
       ++entries_;
       const std::string name = utf8(file->path().filename());
       std::error_code unknown;
-      if (name.starts_with('.')) continue;
+      if (is_hidden(file->path())) continue;
       const bool is_folder = file->is_directory(unknown);
       if (is_folder ? fs::is_regular_file(file->path() / kits::kManifestName, unknown) : is_kit_name(name)) {
         candidates.push_back(utf8(file->path()));
@@ -132,7 +134,7 @@ class KitFinder::Search {
   }
 
   void open(const std::string& path) {
-    if (current_.stop_requested() || !found_.insert(real_path(path)).second) return;
+    if (current_.stop_requested() || !found_.insert(real_name(path)).second) return;
     KitFinding finding{.path = path, .place = place_of(path, places_)};
     auto kit = finder_.policy_.open_kit(path);
     if (kit) {

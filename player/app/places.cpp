@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/app/places.h"
 
-#ifdef _WIN32
-#include <windows.h>
-// after it
-#include <shlobj.h>
-#endif
-
 #include <string_view>
 
 #include "player/app/file_paths.h"
@@ -66,18 +60,6 @@ Place place_of(const std::string& path, const std::vector<Place>& places) {
   if (innermost != nullptr && (innermost->kind != PlaceKind::kHome || innermost->path == folder))
     return *innermost;
   return {.kind = PlaceKind::kFolder, .label = name_of(folder), .path = folder};
-}
-
-std::string machine_policy_file() {
-#ifdef _WIN32
-  PWSTR folder = nullptr;
-  std::string file;
-  if (SHGetKnownFolderPath(FOLDERID_ProgramData, KF_FLAG_DEFAULT, nullptr, &folder) == S_OK) file = utf8(std::filesystem::path(folder)) + "/Mallette/policy.toml";
-  CoTaskMemFree(folder);
-  return file;
-#else
-  return "/etc/mallette/policy.toml";
-#endif
 }
 
 }  // namespace mallette::app

@@ -33,12 +33,15 @@ struct Place {
 };
 
 /// What the system is asked; tests give their own. Empty variables stand for what the system has.
+/// On Windows the shell knows the folders and the system the drives, where `ask_windows` says so; of the
+/// others only `home` is read.
 struct PlaceSources {
-  std::string home;                                ///< $HOME
+  std::string home;                                ///< $HOME, or the profile's folder
   std::string user_dirs;                           ///< user-dirs.dirs of the XDG user directories
   std::string mountinfo = "/proc/self/mountinfo";  ///< proc(5)
   std::string block_devices = "/sys/dev/block";    ///< sysfs: whether a device is removable
   std::string mount_root;                          ///< stands before /media, /run/media and /mnt
+  bool ask_windows = false;                        ///< known folders and drives of Windows
   [[nodiscard]] static PlaceSources system();
 };
 

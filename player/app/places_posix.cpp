@@ -164,4 +164,6 @@ std::vector<Place> places(const PlaceSources& sources) {
   return found;
 }
 
+std::string machine_policy_file() { return "/etc/mallette/policy.toml"; }
+
 }  // namespace mallette::app

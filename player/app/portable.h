@@ -7,6 +7,9 @@
 //   fontconfig              what it knows of the system's fonts: not asked; the archive brings fonts for PDFs that
 //                           hold none (share/mallette/document-fonts)
 //
+// On Windows none of these libraries is there, and nothing need be done. What Windows itself notes of a program that
+// was started (its name among the recent ones, the drivers' shaders) is not ours to keep from it.
+//
 // Once, at the start of main(): no other thread runs yet.
 #pragma once
 

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "player/accessibility/tree_json.h"
+#include "player/app/file_paths.h"
 #include "player/app/program.h"
 #include "player/render/screenshot.h"
 
@@ -201,7 +202,7 @@ void Program::fail_script(const ScriptCommand& command, const std::string& found
 
 void Program::write_tree(const ScriptCommand& command) {
   const bool room = command.screen == ScriptCommand::Screen::kRoom;
-  std::ofstream out(command.file, std::ios::binary);
+  std::ofstream out(to_path(command.file), std::ios::binary);
   out << accessibility::to_json(room ? mode_->wall_tree(wall_stage_.size()) : interface_->tree());
   out.flush();
   if (!out) report_.errors.push_back({.code = ErrorCode::kFileUnwritable, .subject = command.file});

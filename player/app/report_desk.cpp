@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "kits/base/whole_path.h"
 #include "player/app/browser_model.h"
 #include "player/app/file_paths.h"
 #include "player/language/describe.h"
@@ -80,6 +81,12 @@ Result<std::vector<std::string>> write_paper_file(const PaperOrder& order) {
     case PaperKind::kEnglishQuestionnaire: return questionnaire(language::Language::kEnglish);
   }
   return fail({.code = ErrorCode::kNotSupported, .subject = order.folder});
+}
+
+std::string whole_path_wanted(const language::Catalogue& words) {
+  constexpr bool kHasDriveLetters = fs::path::preferred_separator == '\\';
+  return kHasDriveLetters ? words.tr("Say where the files are to go: a whole path, such as E:/bilans.")
+                          : words.tr("Say where the files are to go: a whole path, such as /home/me/bilans.");
 }
 
 }  // namespace
@@ -220,8 +227,8 @@ void ReportDesk::save() {
   state_.faults = std::move(read.faults);
   if (!session_ || saving_ || !state_.faults.empty()) return;
   model_.report = {};
-  if (state_.folder.empty() || state_.folder.front() != '/') {
-    model_.report.fault = work_.tr("Say where the files are to go: a whole path, such as /home/me/bilans.");
+  if (!is_whole(to_path(state_.folder))) {
+    model_.report.fault = whole_path_wanted(work_.words);
     return;
   }
   being_saved_ = state_.form;
@@ -242,8 +249,8 @@ void ReportDesk::write_paper(PaperKind kind, const PaperSource& source) {
     model_.paper.fault = language::describe(allowed.error(), work_.words);
     return;
   }
-  if (state_.folder.empty() || state_.folder.front() != '/') {
-    model_.paper.fault = work_.tr("Say where the files are to go: a whole path, such as /home/me/bilans.");
+  if (!is_whole(to_path(state_.folder))) {
+    model_.paper.fault = whole_path_wanted(work_.words);
     return;
   }
   printing_ = std::make_unique<Background<Paths>>(

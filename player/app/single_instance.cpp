@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "kits/base/whole_path.h"
 #include "player/app/file_paths.h"
 #include "player/storage/atomic_file.h"
 
@@ -52,7 +53,7 @@ std::optional<std::string> take_one(const std::string& path) {
   if (fault) return std::nullopt;
   const auto content = storage::read_whole(path + kTaken, kPathLimit_bytes);
   fs::remove(to_path(path + kTaken), fault);
-  const bool usable = content && (content->empty() || to_path(*content).is_absolute());
+  const bool usable = content && (content->empty() || is_whole(to_path(*content)));
   return usable ? std::optional(*content) : std::nullopt;
 }
 
@@ -118,9 +119,10 @@ Result<bool> hand_over(const storage::StateFolder& folder, const std::string& pa
                        std::chrono::milliseconds at_most) {
   const auto handovers = handover_folder(folder);
   if (!handovers) return fail(handovers.error());
+  let_others_come_forward();
   std::error_code fault;
   std::string absolute;
-  if (!path.empty()) absolute = utf8(fs::absolute(to_path(path), fault).lexically_normal());
+  if (!path.empty()) absolute = utf8(whole_path(to_path(path), fault));
   if (fault) return fail({.code = ErrorCode::kFileUnreadable, .subject = path, .detail = fault.message()});
   const std::string file =
       fmt::format("{}/{}-{:08x}{}", *handovers, time_now(), std::random_device()(), kEnding);

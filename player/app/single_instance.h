@@ -35,6 +35,9 @@ class FileLock {
   [[nodiscard]] static Result<std::unique_ptr<FileLock>> take(const std::string& path);
 };
 
+/// The system's part too: the one that was started just now lets the first come to the front, where that needs leave.
+void let_others_come_forward();
+
 class SingleInstance {
  public:
   /// Null when there is a first one already. An error (a file system without locks): go on alone.

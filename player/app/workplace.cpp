@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/app/workplace.h"
 
-#include <SDL.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <ctime>
 
 #include "kits/base/byte_source.h"
 #include "player/app/file_paths.h"
+#include "player/app/open_outside.h"
 #include "player/language/dates.h"
 #include "player/language/describe.h"
 #include "player/speech/espeak_engine.h"
@@ -29,7 +28,11 @@ Result<std::string> read_own(const std::string& path) {
 std::tm local_time(std::chrono::system_clock::time_point when) {
   const std::time_t seconds = std::chrono::system_clock::to_time_t(when);
   std::tm local{};
+#ifdef _WIN32
+  localtime_s(&local, &seconds);
+#else
   localtime_r(&seconds, &local);
+#endif
   return local;
 }
 
@@ -45,17 +48,6 @@ ui::Theme theme_of(const storage::Settings& settings, float density) {
 
 language::Language language_of(const std::string& name) {
   return name == "en" ? language::Language::kEnglish : language::Language::kFrench;
-}
-
-/// By a URL: RFC 8089.
-bool open_with_system(const std::string& path) {
-  std::string url = "file://";
-  for (const char c : path) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = std::isalnum(byte) != 0 || std::string_view("/-._~").find(c) != std::string_view::npos;
-    url += plain ? std::string(1, c) : fmt::format("%{:02X}", byte);
-  }
-  return SDL_OpenURL(url.c_str()) == 0;
 }
 
 std::string unkept_sentence(const language::Catalogue& words) {

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "generated/version.h"
+#include "player/cli/entry.h"
 #include "player/language/describe.h"
 
 namespace mallette::cli {
@@ -11,6 +12,12 @@ namespace mallette::cli {
 int report_failure(const Error& error, const language::Catalogue& words) {
   std::fprintf(stderr, "mallette: %s\n", language::describe(error, words).c_str());
   return error.code == ErrorCode::kUsage ? kWrongUsage : kFailed;
+}
+
+int report_no_start(const Error& error, const language::Catalogue& words) {
+  const int status = report_failure(error, words);
+  show_where_nothing_is_read(language::describe(error, words));
+  return status;
 }
 
 int print(const std::string& text, const language::Catalogue& words) {

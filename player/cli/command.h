@@ -49,6 +49,9 @@ int show_policy(const Surroundings& around, Arguments arguments);
 /// "mallette: sentence" on standard error, one line; the status that goes with the error.
 int report_failure(const Error& error, const language::Catalogue& words);
 
+/// The same of what keeps the program's windows from opening: also shown where standard error is not read.
+int report_no_start(const Error& error, const language::Catalogue& words);
+
 /// The whole of a command's answer on standard output; kFailed, and told, where it cannot be written.
 int print(const std::string& text, const language::Catalogue& words);
 

@@ -11,6 +11,7 @@
 #include "player/app/places.h"
 #include "player/app/portable.h"
 #include "player/cli/command.h"
+#include "player/cli/entry.h"
 #include "player/language/describe.h"
 
 namespace mallette::cli {
@@ -71,12 +72,12 @@ int run(std::vector<std::string> arguments) {
   language::Catalogue words;
   if (paths) {
     auto loaded = language::Catalogue::load(wanted.value_or(language::Language::kFrench), paths->translations);
-    if (!loaded) return report_failure(loaded.error(), words);
+    if (!loaded) return report_no_start(loaded.error(), words);
     words = std::move(*loaded);
   }
-  if (!paths) return report_failure(paths.error(), words);
+  if (!paths) return report_no_start(paths.error(), words);
   if (!wanted) return report_failure(wanted.error(), words);
-  if (auto kept = app::leave_nothing_behind(*paths); !kept) return report_failure(kept.error(), words);
+  if (auto kept = app::leave_nothing_behind(*paths); !kept) return report_no_start(kept.error(), words);
   const auto policy = policy::InForce::read({.machine = app::machine_policy_file(),
                                              .key = paths->data.empty() ? std::string() : paths->beside + "/policy.toml"});
   const Surroundings around{words, *paths, policy, language_argument(arguments)};
@@ -101,4 +102,4 @@ int run(std::vector<std::string> arguments) {
 }  // namespace
 }  // namespace mallette::cli
 
-int main(int argc, char** argv) { return mallette::cli::run({argv + 1, argv + argc}); }
+int main(int argc, char** argv) { return mallette::cli::run(mallette::cli::begin(argc, argv)); }

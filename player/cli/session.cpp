@@ -239,7 +239,7 @@ int run_program(SessionArguments& a, const Surroundings& around) {
   }
   const std::string kit = a.order.kit;
   auto led = lead(a, around);
-  if (!led) return report_failure(led.error(), around.words);
+  if (!led) return report_no_start(led.error(), around.words);
   int status = kDone;
   for (const std::string& unmet : led->unmet) {
     std::fprintf(stderr, "mallette: %s\n", unmet.c_str());

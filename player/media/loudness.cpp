@@ -10,25 +10,15 @@
 #include <mutex>
 #include <thread>
 #include <vector>
-#ifdef __linux__
-#include <sys/resource.h>
-#include <unistd.h>
-#endif
 
 #include "player/media/input.h"
+#include "player/media/low_priority.h"
 
 namespace mallette::media {
 namespace {
 
 constexpr SampleIndex kChunkFrames = kSampleRate / 5;
 constexpr double kAbsoluteGate_lufs = -70;  ///< BS.1770-4: what is quieter is silence
-
-/// Threads that this one starts are of its priority.
-void lower_priority() {
-#ifdef __linux__
-  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), 19);
-#endif
-}
 
 struct Forget {
   void operator()(ebur128_state* state) const { ebur128_destroy(&state); }
@@ -88,7 +78,7 @@ Matching match(const std::optional<Loudness>& film, std::optional<SoundRole> des
 }
 
 Result<Loudness> measure_loudness(const Resource& resource, std::stop_token stop, double most_speed) {
-  lower_priority();
+  give_way();
   const auto refused = [&] { return fail({.code = ErrorCode::kMediaNoStream, .subject = resource.name}); };
   const Meter meter(ebur128_init(kChannels, kSampleRate, EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK | EBUR128_MODE_HISTOGRAM));
   if (!meter) return refused();

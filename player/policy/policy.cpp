@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "kits/base/utf8_path.h"
+#include "kits/base/whole_path.h"
 
 namespace mallette::policy {
 namespace {
@@ -31,9 +32,9 @@ std::string listed(const Items& items, NameOf name_of) {
 std::optional<Error> refused_by_folder(const Policy& policy, const std::string& path) {
   if (!policy.folders) return std::nullopt;
   std::error_code fault;
-  const fs::path real = fs::canonical(to_path(path), fault);
-  if (fault) return std::nullopt;  // it is not there, which is said in its own words
-  const bool allowed = std::ranges::any_of(*policy.folders, [&](const std::string& folder) { return lies_in(real, to_path(folder)); });
+  const fs::path real = real_path(to_path(path), fault);
+  if (fault == std::errc::no_such_file_or_directory) return std::nullopt;  // which is said in its own words
+  const bool allowed = !fault && std::ranges::any_of(*policy.folders, [&](const std::string& folder) { return lies_in(real, to_path(folder)); });
   if (allowed) return std::nullopt;
   return Error{.code = ErrorCode::kPolicyFolder, .subject = path, .allowed = listed(*policy.folders, [](const std::string& folder) { return folder; })};
 }

@@ -6,6 +6,7 @@
 #include <initializer_list>
 
 #include "kits/base/utf8_path.h"
+#include "kits/base/whole_path.h"
 #include "kits/toml_parse.h"
 
 namespace mallette::policy {
@@ -78,12 +79,11 @@ class PolicyReader {
     if (list == nullptr) return refuse("folders", node, "list");
     for (const toml::node& element : *list) {
       fs::path folder = to_path(text(element, "folders"));
-      if (!folder.is_absolute()) {
-        if (names_ == FolderNames::kAbsolute) refuse("folders", element, "absolute paths", folder.string());
+      if (!is_whole(folder)) {
+        if (names_ == FolderNames::kAbsolute) refuse("folders", element, "absolute paths", utf8(folder));
         folder = to_path(file_).parent_path() / folder;
       }
-      const std::u8string whole = folder.lexically_normal().generic_u8string();
-      into.emplace_back(whole.begin(), whole.end());
+      into.push_back(utf8(normal_path(folder)));
     }
   }
 

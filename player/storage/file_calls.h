@@ -17,6 +17,8 @@ namespace mallette::storage::calls {
 [[nodiscard]] int rename_file(const std::string& from, const std::string& to);
 /// Replaces nothing: EEXIST where `to` is there.
 [[nodiscard]] int rename_new_file(const std::string& from, const std::string& to);
+/// Open for writing, made by this call: null with errno, EEXIST where it is there.
+[[nodiscard]] std::FILE* make_new_file(const std::string& path);
 /// With what the stream still holds.
 [[nodiscard]] int sync_file(std::FILE* file);
 [[nodiscard]] int remove_file(const std::string& path);

@@ -48,6 +48,8 @@ int rename_new_file(const std::string& from, const std::string& to) {
   return rename_file(from, to);
 }
 
+std::FILE* make_new_file(const std::string& path) { return std::fopen(path.c_str(), "wbx"); }
+
 int sync_file(std::FILE* file) { return std::fflush(file) == 0 && ::fsync(::fileno(file)) == 0 ? 0 : errno; }
 
 int remove_file(const std::string& path) { return ::unlink(path.c_str()) == 0 ? 0 : errno; }

@@ -46,6 +46,8 @@ Result<std::vector<std::string>> write_all(const std::string& stem, const std::v
 
 }  // namespace
 
+std::FILE* make_new_file(const std::string& path) { return calls::make_new_file(path); }
+
 int sync_to_disk(std::FILE* file) { return calls::sync_file(file); }
 
 Result<void> write_new(const std::string& path, std::string_view bytes) {

@@ -15,6 +15,9 @@
 
 namespace mallette::storage {
 
+/// Open for writing, made by this call and never opened when it is there: null with errno, EEXIST then.
+[[nodiscard]] std::FILE* make_new_file(const std::string& path);
+
 /// What was written to a file that is open, brought to the disk: the key may be pulled out next. 0, or errno.
 [[nodiscard]] int sync_to_disk(std::FILE* file);
 

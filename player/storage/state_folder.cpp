@@ -2,39 +2,28 @@
 #include "player/storage/state_folder.h"
 
 #include <cstddef>
-#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 
+#include "kits/base/whole_path.h"
 #include "player/storage/atomic_file.h"
 #include "player/storage/file_calls.h"
 #include "player/storage/file_paths.h"
+#include "player/storage/usual_folder.h"
 
 namespace mallette::storage {
 namespace {
-
-/// Absolute only, as the XDG Base Directory Specification asks: relative ones are passed over.
-std::optional<std::string> folder_from(const char* variable) {
-  const char* value = std::getenv(variable);
-  if (value == nullptr || *value != '/') return std::nullopt;
-  return value;
-}
-
-std::optional<std::string> default_folder() {
-  if (const auto state = folder_from("XDG_STATE_HOME")) return *state + "/mallette";
-  if (const auto home = folder_from("HOME")) return *home + "/.local/state/mallette";
-  return std::nullopt;
-}
 
 constexpr std::size_t kTrial_bytes = 256 * 1024;  ///< settings, a journal with its backup, a draft
 
 }  // namespace
 
 Result<StateFolder> StateFolder::open(const std::optional<std::string>& given) {
-  auto path = given ? given : default_folder();
+  auto path = given ? given : usual_state_folder();
   if (!path || path->empty()) {
-    return fail({.code = ErrorCode::kFileNotFound, .subject = given ? "--state" : "$XDG_STATE_HOME"});
+    return fail({.code = ErrorCode::kFileNotFound, .subject = given ? "--state" : kUsualStatePlace});
   }
+  *path = utf8(to_path(*path));
   while (path->size() > 1 && path->ends_with('/')) path->pop_back();
   if (const int fault = calls::make_private_folder(*path)) {
     return fail({.code = ErrorCode::kFileUnwritable,
@@ -47,7 +36,9 @@ Result<StateFolder> StateFolder::open(const std::optional<std::string>& given) {
 
 Result<StateFolder> StateFolder::open_portable(const std::string& data) {
   auto folder = open(data);
-  if (folder) folder->root_ = folder_of(to_path(folder->path_));
+  if (!folder) return folder;
+  folder->root_ = folder_of(to_path(folder->path_));
+  if (folder->root_.ends_with('/')) folder->root_.pop_back();  // the drive's own folder
   return folder;
 }
 
@@ -63,13 +54,14 @@ std::string StateFolder::kept(const std::string& path) const {
   if (root_.empty() || path.empty()) return path;
   // As it was typed, it may be meant from the working folder.
   std::error_code fault;
-  const std::string whole = utf8(std::filesystem::absolute(to_path(path), fault).lexically_normal());
+  const std::string whole = utf8(whole_path(to_path(path), fault));
   if (fault) return path;
-  return whole.starts_with(root_ + "/") ? whole.substr(root_.size() + 1) : whole;
+  const std::string_view way = way_from(root_, whole);
+  return way.empty() ? whole : std::string(way);
 }
 
 std::string StateFolder::found(const std::string& kept) const {
-  if (root_.empty() || kept.empty() || to_path(kept).is_absolute()) return kept;
+  if (root_.empty() || kept.empty() || is_whole(to_path(kept))) return kept;
   return root_ + "/" + kept;
 }
 

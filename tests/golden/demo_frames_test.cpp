@@ -57,7 +57,7 @@ TEST_CASE("the demo film looks as it should at six instants") {
   const std::string golden = std::string(MALLETTE_SOURCE_DIR) + "/tests/golden/demo";
   const bool rewrite = std::getenv("MALLETTE_WRITE_GOLDEN") != nullptr;
   const test::ScratchFolder scratch("golden");
-  const std::string out = rewrite ? golden : scratch.path().string();
+  const std::string out = rewrite ? golden : scratch.path().generic_string();
 
   const auto kit = kits::Kit::open(kit_folder);
   REQUIRE(kit);

@@ -62,7 +62,7 @@ TEST_CASE("a file beside a bare film goes before the container's chapters, and t
   CHECK(chapters[1] == Chapter{MediaTime(1s), "Au guichet"});
   write(folder / "kit.toml", "format = 1\n[kit]\nid = \"a\"\ntitle = \"A\"\nversion = \"1\"\nlanguage = \"fr\"\n[[film]]\nvideo = \"film.mp4\"\n"
                              "[[film.chapters]]\npath = \"film.fr.chapters.vtt\"\n[[film.chapter]]\nat = \"1.5\"\ntitle = \"Fin\"\n");
-  chapters = chapters_shown(folder.path().string());
+  chapters = chapters_shown(folder.path().generic_string());
   REQUIRE(chapters.size() == 1);
   CHECK(chapters[0] == Chapter{MediaTime(1500ms), "Fin"});
 }
@@ -81,11 +81,11 @@ TEST_CASE("the next chapter, and the one to go back to") {
 TEST_CASE("outside: the chapters of real films are read") {
   const auto folder = outside_data("film/able-french");
   if (!folder) return;
-  const auto song = read_chapters(file_resource((*folder / "frenchsong_chapters_fr.vtt").string()));
+  const auto song = read_chapters(file_resource((*folder / "frenchsong_chapters_fr.vtt").generic_string()));
   REQUIRE(song.has_value());
   REQUIRE(song->size() == 6);
   CHECK((*song)[2] == Chapter{MediaTime(45s), "Verset 2"});
-  const auto other = read_chapters(file_resource((*folder / "wwa_chapters_fr.vtt").string()));
+  const auto other = read_chapters(file_resource((*folder / "wwa_chapters_fr.vtt").generic_string()));
   REQUIRE(other.has_value());
   CHECK(other->back() == Chapter{MediaTime(37s), "Terrill Thompson"});
 }

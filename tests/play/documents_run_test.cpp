@@ -35,7 +35,7 @@ struct Run {
 const std::string kDemo = std::string(MALLETTE_SOURCE_DIR) + "/kits/demo";
 
 storage::StateFolder state_in(const test::ScratchFolder& scratch) {
-  auto folder = storage::StateFolder::open((scratch.path() / "state").string());
+  auto folder = storage::StateFolder::open((scratch.path() / "state").generic_string());
   REQUIRE(folder);
   return *folder;
 }
@@ -131,9 +131,9 @@ key Ctrl+P
 press button "Save a copy in a folder"
 expect dialog "Choose a folder"
 key Tab
-type ")" + to.string() + R"("
+type ")" + to.generic_string() + R"("
 press button "Go there"
-expect text ")" + to.string() + R"("
+expect text ")" + to.generic_string() + R"("
 press button "Save here"
 expect text "The copy lies here"
 press button "Hand out a copy"
@@ -257,9 +257,9 @@ key Ctrl+P
 press button "Save it in large print, as a web page"
 expect dialog "Choose a folder"
 key Tab
-type ")" + to.string() + R"("
+type ")" + to.generic_string() + R"("
 press button "Go there"
-expect text ")" + to.string() + R"("
+expect text ")" + to.generic_string() + R"("
 press button "Save here"
 expect text "The copy lies here"
 key Escape
@@ -287,9 +287,9 @@ press toggle "In large print, as web pages"
 press button "All the documents of the kit"
 expect dialog "Choose a folder"
 key Tab
-type ")" + to.string() + R"("
+type ")" + to.generic_string() + R"("
 press button "Go there"
-expect text ")" + to.string() + R"("
+expect text ")" + to.generic_string() + R"("
 press button "Save here"
 expect text "copies lie in"
 )"));
@@ -308,7 +308,7 @@ TEST_CASE("every PDF of the outside data opens in the view, or is refused with a
   const auto data = test::outside_data("pdf");
   if (!data) return;
   test::ScratchFolder scratch("documents-outside");
-  std::ofstream manifest(scratch.path() / "kit.toml");
+  std::ofstream manifest((scratch.path() / "kit.toml").native());
   manifest << "format = 1\n[kit]\nid = \"fr.example.all\"\ntitle = \"All\"\nversion = \"1\"\nlanguage = \"fr\"\n";
   int count = 0;
   for (const auto& file : fs::recursive_directory_iterator(*data)) {
@@ -319,7 +319,7 @@ TEST_CASE("every PDF of the outside data opens in the view, or is refused with a
   }
   manifest.close();
   REQUIRE(count > 0);
-  const auto kit = kits::Kit::open(scratch.path().string());
+  const auto kit = kits::Kit::open(scratch.path().generic_string());
   REQUIRE_MESSAGE(kit, to_log_line(kit.error()));
   Run run;
   views::DocumentsState state;

@@ -42,7 +42,7 @@ video = "film.mkv"
 )";
   }
   kits::Kit open() const {
-    auto kit = kits::Kit::open(folder_.path().string());
+    auto kit = kits::Kit::open(folder_.path().generic_string());
     REQUIRE_MESSAGE(kit, to_log_line(kit.error()));
     return *kit;
   }

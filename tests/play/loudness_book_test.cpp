@@ -36,8 +36,8 @@ std::optional<media::Loudness> await(app::LoudnessBook& book, const kits::Kit& k
 
 TEST_CASE("a film is measured in the background once, and never again until it is another") {
   const test::ScratchFolder scratch("loudness-book");
-  make_kit(scratch.path().string(), -23);
-  const auto kit = kits::Kit::open(scratch.path().string()).value();
+  make_kit(scratch.path().generic_string(), -23);
+  const auto kit = kits::Kit::open(scratch.path().generic_string()).value();
   const auto film = kit.resource("film.flac").value();
   const auto folder = storage::StateFolder::open(scratch / "state").value();
   const std::string content = app::content_name(kit, film);
@@ -53,7 +53,7 @@ TEST_CASE("a film is measured in the background once, and never again until it i
   REQUIRE(store.keep(content, {.lufs = -17.25, .peak_dbtp = -3}));
   app::LoudnessBook later(folder);
   CHECK(await(later, kit, film) == media::Loudness{-17.25, -3});
-  make_kit(scratch.path().string(), -30);
+  make_kit(scratch.path().generic_string(), -30);
   CHECK(app::content_name(kit, film) != content);
 }
 

@@ -32,10 +32,10 @@ std::vector<std::filesystem::path> media_files(const std::filesystem::path& fold
 
 /// The first seconds, a seek, a step back: none may hang or crash, whatever the file is.
 void try_out(const std::filesystem::path& file) {
-  CAPTURE(file.filename().string());
+  CAPTURE(file.filename().generic_string());
   const auto began = std::chrono::steady_clock::now();
   {
-    SteppedTheatre theatre(film_only(file.string()));
+    SteppedTheatre theatre(film_only(file.generic_string()));
     CHECK(theatre.play_out(1500ms));
     theatre.playback().pause();
     if (const auto length = theatre.playback().duration()) {
@@ -78,12 +78,12 @@ TEST_CASE("outside: the signer plays") { try_folder("film/signer"); }
 TEST_CASE("outside: every frame of a film has the time its makers say, played and sought") {
   const auto folder = outside_data("media/torchcodec");
   if (!folder) return;
-  std::ifstream stream(*folder / "nasa_13013.mp4.stream0.all_frames_info.json");
+  std::ifstream stream((*folder / "nasa_13013.mp4.stream0.all_frames_info.json").native());
   std::vector<MediaTime> times;
   for (const auto& frame : nlohmann::json::parse(stream)) {
     times.push_back(MediaTime(Duration(std::llround(std::stod(frame.at("pts_time").get<std::string>()) * 1e9))));
   }
-  SteppedTheatre theatre(film_only((*folder / "nasa_13013.mp4").string()));
+  SteppedTheatre theatre(film_only((*folder / "nasa_13013.mp4").generic_string()));
   REQUIRE(theatre.play_out());
   const auto info = theatre.playback().film_info();
   REQUIRE(info);
@@ -102,9 +102,9 @@ TEST_CASE("outside: every frame of a film has the time its makers say, played an
 TEST_CASE("outside: the rabbit with its signer and its description stays in step to the end") {
   const auto rabbit = outside_data("film/rabbit"), signer = outside_data("film/signer");
   if (!rabbit || !signer) return;
-  PlaybackSpec spec = film_only((*rabbit / "video.mp4").string());
-  spec.sign = InputSpec{.resource = file_resource((*signer / "signer-540x720.mp4").string())};
-  spec.description = std::pair{SoundRole::kVoice, InputSpec{.resource = file_resource((*rabbit / "audio-description.mp3").string())}};
+  PlaybackSpec spec = film_only((*rabbit / "video.mp4").generic_string());
+  spec.sign = InputSpec{.resource = file_resource((*signer / "signer-540x720.mp4").generic_string())};
+  spec.description = std::pair{SoundRole::kVoice, InputSpec{.resource = file_resource((*rabbit / "audio-description.mp3").generic_string())}};
   SteppedTheatre theatre(std::move(spec));
   REQUIRE(theatre.play_out());
   CHECK(theatre.playback().state() == PlaybackState::kEnded);

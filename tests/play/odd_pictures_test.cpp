@@ -433,7 +433,7 @@ TEST_CASE("outside: scenes filmed four ways up stand upright") {
   const ScratchFolder scratch("upright");
   for (const std::string& name : {std::string("video_0.mov"), std::string("video_90.mov"), std::string("video_180.mov"), std::string("video_270.mov")}) {
     CAPTURE(name);
-    const std::string path = (*folder / name).string();
+    const std::string path = (*folder / name).generic_string();
     CHECK(mean_distance(shown_on_wall(first_frame(path), {960, 960}), as_ffmpeg_shows(path, scratch / "judge")) < 8);
   }
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "player/media/peak_limiter.h"
 #include "tests/support/made_media.h"
@@ -54,7 +55,7 @@ double distortion(const std::vector<float>& samples) {
   double in = 0, out = 0, total = 0;
   const std::size_t count = samples.size() / 96 * 96;
   for (std::size_t i = 0; i < count; ++i) {
-    const double angle = 2 * M_PI * 500 * static_cast<double>(i) / kSampleRate;
+    const double angle = 2 * std::numbers::pi * 500 * static_cast<double>(i) / kSampleRate;
     in += samples[i] * std::sin(angle);
     out += samples[i] * std::cos(angle);
     total += samples[i] * samples[i];

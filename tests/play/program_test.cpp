@@ -464,7 +464,7 @@ TEST_CASE("a kit without plans has its films, one of sheets has its sheets, one 
   app::MemoryScreens screens(kRoom, kDesk);
   {
     Stand stand(screens);
-    const auto report = run(stand, session_of(folder.path().string(), "expect text \"The film\"\nquit\n"));
+    const auto report = run(stand, session_of(folder.path().generic_string(), "expect text \"The film\"\nquit\n"));
     CHECK(report.unmet.empty());
     CHECK(report.steps.size() == 1);
   }
@@ -473,7 +473,7 @@ TEST_CASE("a kit without plans has its films, one of sheets has its sheets, one 
                                     std::pair{"", "A"}}) {
     std::ofstream(folder / "kit.toml") << head << more;
     Stand stand(screens);
-    const auto report = run_well(stand, session_of(folder.path().string(), "wait 1\nexpect room \"" + std::string(shown) + "\"\nquit\n"));
+    const auto report = run_well(stand, session_of(folder.path().generic_string(), "wait 1\nexpect room \"" + std::string(shown) + "\"\nquit\n"));
     CHECK(report.steps.size() == 1);
   }
 }

@@ -6,13 +6,14 @@
 
 #include <cstdlib>
 
+#include "tests/support/environment.h"
 #include "tests/support/made_media.h"
 #include "tests/support/test_data.h"
 
 using namespace mallette;
 
 TEST_CASE("another device that is unplugged does not silence the one that plays") {
-  ::setenv("SDL_AUDIODRIVER", "dummy", 1);
+  test::set_variable("SDL_AUDIODRIVER", "dummy");
   const test::ScratchFolder folder("devices");
   REQUIRE(test::make_film(folder / "son.mkv", {.video = "", .audio = "-c:a flac"}));
   app::WindowDriver driver;
@@ -50,7 +51,7 @@ bool turns(app::WindowDriver& driver, Holds holds) {
 }  // namespace
 
 TEST_CASE("the room's device that comes back takes the film over again") {
-  ::setenv("SDL_AUDIODRIVER", "dummy", 1);
+  test::set_variable("SDL_AUDIODRIVER", "dummy");
   const test::ScratchFolder folder("devices");
   REQUIRE(test::make_film(folder / "son.mkv", {.video = "", .audio = "-c:a flac"}));
   app::WindowDriver driver;
@@ -66,7 +67,7 @@ TEST_CASE("the room's device that comes back takes the film over again") {
 }
 
 TEST_CASE("headphones on the room's own output are refused, and the description stays in the room") {
-  ::setenv("SDL_AUDIODRIVER", "dummy", 1);
+  test::set_variable("SDL_AUDIODRIVER", "dummy");
   const test::ScratchFolder folder("devices");
   REQUIRE(test::make_film(folder / "son.mkv", {.video = "", .audio = "-c:a flac"}));
   app::WindowDriver driver;

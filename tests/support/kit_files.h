@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "kits/base/byte_source.h"
+#include "tests/support/test_data.h"
 #include "tests/support/zip_bytes.h"
 
 namespace mallette::test {
@@ -51,7 +52,7 @@ inline std::string noise(std::size_t size) {
 
 inline const std::string kCaptions = "1\n00:00:01,000 --> 00:00:02,000\nBonjour.\n";
 
-inline void write_small_kit(const std::filesystem::path& folder) {
+inline void write_small_kit(const Path& folder) {
   write_file(folder / "kit.toml", kSmallManifest);
   write_file(folder / "film/accueillir.mp4", noise(100'000));
   write_file(folder / "sous-titres/accueillir.fr.sdh.srt", kCaptions);

@@ -4,26 +4,12 @@
 // that counts samples or a click at every half second.
 #pragma once
 
-#include <cstdio>
-#include <cstdlib>
 #include <string>
-#include <vector>
 
 #include "player/media/video_frame.h"
+#include "tests/support/host_command.h"
 
 namespace mallette::test {
-
-inline bool run(const std::string& command) { return std::system(command.c_str()) == 0; }
-
-inline std::vector<std::string> lines_of(const std::string& command) {
-  std::vector<std::string> lines;
-  FILE* pipe = popen(command.c_str(), "r");
-  if (pipe == nullptr) return lines;
-  char line[512];
-  while (std::fgets(line, sizeof line, pipe) != nullptr) lines.emplace_back(line);
-  pclose(pipe);
-  return lines;
-}
 
 struct MadeFilm {
   std::string video = "-c:v libx264 -preset ultrafast";  ///< empty: no picture

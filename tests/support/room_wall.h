@@ -29,7 +29,7 @@ inline std::string read_source(const std::string& path) {
 inline std::vector<std::string> wall_fonts() {
   std::vector<std::string> files;
   for (const auto& file : std::filesystem::directory_iterator(std::string(MALLETTE_SHARE_DIR) + "/fonts")) {
-    files.push_back(file.path().string());
+    files.push_back(file.path().generic_string());
   }
   std::sort(files.begin(), files.end());
   return files;

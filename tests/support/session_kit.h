@@ -130,7 +130,7 @@ class MadeKit {
     std::ofstream(folder_ / "text.vtt") << "WEBVTT\n\n00:00.200 --> 00:00.600\nUne femme attend, seule, devant la porte.\n";
     std::ofstream(folder_ / "kit.toml") << kMadeManifest;
   }
-  [[nodiscard]] std::string path() const { return folder_.path().string(); }
+  [[nodiscard]] std::string path() const { return folder_.path().generic_string(); }
   [[nodiscard]] kits::Kit open() const {
     auto kit = kits::Kit::open(path());
     REQUIRE_MESSAGE(kit, to_log_line(kit.error()));

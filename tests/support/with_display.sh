@@ -36,4 +36,8 @@ if ! read -r number <"$folder/number" || [ -z "$number" ]; then
   exit 1
 fi
 unset WAYLAND_DISPLAY
-DISPLAY=:$number SDL_VIDEODRIVER=x11 "$@"
+export DISPLAY=:$number
+case $1 in
+  *wine*) "$@" ;;
+  *) SDL_VIDEODRIVER=x11 "$@" ;;
+esac

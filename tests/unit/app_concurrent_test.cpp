@@ -2,12 +2,8 @@
 // The program's own threads around the main one: folders, kits at hand, a second start, the battery.
 #include <doctest/doctest.h>
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <atomic>
-#include <csignal>
 #include <future>
 #include <thread>
 
@@ -15,6 +11,7 @@
 #include "player/app/folder_lister.h"
 #include "player/app/kit_finder.h"
 #include "player/app/single_instance.h"
+#include "tests/support/doomed_child.h"
 #include "tests/support/kit_files.h"
 #include "tests/support/test_data.h"
 #include "tests/support/waiting.h"
@@ -30,7 +27,7 @@ constexpr auto kPatience = 30s;  ///< far above what anything takes: reached onl
 
 const PlaceSources kNoPlaces{.home = {}, .user_dirs = {}, .mountinfo = {}};
 
-void write_kit(const std::filesystem::path& folder, const std::string& id, const std::string& title) {
+void write_kit(const Path& folder, const std::string& id, const std::string& title) {
   write_file(folder / "kit.toml",
              "format = 1\n[kit]\nid = \"" + id + "\"\ntitle = \"" + title +
                  "\"\nversion = \"1\"\nlanguage = \"fr\"\npublisher = \"MIPROF\"\n" +
@@ -64,7 +61,7 @@ TEST_CASE("the empty folder lists the places, and above home are the places") {
   const ScratchFolder scratch("lister-places");
   std::filesystem::create_directories(scratch.path() / "Documents");
   Waiter waiter;
-  FolderLister lister(waiter.wake(), {.home = scratch.path().string(), .user_dirs = {}, .mountinfo = {}});
+  FolderLister lister(waiter.wake(), {.home = scratch.path().generic_string(), .user_dirs = {}, .mountinfo = {}});
   lister.read("");
   REQUIRE(waiter.until([&] { return !lister.reading(); }));
   const auto all = lister.take();
@@ -85,20 +82,19 @@ TEST_CASE("kits are found where they lie, with what they hold") {
   write_kit(scratch.path() / ".caché/kit", "fr.example.quatre", "Quatre");
   write_file(scratch.path() / "abîmé.mallette", "PK\x03\x04 et puis rien");
   write_file(scratch.path() / "film.mp4", "x");
-  std::filesystem::create_directory_symlink(scratch.path(), scratch.path() / "a/boucle");
-  std::filesystem::create_directory_symlink(scratch.path() / "a/kit-un", scratch.path() / "autre-nom");
+  const bool links = make_link(scratch.path(), scratch.path() / "a/boucle") && make_link(scratch.path() / "a/kit-un", scratch.path() / "autre-nom");
   Waiter waiter;
   KitFinder finder(waiter.wake(), {}, kNoPlaces);
   const auto found = find_all(
       finder, waiter,
-      {.roots = {{scratch / "absent.mallette"}, {scratch / "a/b/kit-deux"}, {scratch.path().string(), 2}}});
+      {.roots = {{scratch / "absent.mallette"}, {scratch / "a/b/kit-deux"}, {scratch.path().generic_string(), 2}}});
   REQUIRE(found.size() == 3);
   CHECK(found[0].title == "Deux");
   CHECK(found[1].path == scratch / "abîmé.mallette");
   REQUIRE(found[1].error);
   CHECK(found[1].title.empty());
   const KitFinding& one = found[2];
-  CHECK(one.path == scratch / "autre-nom");
+  CHECK(one.path == scratch / (links ? "autre-nom" : "a/kit-un"));
   CHECK(one.id == "fr.example.un");
   CHECK(one.publisher == "MIPROF");
   CHECK(one.films == std::vector<std::string>{"Film"});
@@ -106,7 +102,7 @@ TEST_CASE("kits are found where they lie, with what they hold") {
   CHECK(one.sheets == 1);
   CHECK(one.tracks.sign);
   CHECK_FALSE(one.tracks.captions);
-  CHECK(one.place.label == scratch.path().filename().string());
+  CHECK(one.place.label == utf8(scratch.path().filename()));
 }
 
 TEST_CASE("a kit's cover comes as a small picture") {
@@ -134,7 +130,7 @@ TEST_CASE("drives that are plugged in are looked through, two folders deep") {
                              .user_dirs = {},
                              .mountinfo = scratch / "mountinfo",
                              .block_devices = scratch / "sys",
-                             .mount_root = scratch.path().string()};
+                             .mount_root = scratch.path().generic_string()};
   Waiter waiter;
   KitFinder finder(waiter.wake(), {}, sources);
   CHECK(find_all(finder, waiter, {.drives = false}).empty());
@@ -149,11 +145,11 @@ TEST_CASE("looking ends at its limits") {
   for (int i = 0; i < 50; ++i) write_kit(scratch.path() / ("kit" + std::to_string(i)), "fr.example.k", "K");
   Waiter waiter;
   KitFinder few(waiter.wake(), {.kits = 7}, kNoPlaces);
-  CHECK(find_all(few, waiter, {.roots = {{scratch.path().string()}}}).size() == 7);
+  CHECK(find_all(few, waiter, {.roots = {{scratch.path().generic_string()}}}).size() == 7);
   KitFinder little(waiter.wake(), {.entries = 10}, kNoPlaces);
-  CHECK(find_all(little, waiter, {.roots = {{scratch.path().string()}}}).size() <= 10);
+  CHECK(find_all(little, waiter, {.roots = {{scratch.path().generic_string()}}}).size() <= 10);
   KitFinder brief(waiter.wake(), {.time = 0ms}, kNoPlaces);
-  CHECK(find_all(brief, waiter, {.roots = {{scratch.path().string()}}}).empty());
+  CHECK(find_all(brief, waiter, {.roots = {{scratch.path().generic_string()}}}).empty());
 }
 
 TEST_CASE("a new look drops the old one's findings, one that is stopped adds nothing more") {
@@ -184,7 +180,7 @@ TEST_CASE("a finder that goes away while it looks holds nobody up") {
   Waiter waiter;
   for (int i = 0; i < 10; ++i) {
     KitFinder finder(waiter.wake(), {}, kNoPlaces);
-    finder.look({.roots = {{scratch.path().string()}}});
+    finder.look({.roots = {{scratch.path().generic_string()}}});
     if (i % 2 == 0) CHECK(waiter.until([&] { return !finder.findings().empty(); }));
   }
 }
@@ -196,7 +192,7 @@ TEST_CASE("a second start hands its kit to the first, which comes to know of it 
   auto first = SingleInstance::claim(folder, waiter.wake(), 1ms).value();
   REQUIRE(first);
   CHECK(SingleInstance::claim(folder, {}).value() == nullptr);
-  CHECK(hand_over(folder, "/media/clé/a b.mallette", kPatience).value());
+  CHECK(hand_over(folder, kRoot + std::string("/media/clé/a b.mallette"), kPatience).value());
   CHECK(hand_over(folder, "relatif/../kit.mallette", kPatience).value());
   CHECK(hand_over(folder, "", kPatience).value());
   std::vector<std::string> got;
@@ -204,8 +200,8 @@ TEST_CASE("a second start hands its kit to the first, which comes to know of it 
     for (auto& path : first->take_handover()) got.push_back(std::move(path));
     return got.size() == 3;
   }));
-  CHECK(got[0] == "/media/clé/a b.mallette");
-  CHECK(got[1] == (std::filesystem::current_path() / "kit.mallette").string());
+  CHECK(got[0] == kRoot + std::string("/media/clé/a b.mallette"));
+  CHECK(got[1] == (Path(std::filesystem::current_path()) / "kit.mallette").generic_string());
   CHECK(got[2].empty());
   CHECK(std::filesystem::is_empty(folder.file("handover")));
 }
@@ -253,7 +249,7 @@ TEST_CASE("a first one that does not answer is told of, and nothing is left for 
     CHECK(std::filesystem::is_empty(folder.file("handover")));
   }
   // What lies there from a first one that ended before it looked is not opened at the next start.
-  write_file(folder.file("handover/00000000000000000001-abc.path"), "/vieux.mallette");
+  write_file(folder.file("handover/00000000000000000001-abc.path"), kRoot + std::string("/vieux.mallette"));
   Waiter waiter;
   auto first = SingleInstance::claim(folder, waiter.wake(), 1ms).value();
   REQUIRE(first);
@@ -263,38 +259,33 @@ TEST_CASE("a first one that does not answer is told of, and nothing is left for 
     std::filesystem::rename(scratch / "aside", folder.file(name));
   };
   leave("handover/99999999999999999997-abc.path", "pas absolu");
-  leave("handover/99999999999999999998-abc.path", "/" + std::string(70'000, 'x'));
-  CHECK(hand_over(folder, "/neuf.mallette", kPatience).value());
+  leave("handover/99999999999999999998-abc.path", kRoot + ("/" + std::string(70'000, 'x')));
+  CHECK(hand_over(folder, kRoot + std::string("/neuf.mallette"), kPatience).value());
   std::vector<std::string> got;
   REQUIRE(waiter.until([&] {
     for (auto& path : first->take_handover()) got.push_back(std::move(path));
     return !got.empty();
   }));
-  CHECK(got == std::vector<std::string>{"/neuf.mallette"});
+  CHECK(got == std::vector<std::string>{kRoot + std::string("/neuf.mallette")});
 }
 
 TEST_CASE("a first one that is killed leaves no lock behind") {
+  constexpr auto kHold = [](const std::string& path, const Telling& tell) {
+    const auto lock = FileLock::take(path);
+    tell.number(lock && *lock ? 1 : 0);
+    while (true) std::this_thread::sleep_for(1h);
+  };
+  DoomedChild::serve(kHold);
   const ScratchFolder scratch("instance-kill");
   const std::string path = scratch / "instance.lock";
-  int ready[2];
-  REQUIRE(::pipe(ready) == 0);
-  const pid_t child = ::fork();
-  if (child == 0) {
-    const auto lock = FileLock::take(path);
-    const char answer = lock && *lock ? 'y' : 'n';
-    if (::write(ready[1], &answer, 1) != 1) ::_exit(1);
-    while (true) ::pause();
-  }
-  REQUIRE(child > 0);
-  char answer = 0;
-  REQUIRE(::read(ready[0], &answer, 1) == 1);
-  CHECK(answer == 'y');
+  const DoomedChild child("a first one that is killed leaves no lock behind", kHold, path);
+  REQUIRE(child.started());
+  std::uint64_t held = 0;
+  REQUIRE(child.hear(held));
+  CHECK(held == 1);
   CHECK(FileLock::take(path).value() == nullptr);
-  ::kill(child, SIGKILL);
-  ::waitpid(child, nullptr, 0);
+  CHECK(child.kill());
   CHECK(FileLock::take(path).value() != nullptr);
-  ::close(ready[0]);
-  ::close(ready[1]);
 }
 
 TEST_CASE("a folder that cannot be written is an error, not a second start") {

@@ -141,11 +141,11 @@ TEST_CASE("a copy has the same bytes, and where its name is taken, a number is a
   test::ScratchFolder folder("hand-out");
   const std::string content = std::string("%PDF\0\n", 6) + std::string(3'000'000, 'x');
   const std::vector<app::CopyOrder> orders = {{bytes_of(content), "fiche.pdf"}};
-  const auto first = app::copy_out(orders, folder.path().string());
+  const auto first = app::copy_out(orders, folder.path().generic_string());
   REQUIRE_MESSAGE(first, to_log_line(first.error()));
   CHECK(whole(first->front()) == content);
   { std::ofstream(first->front(), std::ios::binary) << "mine"; }
-  const auto second = app::copy_out(orders, folder.path().string());
+  const auto second = app::copy_out(orders, folder.path().generic_string());
   REQUIRE(second);
   CHECK(fs::path(second->front()).filename() == "fiche (2).pdf");
   CHECK(whole(second->front()) == content);
@@ -154,7 +154,7 @@ TEST_CASE("a copy has the same bytes, and where its name is taken, a number is a
 
 TEST_CASE("a copy to be opened outside cannot be written to") {
   test::ScratchFolder folder("read-only");
-  const auto copies = app::copy_out({{bytes_of("x"), "a.pdf"}}, (folder.path() / "copies").string(), app::CopyLook::kReadOnly);
+  const auto copies = app::copy_out({{bytes_of("x"), "a.pdf"}}, (folder.path() / "copies").generic_string(), app::CopyLook::kReadOnly);
   REQUIRE(copies);
   CHECK((fs::status(copies->front()).permissions() & fs::perms::owner_write) == fs::perms::none);
 }
@@ -166,7 +166,7 @@ TEST_CASE("what cannot be written is told, and leaves nothing half done") {
   CHECK_FALSE(nowhere.error().detail.empty());
   test::ScratchFolder folder("broken-source");
   const Resource broken{"kit", [] { return Result<std::unique_ptr<ByteSource>>(fail({.code = ErrorCode::kEntryDamaged, .subject = "a.pdf"})); }};
-  const auto failed = app::copy_out({{broken, "a.pdf"}}, folder.path().string());
+  const auto failed = app::copy_out({{broken, "a.pdf"}}, folder.path().generic_string());
   REQUIRE_FALSE(failed);
   CHECK(failed.error().code == ErrorCode::kEntryDamaged);
   CHECK(fs::is_empty(folder.path()));

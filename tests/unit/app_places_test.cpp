@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "kits/base/whole_path.h"
 #include "player/app/folder_lister.h"
 #include "player/app/natural_order.h"
 #include "player/app/paths.h"
@@ -26,6 +27,7 @@ std::vector<std::string> names_of(const FolderListing& listing) {
   return names;
 }
 
+#ifndef _WIN32
 /// A home and a few mounts, as Debian's desktop makes them.
 struct Machine {
   ScratchFolder root{"places"};
@@ -47,12 +49,12 @@ struct Machine {
                .user_dirs = root / "home/anna/.config/user-dirs.dirs",
                .mountinfo = root / "mountinfo",
                .block_devices = root / "sys",
-               .mount_root = root.path().string()};
+               .mount_root = root.path().generic_string()};
   }
 
   std::string mounts() const {
     const auto line = [&](const std::string& device, const std::string& path, const std::string& rest) {
-      return "36 35 " + device + " / " + root.path().string() + path + " rw,nosuid shared:1 - " + rest + "\n";
+      return "36 35 " + device + " / " + root.path().generic_string() + path + " rw,nosuid shared:1 - " + rest + "\n";
     };
     return line("254:0", "", "ext4 /dev/vda rw") + line("8:17", "/media/anna/MIPROF", "vfat /dev/sdb1 rw") +
            line("8:17", "/media/anna/MIPROF", "vfat /dev/sdb1 rw") +
@@ -63,6 +65,7 @@ struct Machine {
            "abc\n\n36 35 8:1 / /media/x rw -\n";
   }
 };
+#endif
 
 }  // namespace
 
@@ -79,6 +82,49 @@ TEST_CASE("names stand as people count and look them up") {
   CHECK(natural_key("\xFF\xFE") == "\xFF\xFE");
 }
 
+#ifdef _WIN32
+TEST_CASE("places: the profile and its known folders, a path once, and no drive twice") {
+  const auto found = places();
+  REQUIRE_FALSE(found.empty());
+  CHECK(found.front().kind == PlaceKind::kHome);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    CHECK(is_whole(to_path(found[i].path)));
+    CHECK(found[i].path.find('\\') == std::string::npos);
+    for (std::size_t j = 0; j < i; ++j) CHECK(found[i].path != found[j].path);
+    CHECK(is_drive(found[i].kind) == found[i].path.ends_with('/'));
+  }
+  CHECK(place_of(found.front().path + "/a.mallette", found).kind == PlaceKind::kHome);
+}
+
+TEST_CASE("places of a home that is given: its usual folders, and no drives") {
+  const ScratchFolder scratch("places");
+  std::filesystem::create_directories(scratch.path() / "anna/Documents");
+  const auto found = places({.home = scratch / "anna", .user_dirs = {}, .mountinfo = {}});
+  REQUIRE(found.size() == 2);
+  CHECK(found[0] == Place{PlaceKind::kHome, "anna", scratch / "anna"});
+  CHECK(found[1] == Place{PlaceKind::kDocuments, "Documents", scratch / "anna/Documents"});
+}
+
+TEST_CASE("paths are whole by a drive or by a server, and stay so when they are made normal") {
+  CHECK(is_whole(to_path("E:/kits")));
+  CHECK(is_whole(to_path("\\\\SERVEUR\\Équipe")));
+  CHECK_FALSE(is_whole(to_path("kits/un")));
+  CHECK_FALSE(is_whole(to_path("/kits")));
+  CHECK_FALSE(is_whole(to_path("E:kits")));
+  CHECK(utf8(normal_path(to_path("\\\\SERVEUR\\Équipe\\a\\..\\b"))) == "//SERVEUR/Équipe/b");
+  CHECK(utf8(normal_path(to_path("E:\\a\\.\\b"))) == "E:/a/b");
+  std::error_code fault;
+  CHECK(utf8(whole_path(to_path("//SERVEUR/Équipe/a/../b"), fault)) == "//SERVEUR/Équipe/b");
+  CHECK(utf8(whole_path(to_path("é"), fault)) == utf8(std::filesystem::current_path()) + "/é");
+  CHECK_FALSE(fault);
+  CHECK(real_path(to_path("gibt/es/nicht"), fault).empty());
+  CHECK(fault == std::errc::no_such_file_or_directory);
+  const ScratchFolder scratch("Clé USB é");
+  std::filesystem::create_directories(scratch.path() / "A");
+  CHECK(utf8(real_path(scratch.path() / "A/../A/.", fault)).ends_with("/A"));
+  CHECK(real_path(scratch.path() / "a", fault) == real_path(scratch.path() / "A", fault));
+}
+#else
 TEST_CASE("places: home, its folders, then drives by name, each once") {
   const Machine machine;
   const auto found = places(machine.sources);
@@ -110,23 +156,25 @@ TEST_CASE("places are called what people call them, and a file lies in the inner
         Place{PlaceKind::kFolder, "MIPROF2", machine.root / "media/anna/MIPROF2"});
 }
 
+#endif
+
 TEST_CASE("a folder: folders first, then kits, then films, hidden ones and other files left out") {
   const ScratchFolder scratch("lister");
   for (const char* name : {"Étape 10/x", "étape 2/x", ".caché/x", "b.mallette", "A.MALLETTE", "film 2.mp4",
                            "film 10.MKV", "lisez-moi.txt", ".mallette", "kit/kit.toml"}) {
     write_file(scratch.path() / name, "12345");
   }
-  std::filesystem::create_symlink("nulle part", scratch.path() / "mort.mallette");
-  std::filesystem::create_symlink(".", scratch.path() / "boucle");
-  const FolderListing listing = list_folder(scratch.path().string() + "/");
+  const bool links = make_link("nulle part", scratch.path() / "mort.mallette") && make_link(".", scratch.path() / "boucle");
+  const FolderListing listing = list_folder(scratch.path().generic_string() + "/");
   CHECK_FALSE(listing.error);
-  CHECK(names_of(listing) == std::vector<std::string>{"boucle", "étape 2", "Étape 10", "A.MALLETTE",
-                                                      "b.mallette", "kit", "film 2.mp4", "film 10.MKV"});
-  CHECK(listing.folder == scratch.path().string());
-  CHECK(listing.parent == scratch.path().parent_path().string());
-  CHECK(listing.entries[1].kind == Kind::kFolder);
-  CHECK(listing.entries[3].size_bytes == 5);
-  CHECK(listing.entries[5].kind == Kind::kKit);
+  std::vector<std::string> names{"étape 2", "Étape 10", "A.MALLETTE", "b.mallette", "kit", "film 2.mp4", "film 10.MKV"};
+  if (links) names.insert(names.begin(), "boucle");
+  CHECK(names_of(listing) == names);
+  CHECK(listing.folder == scratch.path().generic_string());
+  CHECK(listing.parent == utf8(scratch.path().parent_path()));
+  CHECK(listing.entries[links ? 1 : 0].kind == Kind::kFolder);
+  CHECK(listing.entries[links ? 3 : 2].size_bytes == 5);
+  CHECK(listing.entries[links ? 5 : 4].kind == Kind::kKit);
   CHECK_FALSE(listing.cut_short);
 }
 
@@ -136,7 +184,7 @@ TEST_CASE("above the root are the places, a folder that is not there says so, a 
   const FolderListing gone = list_folder(scratch / "absent");
   REQUIRE(gone.error);
   CHECK(gone.error->code == ErrorCode::kFileNotFound);
-  CHECK(gone.parent == scratch.path().string());
+  CHECK(gone.parent == scratch.path().generic_string());
   write_file(scratch.path() / "fichier", "x");
   REQUIRE(list_folder(scratch / "fichier").error);
   CHECK(list_folder(scratch / "fichier").error->code == ErrorCode::kFileUnreadable);
@@ -145,10 +193,10 @@ TEST_CASE("above the root are the places, a folder that is not there says so, a 
 TEST_CASE("of a folder with more than can be shown, no more is read") {
   const ScratchFolder scratch("lister-large");
   for (std::size_t i = 0; i < kFolderEntriesLimit + 50; ++i) {
-    std::ofstream(scratch.path() / (std::to_string(i) + ".mp4"));
+    std::ofstream((scratch.path() / (std::to_string(i) + ".mp4")).native());
   }
   const auto start = std::chrono::steady_clock::now();
-  const FolderListing listing = list_folder(scratch.path().string());
+  const FolderListing listing = list_folder(scratch.path().generic_string());
   MESSAGE("read and sorted in ",
           std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count(), " ms");
   CHECK(listing.cut_short);

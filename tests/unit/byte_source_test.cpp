@@ -36,7 +36,7 @@ TEST_CASE("a missing file and a folder are refused by name") {
   REQUIRE_FALSE(missing);
   CHECK(missing.error().code == ErrorCode::kFileNotFound);
   CHECK(missing.error().subject == (folder / "absent.mp4"));
-  auto is_folder = file_resource(folder.path().string()).open();
+  auto is_folder = file_resource(folder.path().generic_string()).open();
   REQUIRE_FALSE(is_folder);
   CHECK(is_folder.error().code == ErrorCode::kFileUnreadable);
 }

@@ -52,7 +52,7 @@ TEST_CASE("a link lies where it is seen on a page that is turned and cropped") {
 TEST_CASE("a real document's links lead to its pages, under the words that stand there") {
   const auto folder = test::outside_data("pdf/samples");
   if (!folder) return;
-  const auto reader = open_file((*folder / "009-pdflatex-geotopo/GeoTopo-komprimiert.pdf").string());
+  const auto reader = open_file((*folder / "009-pdflatex-geotopo/GeoTopo-komprimiert.pdf").generic_string());
   REQUIRE(reader);
   int inside = 0, named = 0;
   for (int page = 0; page < 10; ++page) {
@@ -118,7 +118,7 @@ TEST_CASE("forms from elsewhere tell their fields") {
   const auto folder = test::outside_data("pdf/samples");
   if (!folder) return;
   for (const char* file : {"010-pdflatex-forms/pdflatex-forms.pdf", "012-libreoffice-form/libreoffice-form.pdf"}) {
-    const auto reader = open_file((*folder / file).string());
+    const auto reader = open_file((*folder / file).generic_string());
     REQUIRE(reader);
     const auto text = (*reader)->read_text(0);
     REQUIRE(text);
@@ -231,8 +231,8 @@ TEST_CASE("of documents from elsewhere that are tagged, most pages are read in t
   if (!folder) return;
   int pages = 0, by_tags = 0;
   for (const auto& file : pdfs_in(*folder)) {
-    CAPTURE(file.string());
-    const auto reader = open_file(file.string());
+    CAPTURE(file.generic_string());
+    const auto reader = open_file(file.generic_string());
     if (!reader || !(*reader)->info()->tagged) continue;
     const int last = std::min(static_cast<int>((*reader)->info()->pages.size()), 20);
     for (int page = 0; page < last; ++page) {

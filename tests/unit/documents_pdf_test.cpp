@@ -155,8 +155,8 @@ TEST_CASE("a word's box lies where its ink is") {
 TEST_CASE("every page of the demo kit is drawn, opaque, in the size that was asked for") {
   int drawn = 0;
   for (const auto& file : pdfs_in(kDemo)) {
-    CAPTURE(file.string());
-    const auto reader = open_file(file.string());
+    CAPTURE(file.generic_string());
+    const auto reader = open_file(file.generic_string());
     REQUIRE(reader);
     const DocumentInfo& info = *(*reader)->info();
     for (std::size_t i = 0; i < info.pages.size(); ++i) {
@@ -294,7 +294,7 @@ TEST_CASE("a booklet that breaks off anywhere is opened as far as it goes, or re
 TEST_CASE("a document from elsewhere that breaks off anywhere is opened as far as it goes, or refused") {
   const auto folder = test::outside_data("pdf/samples");
   if (!folder) return;
-  const SharedBytes whole = load((*folder / "006-pdflatex-outline/pdflatex-outline.pdf").string());
+  const SharedBytes whole = load((*folder / "006-pdflatex-outline/pdflatex-outline.pdf").generic_string());
   int opened = 0;
   for (std::size_t i = 1; i <= 50; ++i) {
     opened += leaf_through("a.pdf", std::make_shared<const std::vector<std::byte>>(whole->begin(), whole->begin() + static_cast<std::ptrdiff_t>(whole->size() * i / 50)), 2) ? 1 : 0;
@@ -352,10 +352,10 @@ TEST_CASE("documents from elsewhere open or are refused with a reason, and none 
   int opened = 0;
   std::map<std::string, int> refused;
   for (const auto& file : pdfs_in(*folder)) {
-    CAPTURE(file.string());
+    CAPTURE(file.generic_string());
     DocumentService service(wakes.wake());
     const View view = service.add_view();
-    const DocumentId id = service.open(file_resource(file.string()));
+    const DocumentId id = service.open(file_resource(file.generic_string()));
     service.show(view, {id, 0, {400, 400}});
     wakes.until([&] { return test::is_settled(service, id) && test::is_settled(service, view); });
     const PageShown shown = service.shown(view);
@@ -363,7 +363,7 @@ TEST_CASE("documents from elsewhere open or are refused with a reason, and none 
     if (shown.error) {
       ++refused[std::string(code_name(shown.error->code))];
       CHECK(shown.error->code != ErrorCode::kDocumentSlow);
-      CHECK(shown.error->subject == file.string());
+      CHECK(shown.error->subject == file.generic_string());
       continue;
     }
     ++opened;
@@ -378,7 +378,7 @@ TEST_CASE("documents from elsewhere open or are refused with a reason, and none 
 TEST_CASE("a document with a password says so") {
   const auto folder = test::outside_data("pdf/samples/005-libreoffice-writer-password");
   if (!folder) return;
-  const auto reader = open_file((*folder / "libreoffice-writer-password.pdf").string());
+  const auto reader = open_file((*folder / "libreoffice-writer-password.pdf").generic_string());
   REQUIRE_FALSE(reader);
   CHECK(reader.error().code == ErrorCode::kDocumentEncrypted);
 }
@@ -386,7 +386,7 @@ TEST_CASE("a document with a password says so") {
 TEST_CASE("a document without tags is told from one with tags") {
   const auto folder = test::outside_data("pdf/samples");
   if (!folder) return;
-  const auto plain = open_file((*folder / "004-pdflatex-4-pages/pdflatex-4-pages.pdf").string());
+  const auto plain = open_file((*folder / "004-pdflatex-4-pages/pdflatex-4-pages.pdf").generic_string());
   REQUIRE(plain);
   CHECK_FALSE((*plain)->info()->tagged);
   CHECK((*plain)->info()->language.empty());
@@ -399,7 +399,7 @@ TEST_CASE("the first page of a guide of 61 pages is there before one has looked 
   DocumentService service(wakes.wake());
   const View view = service.add_view();
   const auto begin = std::chrono::steady_clock::now();
-  const DocumentId id = service.open(file_resource((*folder / "guide-integrateur.pdf").string()));
+  const DocumentId id = service.open(file_resource((*folder / "guide-integrateur.pdf").generic_string()));
   service.show(view, {id, 0, {1366, 768}});
   wakes.until([&] { return test::is_settled(service, view); });
   const auto took = std::chrono::steady_clock::now() - begin;

@@ -66,7 +66,7 @@ TEST_CASE("six threads share one deflated entry, inflated once") {
 TEST_CASE("six threads read one file of a folder") {
   const test::ScratchFolder folder("threads");
   test::write_small_kit(folder.path());
-  read_from_threads(Kit::open(folder.path().string()).value(), "film/accueillir.mp4", test::noise(100'000));
+  read_from_threads(Kit::open(folder.path().generic_string()).value(), "film/accueillir.mp4", test::noise(100'000));
 }
 
 TEST_CASE("several threads open the same kit at once") {

@@ -8,6 +8,7 @@
 #include <ctime>
 #include <filesystem>
 
+#include "tests/support/environment.h"
 #include "tests/support/kit_files.h"
 #include "tests/support/test_data.h"
 
@@ -24,14 +25,14 @@ struct Workshop {
     test::write_file(source / ".git/config", "x");
   }
   test::ScratchFolder folder{"pack"};
-  fs::path source = folder.path() / "source";
+  test::Path source = folder.path() / "source";
   std::string target = folder / "essai.mallette";
 
-  Result<PackReport> run() const { return pack(source.string(), target); }
+  Result<PackReport> run() const { return pack(source.generic_string(), target); }
 };
 
 void set_time_zone(const char* zone) {
-  ::setenv("TZ", zone, 1);
+  test::set_variable("TZ", zone);
   ::tzset();
 }
 
@@ -100,7 +101,7 @@ TEST_CASE("the same folder gives the same bytes, in any time zone, at any date")
   REQUIRE(workshop.run());
   const std::string second = test::read_file(workshop.target);
   if (before == nullptr)
-    ::unsetenv("TZ");
+    test::unset_variable("TZ");
   else
     set_time_zone(zone.c_str());
   ::tzset();
@@ -120,7 +121,7 @@ TEST_CASE("a kit that was unpacked packs to the same bytes again") {
     test::write_file(unpacked / entry, test::text_of(*kit->resource(entry)));
   }
   const std::string again = workshop.folder / "again.mallette";
-  REQUIRE(pack(unpacked.string(), again));
+  REQUIRE(pack(unpacked.generic_string(), again));
   CHECK(test::read_file(again) == test::read_file(workshop.target));
 }
 
@@ -143,13 +144,13 @@ TEST_CASE("what cannot be packed leaves the target as it was, and nothing beside
 
 TEST_CASE("a target inside the folder, or one that is no kit, is refused") {
   const Workshop workshop;
-  CHECK(pack(workshop.source.string(), (workshop.source / "a.mallette").string()).error().code ==
+  CHECK(pack(workshop.source.generic_string(), (workshop.source / "a.mallette").generic_string()).error().code ==
         ErrorCode::kPathNotAllowed);
-  CHECK(pack(workshop.source.string(), (workshop.source / "film/../film/a.mallette").string()).error().code ==
+  CHECK(pack(workshop.source.generic_string(), (workshop.source / "film/../film/a.mallette").generic_string()).error().code ==
         ErrorCode::kPathNotAllowed);
   test::write_file(workshop.target, "a letter");
   CHECK(workshop.run().error().code == ErrorCode::kFileExists);
-  CHECK(pack(workshop.source.string(), workshop.folder / "no/such/a.mallette").error().code ==
+  CHECK(pack(workshop.source.generic_string(), workshop.folder / "no/such/a.mallette").error().code ==
         ErrorCode::kFileUnwritable);
   CHECK(pack(workshop.folder / "absent", workshop.target).error().code == ErrorCode::kFileNotFound);
   CHECK(pack(workshop.target, workshop.target).error().code == ErrorCode::kNotAKit);
@@ -171,13 +172,13 @@ TEST_CASE("digests tell a changed, a missing and an unlisted entry apart") {
   for (const std::string& entry : kit->entries()) {
     test::write_file(unpacked / entry, test::text_of(*kit->resource(entry)));
   }
-  CHECK(verify(*Kit::open(unpacked.string()))->empty());
+  CHECK(verify(*Kit::open(unpacked.generic_string()))->empty());
   std::string film = test::noise(100'000);
   film[50'000] = static_cast<char>(film[50'000] + 1);
   test::write_file(unpacked / "film/accueillir.mp4", film);
   fs::remove(unpacked / "fiches/réflexe.pdf");
   test::write_file(unpacked / "intrus.txt", "x");
-  const auto mismatches = verify(*Kit::open(unpacked.string()));
+  const auto mismatches = verify(*Kit::open(unpacked.generic_string()));
   REQUIRE(mismatches);
   REQUIRE(mismatches->size() == 3);
   CHECK(mismatches->at(0).entry == "fiches/réflexe.pdf");
@@ -186,7 +187,7 @@ TEST_CASE("digests tell a changed, a missing and an unlisted entry apart") {
   CHECK(mismatches->at(1).kind == MismatchKind::kContent);
   CHECK(mismatches->at(2).entry == "intrus.txt");
   CHECK(mismatches->at(2).kind == MismatchKind::kUnlisted);
-  CHECK(verify(*Kit::open(workshop.source.string())).error().code == ErrorCode::kEntryNotFound);
+  CHECK(verify(*Kit::open(workshop.source.generic_string())).error().code == ErrorCode::kEntryNotFound);
 }
 
 TEST_CASE("a digest is that of the standard's example") {  // FIPS 180-4, "abc"

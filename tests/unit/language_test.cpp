@@ -59,7 +59,7 @@ TEST_CASE("a catalogue that is damaged is refused, whatever it says of itself") 
   REQUIRE(whole);
   const auto try_bytes = [&](std::vector<std::byte> bytes) {
     std::ofstream(folder / "fr.mo", std::ios::binary).write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    return Catalogue::load(Language::kFrench, folder.path().string()).has_value();
+    return Catalogue::load(Language::kFrench, folder.path().generic_string()).has_value();
   };
   CHECK(try_bytes(*whole));
   for (std::size_t length = 0; length < whole->size(); length += whole->size() / 40) {
@@ -91,7 +91,7 @@ TEST_CASE("a manifest's faults are told in French from end to end") {
   for (const char* rest : {"version = 1", "version = true", "version = []", "", "version = \"1\"\n[[film]]\nvideo = \"..\"",
                                   "version = \"1\"\n[[film]]\nvideo = \"a.mp4\"\nduration = 90"}) {
     std::ofstream(folder / "kit.toml") << head << rest << "\n";
-    const auto kit = kits::Kit::open(folder.path().string());
+    const auto kit = kits::Kit::open(folder.path().generic_string());
     REQUIRE_FALSE(kit);
     const std::string text = language::describe(kit.error(), *words);
     CAPTURE(text);

@@ -28,10 +28,10 @@ std::string chunk(const std::string& type, const std::string& data) {
 }
 
 std::string deflated(const std::string& bytes) {
-  uLongf size = compressBound(bytes.size());
+  uLongf size = compressBound(static_cast<uLong>(bytes.size()));
   std::string out(size, '\0');
   compress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(bytes.data()),
-           bytes.size());
+           static_cast<uLong>(bytes.size()));
   out.resize(size);
   return out;
 }

@@ -2,14 +2,12 @@
 // The program is killed at any moment while it saves without pause.
 #include <doctest/doctest.h>
 
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <cstdlib>
 #include <random>
+#include <thread>
 
 #include "player/storage/journal.h"
+#include "tests/support/doomed_child.h"
 #include "tests/support/test_data.h"
 
 using namespace mallette;
@@ -30,43 +28,40 @@ SessionRecord numbered(std::uint64_t number) {
           .snapshot = std::string(20'000, 'x') + std::to_string(number)};
 }
 
-/// In the child: saves as fast as it can, telling each number once it is on disk. Never returns.
-[[noreturn]] void save_for_ever(const StateFolder& folder, std::uint64_t number, int told) {
-  Journal journal(folder);
+constexpr const char* kCase = "a killed program leaves a whole record, and none older than what it was told was written";
+
+/// In the child: saves as fast as it can, telling each number once it is on disk. Comes back only when it cannot.
+/// The argument: the last number, a blank, the folder.
+void save_for_ever(const std::string& argument, const Telling& told) {
+  const std::size_t blank = argument.find(' ');
+  std::uint64_t number = std::stoull(argument.substr(0, blank));
+  const auto folder = StateFolder::open(argument.substr(blank + 1));
+  if (!folder) return;
+  Journal journal(*folder);
   while (true) {
     journal.save(numbered(++number));
     journal.save(numbered(++number));
-    if (!journal.flush(10s)) ::_exit(1);
-    if (::write(told, &number, sizeof number) != sizeof number) ::_exit(1);
+    if (!journal.flush(10s)) return;
+    told.number(number);
   }
 }
 
 /// Lets a child save for a while, kills it, and gives back the last number it told.
 std::uint64_t save_and_kill(const StateFolder& folder, std::uint64_t from, std::chrono::microseconds after) {
-  int ends[2];
-  REQUIRE(::pipe(ends) == 0);
-  const pid_t child = ::fork();
-  REQUIRE(child >= 0);
-  if (child == 0) {
-    ::close(ends[0]);
-    save_for_ever(folder, from, ends[1]);
-  }
-  ::close(ends[1]);
+  const DoomedChild child(kCase, save_for_ever, std::to_string(from) + " " + folder.path());
+  REQUIRE(child.started());
   std::uint64_t last = 0;
-  REQUIRE(::read(ends[0], &last, sizeof last) == sizeof last);  // it is under way
-  ::usleep(static_cast<useconds_t>(after.count()));
-  REQUIRE(::kill(child, SIGKILL) == 0);
-  int status = 0;
-  REQUIRE(::waitpid(child, &status, 0) == child);
-  CHECK(WIFSIGNALED(status));
-  for (std::uint64_t number = 0; ::read(ends[0], &number, sizeof number) == sizeof number;) last = number;
-  ::close(ends[0]);
+  REQUIRE(child.hear(last));  // it is under way
+  std::this_thread::sleep_for(after);
+  CHECK(child.kill());
+  for (std::uint64_t number = 0; child.hear(number);) last = number;
   return last;
 }
 
 }  // namespace
 
 TEST_CASE("a killed program leaves a whole record, and none older than what it was told was written") {
+  DoomedChild::serve(save_for_ever);
   const ScratchFolder scratch("kill");
   const StateFolder folder = StateFolder::open(scratch / "state").value();
   std::mt19937 dice(20231125);

@@ -32,9 +32,10 @@ TEST_CASE("a new file is never written over another") {
   REQUIRE_FALSE(again);
   CHECK(again.error().code == ErrorCode::kFileExists);
   CHECK(content(folder / "a.txt") == "one");
-  fs::create_symlink("/nowhere", folder.path() / "link");
+  CHECK(files_in(folder.path()) == 1);  // nothing is left behind
+  if (!test::make_link("/nowhere", folder.path() / "link")) return;
   CHECK_FALSE(storage::write_new(folder / "link", "two"));
-  CHECK(files_in(folder.path()) == 2);  // nothing is left behind
+  CHECK(files_in(folder.path()) == 2);
 }
 
 TEST_CASE("files of one name go together, and take the next name where one of them is there") {
@@ -59,7 +60,7 @@ TEST_CASE("where files cannot be written, that is told and nothing is left") {
   REQUIRE_FALSE(under_a_file);
   CHECK(under_a_file.error().code == ErrorCode::kFileUnwritable);
   // The second has no place: its ending leads into a folder that is not there.
-  const auto half = storage::write_together(folder.path().string(), "a", {{".html", "h"}, {"/b", "o"}});
+  const auto half = storage::write_together(folder.path().generic_string(), "a", {{".html", "h"}, {"/b", "o"}});
   REQUIRE_FALSE(half);
   CHECK(half.error().code == ErrorCode::kFileUnwritable);
   CHECK(files_in(folder.path()) == 1);

@@ -42,7 +42,7 @@ std::string vtt(std::string_view text, std::string_view head = "") {
 }
 
 tl::expected<CueList, ReadError> read_outside(const std::filesystem::path& file) {
-  return read_text(test::file_content(file.string()), file.filename().string());
+  return read_text(test::file_content(file.generic_string()), file.filename().generic_string());
 }
 
 constexpr Colour kYellow{255, 255, 0};
@@ -404,7 +404,7 @@ TEST_CASE("the same French text in six encodings is recognised") {
   const auto folder = test::outside_data("subtitles/charset-fr");
   if (!folder) return;
   const auto decoded = [&](const char* name) {
-    const std::string bytes = test::file_content((*folder / name).string());
+    const std::string bytes = test::file_content((*folder / name).generic_string());
     return decode_text(std::as_bytes(std::span(bytes)));
   };
   CHECK(decoded("utf-8.txt").encoding == Encoding::kUtf8);

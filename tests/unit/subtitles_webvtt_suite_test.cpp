@@ -61,7 +61,7 @@ const std::map<std::string, std::string>& shared_expectations() {
   return kShared;
 }
 
-json load(const fs::path& path) { return json::parse(test::file_content(path.string())); }
+json load(const fs::path& path) { return json::parse(test::file_content(path.generic_string())); }
 
 std::optional<json> expectation(const fs::path& vtt, const std::string& name) {
   fs::path own = vtt;
@@ -70,7 +70,7 @@ std::optional<json> expectation(const fs::path& vtt, const std::string& name) {
   const fs::path folder = vtt.parent_path();
   const auto shared = shared_expectations().find(name);
   if (shared != shared_expectations().end()) return load(folder / (shared->second + ".json"));
-  const std::string subject = folder.filename() == "lines" ? "line" : folder.filename().string();
+  const std::string subject = folder.filename() == "lines" ? "line" : folder.filename().generic_string();
   for (const std::string& common : {"bad-" + subject, std::string("bad-region"), std::string("with-data")}) {
     if (fs::exists(folder / (common + ".json"))) return load(folder / (common + ".json"));
   }
@@ -228,7 +228,7 @@ TEST_CASE("every file of the vtt.js suite gives the cues and regions it should")
     CAPTURE(name);
     const auto expected = expectation(entry.path(), name);
     REQUIRE(expected);
-    const std::string bytes = test::file_content(entry.path().string());
+    const std::string bytes = test::file_content(entry.path().generic_string());
     const std::string text = decode_text(std::as_bytes(std::span(bytes))).text;
     WarningLog warnings;
     const WebVttFile file = has_webvtt_signature(text) ? parse_webvtt_file(text, warnings) : WebVttFile{};
@@ -247,7 +247,7 @@ TEST_CASE("every cue text of the vtt.js suite gives the runs of its tree") {
   if (!folder) return;
   std::size_t compared = 0;
   for (const auto& entry : fs::recursive_directory_iterator(*folder)) {
-    const std::string file_name = entry.path().filename().string();
+    const std::string file_name = entry.path().filename().generic_string();
     constexpr std::string_view kEnding = "-proc.json";
     if (!file_name.ends_with(kEnding)) continue;
     const json expected = load(entry.path());
@@ -255,7 +255,7 @@ TEST_CASE("every cue text of the vtt.js suite gives the runs of its tree") {
     vtt.replace_filename(file_name.substr(0, file_name.size() - kEnding.size()) + ".vtt");
     const std::string name = fs::relative(vtt, *folder).replace_extension().generic_string();
     if (!expected.is_array() || expected.empty() || !fs::exists(vtt) || exceptions().contains(name)) continue;
-    const std::string bytes = test::file_content(vtt.string());
+    const std::string bytes = test::file_content(vtt.generic_string());
     WarningLog warnings;
     const WebVttFile file = parse_webvtt_file(decode_text(std::as_bytes(std::span(bytes))).text, warnings);
     CAPTURE(name);

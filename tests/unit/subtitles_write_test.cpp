@@ -109,7 +109,7 @@ TEST_CASE("a cue that would break the file it is written to does not") {
 TEST_CASE("every real WebVTT file survives being written") {
   const auto folder = test::outside_data("film/able-french");
   if (!folder) return;
-  const std::string content = test::file_content((*folder / "wwa_captions_fr.vtt").string());
+  const std::string content = test::file_content((*folder / "wwa_captions_fr.vtt").generic_string());
   const auto original = read_text(content, "x.vtt");
   REQUIRE(original);
   check_same_cues(*original, *read_text(write_webvtt(*original), "y.vtt"));

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "player/app/portable.h"
-
 #include <fontconfig/fontconfig.h>
 #include <unistd.h>
 
@@ -9,6 +7,7 @@
 #include <memory>
 
 #include "player/app/file_paths.h"
+#include "player/app/portable.h"
 
 namespace mallette::app {
 namespace {

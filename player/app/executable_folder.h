@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where the running program lies, links followed. One source a system. Internal to player/app/. Any thread.
+#pragma once
+
+#include <filesystem>
+
+namespace mallette::app {
+
+/// "." where the system does not say.
+[[nodiscard]] std::filesystem::path executable_folder();
+
+}  // namespace mallette::app
