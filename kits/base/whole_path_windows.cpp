@@ -53,8 +53,8 @@ fs::path whole_path(const fs::path& path, std::error_code& fault) {
     fault = std::make_error_code(std::errc::no_such_file_or_directory);
     return {};
   }
-  const std::wstring whole = text_of([&](wchar_t* into, DWORD size) { return ::GetFullPathNameW(path.c_str(), size, into, nullptr); }, fault);
-  return normal_path(whole);
+  // Normal too: "." and ".." are gone.
+  return text_of([&](wchar_t* into, DWORD size) { return ::GetFullPathNameW(path.c_str(), size, into, nullptr); }, fault);
 }
 
 fs::path real_path(const fs::path& path, std::error_code& fault) {

@@ -34,8 +34,8 @@ mkdir "$out/share"
 cp -rL "$root/build/windows/share/mallette" "$out/share/mallette"
 rm -rf "$out/share/mallette/espeak-ng-data"
 cp -r "$windows_prefix/share/espeak-ng-data" "$out/share/mallette/espeak-ng-data"
-# What fontconfig reads, which Windows has not.
-rm -f "$out/share/mallette/fonts.conf"
+# For fontconfig, and for PDFs that hold no fonts: on Windows Poppler takes the system's.
+rm -rf "$out/share/mallette/fonts.conf" "$out/share/mallette/document-fonts"
 "$root/packaging/windows/imports.sh" "$out"
 if [ -n "${MALLETTE_SIGN_KEY:-}" ]; then
   "$root/packaging/windows/sign.sh" "$out"/*.exe "$out"/*.dll
@@ -61,7 +61,7 @@ install -m 644 "$windows_prefix"/licences/*.txt "$out/licences"
   echo
 } >"$out/licences/SOURCES.txt"
 # Headers alone, fonts, and what the compiler adds to every program.
-packages=(libtomlplusplus-dev nlohmann-json3-dev libexpected-dev fonts-inter fonts-dejavu-core fonts-sil-andika fonts-liberation2
+packages=(libtomlplusplus-dev nlohmann-json3-dev libexpected-dev fonts-inter fonts-dejavu-core fonts-sil-andika
   fonts-material-design-icons-iconfont mingw-w64-x86-64-dev gcc-mingw-w64-x86-64-posix-runtime)
 for package in "${packages[@]}"; do
   install -m 644 "/usr/share/doc/$package/copyright" "$out/licences/$package.txt"

@@ -6,7 +6,7 @@ set -euo pipefail
 
 folder=$1
 # What is asked of Windows itself. None of it opens connections (that is ws2_32): another name wants a reason.
-windows='kernel32 msvcrt advapi32 bcrypt shell32 ole32 oleaut32 user32 gdi32 imm32 setupapi version winmm'
+windows='kernel32 api-ms-win-core-synch-l1-2-0 msvcrt advapi32 bcrypt shell32 ole32 oleaut32 user32 gdi32 imm32 setupapi version winmm'
 
 failed=0
 shopt -s nullglob

@@ -15,6 +15,7 @@
 #include "player/app/x11_outputs.h"
 #include "tests/support/kit_files.h"
 #include "tests/support/storage_faults.h"
+#include "tests/support/environment.h"
 #include "tests/support/test_data.h"
 #include "tests/support/waiting.h"
 

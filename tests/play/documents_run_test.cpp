@@ -121,7 +121,7 @@ expect text "violences"
 
 TEST_CASE("a copy is saved with the same bytes, beside what is there, and one is opened outside") {
   test::ScratchFolder scratch("documents-run");
-  const fs::path to = scratch.path() / "key";
+  const test::Path to = scratch.path() / "key";
   fs::create_directories(to);
   Run run(kDesk, state_in(scratch));
   run.follow(kDemo, R"(
@@ -243,7 +243,7 @@ expect heading "Ce que contient la mallette"
 
 TEST_CASE("before the session, documents are read from its start, and handed out in large print") {
   test::ScratchFolder scratch("documents-start");
-  const fs::path to = scratch.path() / "key";
+  const test::Path to = scratch.path() / "key";
   fs::create_directories(to);
   Run run(kDesk, state_in(scratch));
   test::run_well(run.stand, test::ordered(kDemo, R"(
@@ -277,7 +277,7 @@ expect button "Begin without checking"
 
 TEST_CASE("all the documents of a kit are handed out in large print, what cannot be read as it is") {
   test::ScratchFolder scratch("documents-large");
-  const fs::path to = scratch.path() / "key";
+  const test::Path to = scratch.path() / "key";
   fs::create_directories(to);
   Run run(kDesk, state_in(scratch));
   test::run_well(run.stand, test::ordered(kDemo, R"(
@@ -308,7 +308,7 @@ TEST_CASE("every PDF of the outside data opens in the view, or is refused with a
   const auto data = test::outside_data("pdf");
   if (!data) return;
   test::ScratchFolder scratch("documents-outside");
-  std::ofstream manifest((scratch.path() / "kit.toml").native());
+  std::ofstream manifest(std::filesystem::path(scratch.path() / "kit.toml"));
   manifest << "format = 1\n[kit]\nid = \"fr.example.all\"\ntitle = \"All\"\nversion = \"1\"\nlanguage = \"fr\"\n";
   int count = 0;
   for (const auto& file : fs::recursive_directory_iterator(*data)) {

@@ -78,7 +78,7 @@ TEST_CASE("outside: the signer plays") { try_folder("film/signer"); }
 TEST_CASE("outside: every frame of a film has the time its makers say, played and sought") {
   const auto folder = outside_data("media/torchcodec");
   if (!folder) return;
-  std::ifstream stream((*folder / "nasa_13013.mp4.stream0.all_frames_info.json").native());
+  std::ifstream stream(std::filesystem::path(*folder / "nasa_13013.mp4.stream0.all_frames_info.json"));
   std::vector<MediaTime> times;
   for (const auto& frame : nlohmann::json::parse(stream)) {
     times.push_back(MediaTime(Duration(std::llround(std::stod(frame.at("pts_time").get<std::string>()) * 1e9))));

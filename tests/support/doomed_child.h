@@ -71,7 +71,9 @@ class DoomedChild {
     const Environment told(kEnd, std::to_string(reinterpret_cast<std::uintptr_t>(theirs))), what(kArgument, argument);
     char self[MAX_PATH] = {};
     ::GetModuleFileNameA(nullptr, self, sizeof self);
-    std::string line = std::string("\"") + self + "\" \"--test-case=" + test_case + "\"";
+    std::string pattern;  // a comma would part it in two
+    for (const char* c = test_case; *c != 0; ++c) pattern += *c == ',' ? std::string("?") : std::string(1, *c);
+    std::string line = std::string("\"") + self + "\" \"--test-case=" + pattern + "\"";
     STARTUPINFOA start{};
     start.cb = sizeof start;
     PROCESS_INFORMATION made{};

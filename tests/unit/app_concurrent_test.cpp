@@ -102,7 +102,7 @@ TEST_CASE("kits are found where they lie, with what they hold") {
   CHECK(one.sheets == 1);
   CHECK(one.tracks.sign);
   CHECK_FALSE(one.tracks.captions);
-  CHECK(one.place.label == utf8(scratch.path().filename()));
+  CHECK(one.place.label == (links ? utf8(scratch.path().filename()) : "a"));
 }
 
 TEST_CASE("a kit's cover comes as a small picture") {
@@ -121,6 +121,7 @@ TEST_CASE("a kit's cover comes as a small picture") {
   CHECK(std::ranges::any_of(cover.bgra, [](std::uint8_t byte) { return byte != 0 && byte != 255; }));
 }
 
+#ifndef _WIN32  // whose drives no test can plug in
 TEST_CASE("drives that are plugged in are looked through, two folders deep") {
   const ScratchFolder scratch("finder-drives");
   write_kit(scratch.path() / "media/anna/MIPROF/kits/2026/un", "fr.example.un", "Un");
@@ -139,6 +140,7 @@ TEST_CASE("drives that are plugged in are looked through, two folders deep") {
   CHECK(found[0].place.label == "MIPROF");
   CHECK(found[0].place.kind == PlaceKind::kDrive);
 }
+#endif
 
 TEST_CASE("looking ends at its limits") {
   const ScratchFolder scratch("finder-limits");

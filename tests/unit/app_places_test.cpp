@@ -193,7 +193,7 @@ TEST_CASE("above the root are the places, a folder that is not there says so, a 
 TEST_CASE("of a folder with more than can be shown, no more is read") {
   const ScratchFolder scratch("lister-large");
   for (std::size_t i = 0; i < kFolderEntriesLimit + 50; ++i) {
-    std::ofstream((scratch.path() / (std::to_string(i) + ".mp4")).native());
+    std::ofstream(std::filesystem::path(scratch.path() / (std::to_string(i) + ".mp4")));
   }
   const auto start = std::chrono::steady_clock::now();
   const FolderListing listing = list_folder(scratch.path().generic_string());

@@ -18,7 +18,7 @@ TEST_CASE("a folder with a kit.toml is a kit, and so is the kit.toml itself") {
   const test::ScratchFolder folder("folder");
   test::write_small_kit(folder.path());
   test::write_file(folder.path() / ".git/HEAD", "x");
-  test::write_file(folder.path() / "a:b.txt", "not a name that a kit may hold");
+  if (!*test::kRoot) test::write_file(folder.path() / "a:b.txt", "not a name that a kit may hold");  // nor Windows a file
   for (const std::string& path :
        {folder.path().generic_string(), folder / "kit.toml", folder.path().generic_string() + "/"}) {
     CAPTURE(path);
@@ -72,7 +72,7 @@ TEST_CASE("what is neither kit nor folder nor film is refused with what it is") 
   test::write_file(folder.path() / "lettre.txt", "Bonjour");
   CHECK(Kit::open(folder.path().generic_string()).error().code == ErrorCode::kNotAKit);
   CHECK(Kit::open(folder / "lettre.txt").error().code == ErrorCode::kNotAKit);
-  CHECK(Kit::open("/dev/null").error().code == ErrorCode::kNotAKit);
+  if (!*test::kRoot) CHECK(Kit::open("/dev/null").error().code == ErrorCode::kNotAKit);
   CHECK(Kit::open(folder / "absent.mallette").error().code == ErrorCode::kFileNotFound);
   CHECK(Kit::open("").error().code == ErrorCode::kFileNotFound);
 }

@@ -116,7 +116,7 @@ TEST_CASE("a kit that was unpacked packs to the same bytes again") {
   const Workshop workshop;
   REQUIRE(workshop.run());
   const auto kit = Kit::open(workshop.target);
-  const fs::path unpacked = workshop.folder.path() / "again";
+  const test::Path unpacked = workshop.folder.path() / "again";
   for (const std::string& entry : kit->entries()) {
     test::write_file(unpacked / entry, test::text_of(*kit->resource(entry)));
   }
@@ -168,7 +168,7 @@ TEST_CASE("digests tell a changed, a missing and an unlisted entry apart") {
   const Workshop workshop;
   REQUIRE(workshop.run());
   const auto kit = Kit::open(workshop.target);
-  const fs::path unpacked = workshop.folder.path() / "unpacked";
+  const test::Path unpacked = workshop.folder.path() / "unpacked";
   for (const std::string& entry : kit->entries()) {
     test::write_file(unpacked / entry, test::text_of(*kit->resource(entry)));
   }

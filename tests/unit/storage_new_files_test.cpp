@@ -45,7 +45,7 @@ TEST_CASE("files of one name go together, and take the next name where one of th
   const auto first = storage::write_together(inside, "séance", files);
   REQUIRE(first);
   CHECK(*first == std::vector<std::string>{inside + "/séance.html", inside + "/séance.odt"});
-  fs::remove(inside + "/séance.html");
+  fs::remove(to_path(inside + "/séance.html"));
   const auto second = storage::write_together(inside, "séance", files);
   REQUIRE(second);
   CHECK(second->front() == inside + "/séance-2.html");

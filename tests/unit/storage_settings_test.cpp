@@ -232,7 +232,7 @@ TEST_CASE("a measured loudness is known at the next start, and a damaged file is
 TEST_CASE("a key that is plugged in elsewhere still knows the kits and the folder that lie on it") {
   const ScratchFolder scratch("moved");
   Settings settings;
-  settings.recent_kits = {scratch / "avant/kits/un.mallette", "/srv/kits/deux.mallette"};
+  settings.recent_kits = {scratch / "avant/kits/un.mallette", kRoot + std::string("/srv/kits/deux.mallette")};
   settings.last_folder = scratch / "avant/kits";
   settings.report_folder = scratch / "avant/bilans";
   {
@@ -243,7 +243,7 @@ TEST_CASE("a key that is plugged in elsewhere still knows the kits and the folde
   std::filesystem::rename(scratch.path() / "avant", scratch.path() / "après");
   const SettingsRead read = read_settings(StateFolder::open_portable(scratch / "après/data").value());
   CHECK_FALSE(read.error);
-  CHECK(read.settings.recent_kits == std::vector<std::string>{scratch / "après/kits/un.mallette", "/srv/kits/deux.mallette"});
+  CHECK(read.settings.recent_kits == std::vector<std::string>{scratch / "après/kits/un.mallette", kRoot + std::string("/srv/kits/deux.mallette")});
   CHECK(read.settings.last_folder == scratch / "après/kits");
   CHECK(read.settings.report_folder == scratch / "après/bilans");
 }
