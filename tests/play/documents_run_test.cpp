@@ -141,7 +141,7 @@ press button "Open it in this computer’s reader, to print it"
 expect text "copies/infirmier.pdf"
 )");
   const std::string original = test::whole_file(kDemo + "/fiches/infirmier.pdf");
-  CHECK(test::whole_file(to / "infirmier.pdf") == original);
+  CHECK(test::whole_file(utf8(to / "infirmier.pdf")) == original);
   REQUIRE(run.opened.size() == 1);
   CHECK(test::whole_file(run.opened.front()) == original);
 }
@@ -269,7 +269,7 @@ expect heading "Diaporama de la séance"
 press button "Back to the start of the session"
 expect button "Begin without checking"
 )"));
-  const std::string html = test::whole_file(to / "diaporama (large print).html");
+  const std::string html = test::whole_file(utf8(to / "diaporama (large print).html"));
   CHECK(html.find("class=\"large\"") != std::string::npos);
   CHECK(html.find("Page 4") != std::string::npos);
   CHECK(html.find("<h2>") != std::string::npos);
@@ -297,7 +297,7 @@ expect text "copies lie in"
   for (const auto& file : fs::directory_iterator(to)) {
     const bool page = file.path().extension() == ".html";
     (page ? pages : others) += 1;
-    if (page) CHECK(test::whole_file(file.path()).find("class=\"large\"") != std::string::npos);
+    if (page) CHECK(test::whole_file(utf8(file.path())).find("class=\"large\"") != std::string::npos);
     else CHECK(file.path().extension() != ".pdf");
   }
   CHECK(pages >= 5);
