@@ -72,22 +72,21 @@ done
 sed 's/$/\r/' "$root/packaging/windows/LISEZMOI.txt" >"$out/LISEZMOI.txt"
 sed -i 's/$/\r/' "$out/licences/SOURCES.txt"
 
-# What is in it, one a line: name, version, SHA-256 of the source, its address ("-": Debian's package of that version).
+# What is in it (sbom.py says how the list is written). The fonts and headers of Debian's packages stand in SOURCES.txt.
+declare -A licence_of=([zlib]=Zlib [libzip]=BSD-3-Clause [dav1d]=BSD-2-Clause [ffmpeg]=LGPL-2.1-or-later [libsdl2]=Zlib
+  [freetype]=FTL [fribidi]=LGPL-2.1-or-later [harfbuzz]=MIT [libass]=ISC [libpng1.6]=libpng-2.0 [libjpeg-turbo]=BSD-3-Clause
+  [openjpeg2]=BSD-2-Clause [poppler]=GPL-2.0-or-later [espeak-ng]=GPL-3.0-or-later [libsodium]=ISC [utf8proc]=MIT
+  [libyuv]=BSD-3-Clause [libebur128]=MIT [soundtouch]=LGPL-2.1-or-later [libsamplerate]=BSD-2-Clause [imgui]=MIT
+  [libstb]="MIT OR Unlicense" [fmtlib]=MIT)
 components=$folder/$name.components.tsv
-{
-  printf 'mallette\t%s\t-\t-\n' "$version"
-  for line in "${windows_sources[@]}"; do
-    file=${line##*/}
-    case $file in *.orig.tar.*) ;; *) continue ;; esac
-    part=${file%.orig.tar.*}
-    printf '%s\t%s\t%s\t%s\n' "${part%%_*}" "${part#*_}" "${line%% *}" "$windows_mirror/${line#*  }"
-  done
-  # shellcheck disable=SC2016  # dpkg's own
-  dpkg-query -W -f '${source:Package}\t${source:Version}\t-\t-\n' "${packages[@]}"
-} >"$components"
-if [ -e "$root/packaging/sbom.py" ]; then
-  python3 "$root/packaging/sbom.py" "$components" -o "$folder/$name.spdx.json"
-fi
+for line in "${windows_sources[@]}"; do
+  file=${line##*/}
+  case $file in *.orig.tar.*) ;; *) continue ;; esac
+  part=${file%.orig.tar.*}
+  printf '%s\t%s\t%s\t%s\t%s\n' "${part%%_*}" "${part#*_}" "${licence_of[${part%%_*}]}" "$windows_mirror/${line#*  }" "${line%% *}"
+done >"$components"
+python3 "$root/packaging/sbom.py" list "$components" --version "$version" --out "$out/sbom.spdx.json"
+install -m 644 "$root/packaging/NOTE-DSI.md" "$out/NOTE-DSI.md"
 
 # --- The installer, before what makes the folder a portable one ---
 
@@ -101,6 +100,7 @@ rm -f "$folder/$name.zip"
 (cd "$folder" && find "$name" -exec touch -hd "@${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct)}" {} + &&
   find "$name" -type f | LC_ALL=C sort | zip -9 -X -q -@ "$name.zip")
 (cd "$folder" && for file in "$name".{zip,msi}; do sha256sum "$file" >"$file.sha256"; done)
+write_sums "$folder"
 for file in "$folder/$name".{zip,msi}; do
   awk -v name="$file" -v whole="$(stat -c %s "$file")" -v demo="$(stat -c %s "$kit")" -v unpacked="$(du -sb "$out" | cut -f1)" 'BEGIN {
     printf "%s: %.1f MB to download, %.1f MB without the demo kit; %.1f MB unpacked\n",
