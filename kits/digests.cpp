@@ -75,7 +75,7 @@ Result<std::vector<Digest>> digests_of(const Kit& kit) {
   if (!resource) return fail(resource.error());
   const auto bytes = read_all(*resource, kTextLimit);
   if (!bytes) return fail(Error(bytes.error()).within(kit.path()));
-  auto digests = read_digests({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, resource->name);
+  auto digests = read_digests(text_of(*bytes), resource->name);
   if (!digests) return fail(std::move(digests.error()).within(kit.path()));
   return digests;
 }

@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "kits/base/utf8_path.h"
 #include "kits/base/whole_path.h"
 #include "kits/entry_kind.h"
 #include "kits/entry_path.h"
-#include "kits/file_names.h"
 
 namespace mallette::kits {
 namespace {
@@ -48,7 +48,7 @@ Result<std::unique_ptr<ByteSource>> open_in_folder(const std::string& folder, co
                  .container = kit_path,
                  .detail = "a link out of the folder"});
   }
-  auto source = file_resource(to_utf8(path)).open();
+  auto source = file_resource(utf8(path)).open();
   if (!source) {
     source.error().subject = entry;
     return fail(std::move(source.error()).within(kit_path));
@@ -81,7 +81,7 @@ Result<std::unique_ptr<const FolderStore>> FolderStore::list(const std::string& 
       continue;
     }
     if (!walk->is_regular_file(ignored)) continue;
-    std::string name = to_utf8(walk->path().lexically_relative(root));
+    std::string name = utf8(walk->path().lexically_relative(root));
     if (check_entry_path(name)) continue;
     if (names.size() >= kEntriesLimit) return fail(too_many(kit_path));
     names.push_back(std::move(name));

@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <optional>
 
+#include "kits/base/utf8_path.h"
 #include "kits/bare_film.h"
 #include "kits/entry_kind.h"
-#include "kits/file_names.h"
 #include "kits/folder_store.h"
 #include "kits/manifest_reader.h"
 #include "kits/named_entries.h"
@@ -34,7 +34,7 @@ Result<ManifestRead> manifest_of(const EntryStore& store, const std::string& pat
   if (!resource) return fail(resource.error());
   const auto bytes = read_all(*resource, kManifestLimit);
   if (!bytes) return fail(Error(bytes.error()).within(path));
-  auto read = read_manifest({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, name);
+  auto read = read_manifest(text_of(*bytes), name);
   if (!read) return fail(std::move(read.error()).within(path));
   return read;
 }
@@ -47,7 +47,7 @@ std::optional<Warning> mimetype_warning(const ZipArchive& archive) {
   std::string found;
   if (const auto resource = archive.resource("mimetype")) {
     if (const auto bytes = read_all(*resource, kMimetypeLimit)) {
-      found.assign(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+      found = text_of(*bytes);
     }
   }
   if (found == kMimetype) return std::nullopt;
@@ -64,7 +64,7 @@ std::vector<std::string> names_beside(const fs::path& film) {
   fs::directory_iterator walk(folder, fs::directory_options::skip_permission_denied, fault);
   for (std::size_t seen = 0; !fault && walk != fs::directory_iterator() && seen < kNeighboursLimit; ++seen) {
     std::error_code ignored;
-    if (walk->is_regular_file(ignored)) names.push_back(to_utf8(walk->path().filename()));
+    if (walk->is_regular_file(ignored)) names.push_back(utf8(walk->path().filename()));
     walk.increment(fault);
   }
   return names;
@@ -141,10 +141,10 @@ Result<std::shared_ptr<const Kit::State>> Kit::State::folder(const std::string& 
 
 std::shared_ptr<const Kit::State> Kit::State::bare(const std::string& path) {
   const fs::path film = to_path(path);
-  BareFilm gathered = gather_bare_film(to_utf8(film.filename()), names_beside(film));
+  BareFilm gathered = gather_bare_film(utf8(film.filename()), names_beside(film));
   auto state = std::make_shared<State>(State{.path = path, .form = KitForm::kBare});
   state->manifest = std::move(gathered.manifest);
-  const std::string folder = film.has_parent_path() ? to_utf8(film.parent_path()) : ".";
+  const std::string folder = film.has_parent_path() ? utf8(film.parent_path()) : ".";
   state->store = FolderStore::of(folder, path, std::move(gathered.names));
   return state;
 }
@@ -167,8 +167,8 @@ Result<Kit> Kit::open(const std::string& utf8_path, std::span<const Publisher> k
     state = State::folder(utf8_path, utf8_path);
   } else if (!fs::is_regular_file(status)) {
     return fail(not_a_kit(utf8_path, "neither a file nor a folder"));
-  } else if (to_utf8(path.filename()) == kManifestName) {  // an author double-clicks what they know
-    state = State::folder(utf8_path, path.has_parent_path() ? to_utf8(path.parent_path()) : ".");
+  } else if (utf8(path.filename()) == kManifestName) {  // an author double-clicks what they know
+    state = State::folder(utf8_path, path.has_parent_path() ? utf8(path.parent_path()) : ".");
   } else if (is_film_name(utf8_path)) {
     state = State::bare(utf8_path);
   } else {

@@ -8,10 +8,10 @@
 #include <fstream>
 #include <map>
 
+#include "kits/base/utf8_path.h"
 #include "kits/base/whole_path.h"
 #include "kits/entry_kind.h"
 #include "kits/entry_path.h"
-#include "kits/file_names.h"
 #include "kits/named_entries.h"
 #include "kits/put_in_place.h"
 #include "kits/temporary_file.h"
@@ -100,7 +100,7 @@ class Packer {
     return std::nullopt;
   }
 
-  std::string file_of(std::string_view entry) const { return to_utf8(to_path(folder_) / to_path(entry)); }
+  std::string file_of(std::string_view entry) const { return utf8(to_path(folder_) / to_path(entry)); }
 
   /// Digest and packing of each.
   std::optional<Error> measure() {
@@ -174,7 +174,7 @@ std::optional<Error> check_target(const fs::path& folder, const std::string& utf
   std::error_code fault;
   const fs::path root = real_path(folder, fault);
   if (fault)
-    return Error{.code = ErrorCode::kFileUnreadable, .subject = to_utf8(folder), .detail = fault.message()};
+    return Error{.code = ErrorCode::kFileUnreadable, .subject = utf8(folder), .detail = fault.message()};
   const fs::path parent =
       real_path(target.has_parent_path() ? target.parent_path() : fs::path("."), fault);
   if (fault)
@@ -182,7 +182,7 @@ std::optional<Error> check_target(const fs::path& folder, const std::string& utf
   if (std::mismatch(root.begin(), root.end(), parent.begin(), parent.end()).first == root.end()) {
     return Error{.code = ErrorCode::kPathNotAllowed,
                  .subject = utf8_target,
-                 .container = to_utf8(folder),
+                 .container = utf8(folder),
                  .detail = "inside-source"};
   }
   if (!fs::exists(target, fault)) return std::nullopt;

@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "kits/file_names.h"
+#include "kits/base/utf8_path.h"
 
 #ifdef _WIN32
 #include <io.h>

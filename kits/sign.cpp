@@ -3,9 +3,9 @@
 
 #include <filesystem>
 
+#include "kits/base/utf8_path.h"
 #include "kits/digests.h"
 #include "kits/entry_kind.h"
-#include "kits/file_names.h"
 #include "kits/kit.h"
 #include "kits/put_in_place.h"
 #include "kits/temporary_file.h"
@@ -60,7 +60,7 @@ Result<std::string> digests_to_sign(const std::string& utf8_kit) {
   }
   const auto bytes = digests_in(*kit);
   if (!bytes) return fail(bytes.error());
-  return std::string(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+  return std::string(text_of(*bytes));
 }
 
 Result<Origin> put_signature(const std::string& utf8_kit, std::string_view minisig, const std::string& minisig_name,

@@ -19,10 +19,6 @@ Result<std::vector<std::byte>> bytes_of(const EntryStore& store, std::string_vie
   return read_all(*resource, limit);
 }
 
-std::string_view text_of(const std::vector<std::byte>& bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 /// kUnknownKey, kVerified, or a signature that is not what it says.
 Result<Origin> origin_of(const MinisignSignature& signature, std::span<const std::byte> digests, std::span<const Publisher> known) {
   Origin origin{.state = OriginState::kUnknownKey, .key_id = id_text(signature.id)};

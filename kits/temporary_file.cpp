@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "kits/file_names.h"
+#include "kits/base/utf8_path.h"
 
 namespace mallette::kits {
 

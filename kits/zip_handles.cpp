@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kits/zip_handles.h"
 
-#include "kits/file_names.h"
+#include "kits/base/utf8_path.h"
 
 namespace mallette::kits {
 

@@ -12,6 +12,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kits/base/error.h"
@@ -46,5 +47,10 @@ struct Resource {
 
 /// The whole content. Refused with kFileTooLarge, before anything is allocated, above limit_bytes.
 [[nodiscard]] Result<std::vector<std::byte>> read_all(const Resource& resource, std::uint64_t limit_bytes);
+
+/// Bytes as the characters that they are; lives as long as they do.
+[[nodiscard]] inline std::string_view text_of(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 }  // namespace mallette

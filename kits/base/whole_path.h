@@ -9,6 +9,9 @@
 
 namespace mallette {
 
+/// As on Windows: some characters that are usual in names elsewhere stand for something, and case does not matter.
+inline constexpr bool kHasDriveLetters = std::filesystem::path::preferred_separator == '\\';
+
 [[nodiscard]] bool is_whole(const std::filesystem::path& path);
 
 /// Without "." and ".."; pure.

@@ -32,8 +32,6 @@ install -m 755 "$root/build/windows/bin/Mallette.exe" "$windows_prefix"/bin/*.dl
 x86_64-w64-mingw32-strip "$out"/*.exe "$out"/*.dll
 mkdir "$out/share"
 cp -rL "$root/build/windows/share/mallette" "$out/share/mallette"
-rm -rf "$out/share/mallette/espeak-ng-data"
-cp -r "$windows_prefix/share/espeak-ng-data" "$out/share/mallette/espeak-ng-data"
 # For fontconfig, and for PDFs that hold no fonts: on Windows Poppler takes the system's.
 rm -rf "$out/share/mallette/fonts.conf" "$out/share/mallette/document-fonts"
 "$root/packaging/windows/imports.sh" "$out"

@@ -2,10 +2,11 @@
 # What Windows reads in a program before it runs: icon, version, and how names, paths and screens are to be.
 enable_language(RC)
 
-# What is built runs where it lies: FFmpeg's DLLs beside it.
+# What is built runs where it lies: FFmpeg's DLLs beside it, and the voices where the program looks for them.
 list(GET CMAKE_FIND_ROOT_PATH 0 prefix)
 file(GLOB libraries ${prefix}/bin/*.dll)
 file(COPY ${libraries} DESTINATION ${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
+file(COPY ${prefix}/share/espeak-ng-data DESTINATION ${MALLETTE_SHARE_DIR})
 
 # mallette_windows_program(TARGET) : for Mallette.exe itself.
 function(mallette_windows_program target)
@@ -42,4 +43,5 @@ function(mallette_windows_test target)
   target_sources(${target} PRIVATE ${CMAKE_SOURCE_DIR}/packaging/windows/test.rc)
   set_source_files_properties(${CMAKE_SOURCE_DIR}/packaging/windows/test.rc PROPERTIES
     OBJECT_DEPENDS ${CMAKE_SOURCE_DIR}/packaging/windows/mallette.manifest)
+  target_compile_definitions(${target} PRIVATE MALLETTE_SHARE_DIR="${MALLETTE_SHARE_DIR}")  # tests/support/speech_data.h
 endfunction()

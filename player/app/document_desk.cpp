@@ -498,7 +498,7 @@ void DocumentDesk::enlarge(const std::string& entry) {
       [print, folder = folder_, words = work_.words, markdown = is_markdown(document->text), what = std::move(*resource), name = large_print_name(entry, work_.words)]() mutable {
         const auto bytes = read_all(what, kKitText_bytes);
         if (!bytes) return Copied{.copies = fail(bytes.error())};
-        const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+        const std::string_view text = text_of(*bytes);
         print.pages.resize(1);
         print.pages.front().lines = lines_of_text(text, markdown, kLargePrintLimit_bytes, print.cut);
         return Copied{.copies = write_page(large_print(print, words), name, folder)};

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "kits/base/whole_path.h"
 #include "player/app/file_paths.h"
 #include "player/storage/new_files.h"
 
@@ -33,7 +34,6 @@ tl::unexpected<Error> unwritable(const fs::path& path, int fault) {
 
 /// An entry's name without what Windows takes for something else in a name.
 std::string name_here(std::string name) {
-  constexpr bool kHasDriveLetters = fs::path::preferred_separator == '\\';
   if (kHasDriveLetters) std::ranges::replace_if(name, [](char c) { return std::string_view("<>:\"|?*").find(c) != std::string_view::npos; }, '_');
   return name;
 }

@@ -21,7 +21,7 @@ std::optional<std::string> digest(const kits::Kit& kit, const std::string& entry
   if (!resource) return std::nullopt;
   const auto bytes = read_all(*resource, kDigestsLimit_bytes);
   if (!bytes) return std::nullopt;
-  const auto digests = kits::read_digests({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, std::string(kits::kDigestsName));
+  const auto digests = kits::read_digests(text_of(*bytes), std::string(kits::kDigestsName));
   if (!digests) return std::nullopt;
   const auto found = std::ranges::find(*digests, entry, &kits::Digest::path);
   return found == digests->end() ? std::nullopt : std::optional(found->sha256);

@@ -6,14 +6,13 @@
 #include <windows.h>
 
 #include <knownfolders.h>
-#include <shlobj.h>
 
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <memory>
 #include <system_error>
 
+#include "kits/base/known_folder.h"
 #include "kits/base/wide_text.h"
 #include "player/app/file_paths.h"
 #include "player/app/natural_order.h"
@@ -23,18 +22,6 @@ namespace mallette::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct FreeText {
-  void operator()(wchar_t* text) const { ::CoTaskMemFree(text); }
-};
-
-/// Empty: there is none.
-std::string known_folder(const KNOWNFOLDERID& id) {
-  wchar_t* text = nullptr;
-  const HRESULT found = ::SHGetKnownFolderPath(id, KF_FLAG_DONT_VERIFY, nullptr, &text);
-  const std::unique_ptr<wchar_t, FreeText> owned(text);
-  return found == S_OK && text != nullptr ? utf8(fs::path(text)) : std::string();
-}
 
 void add_once(std::vector<Place>& places, Place place) {
   if (std::ranges::find(places, place.path, &Place::path) == places.end()) places.push_back(std::move(place));

@@ -84,7 +84,6 @@ Result<std::vector<std::string>> write_paper_file(const PaperOrder& order) {
 }
 
 std::string whole_path_wanted(const language::Catalogue& words) {
-  constexpr bool kHasDriveLetters = fs::path::preferred_separator == '\\';
   return kHasDriveLetters ? words.tr("Say where the files are to go: a whole path, such as E:/bilans.")
                           : words.tr("Say where the files are to go: a whole path, such as /home/me/bilans.");
 }

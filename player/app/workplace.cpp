@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/app/workplace.h"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -22,18 +23,11 @@ constexpr std::size_t kMostMessages = 8;
 Result<std::string> read_own(const std::string& path) {
   auto bytes = read_all(file_resource(path), kOwnFileLimit_bytes);
   if (!bytes) return fail(std::move(bytes.error()));
-  return std::string(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+  return std::string(text_of(*bytes));
 }
 
 std::tm local_time(std::chrono::system_clock::time_point when) {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(when);
-  std::tm local{};
-#ifdef _WIN32
-  localtime_s(&local, &seconds);
-#else
-  localtime_r(&seconds, &local);
-#endif
-  return local;
+  return fmt::localtime(std::chrono::system_clock::to_time_t(when));
 }
 
 ui::Theme theme_of(const storage::Settings& settings, float density) {

@@ -2,8 +2,10 @@
 #include "player/cli/command.h"
 
 #include <cstdio>
+#include <fstream>
 
 #include "generated/version.h"
+#include "kits/base/utf8_path.h"
 #include "player/cli/entry.h"
 #include "player/language/describe.h"
 
@@ -24,6 +26,14 @@ int print(const std::string& text, const language::Catalogue& words) {
   const bool whole = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   if (std::fflush(stdout) == 0 && whole) return kDone;
   return report_failure({.code = ErrorCode::kFileUnwritable, .subject = "stdout"}, words);
+}
+
+Result<void> write_file(const std::string& path, std::string_view text) {
+  std::ofstream out(to_path(path), std::ios::binary);
+  out << text;
+  out.flush();
+  if (!out) return fail({.code = ErrorCode::kFileUnwritable, .subject = path});
+  return {};
 }
 
 int print_version() {

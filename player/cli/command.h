@@ -55,6 +55,9 @@ int report_no_start(const Error& error, const language::Catalogue& words);
 /// The whole of a command's answer on standard output; kFailed, and told, where it cannot be written.
 int print(const std::string& text, const language::Catalogue& words);
 
+/// A whole file of it, in the place of any that is there. kFileUnwritable.
+[[nodiscard]] Result<void> write_file(const std::string& path, std::string_view text);
+
 /// The program's name and version on standard output; the status to leave with.
 int print_version();
 

@@ -6,7 +6,6 @@
 #include <charconv>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 
 #include "kits/base/timecode.h"
 #include "kits/base/utf8_path.h"
@@ -167,20 +166,12 @@ Syntax syntax_of(PlayArguments& a, const Surroundings& around) {
   return syntax;
 }
 
-Result<void> write_report(const std::string& path, const app::FilmReport& report) {
-  std::ofstream out(to_path(path), std::ios::binary);
-  out << app::to_json(report);
-  out.flush();
-  if (!out) return fail({.code = ErrorCode::kFileUnwritable, .subject = path});
-  return {};
-}
-
 Result<std::vector<app::ScriptCommand>> read_script(const std::string& path) {
   constexpr std::uint64_t kMaxScriptBytes = 1 << 20;
   if (path.empty()) return std::vector<app::ScriptCommand>{};
   auto bytes = read_all(file_resource(path), kMaxScriptBytes);
   if (!bytes) return fail(std::move(bytes.error()));
-  return app::parse_script({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, path);
+  return app::parse_script(text_of(*bytes), path);
 }
 
 /// The error as a person is told it: of this kit, unless it is of a device or of a picture that was to
@@ -293,7 +284,7 @@ int play(const Surroundings& around, Arguments arguments) {
     if (!played || report.unplayable || fails_the_job(error)) status = std::max(status, told);
   }
   if (!a.report.empty()) {
-    if (auto written = write_report(a.report, report); !written) status = report_failure(written.error(), around.words);
+    if (auto written = write_file(a.report, app::to_json(report)); !written) status = report_failure(written.error(), around.words);
   }
   return status;
 }

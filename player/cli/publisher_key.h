@@ -14,10 +14,9 @@ namespace mallette::cli {
 [[nodiscard]] inline Result<kits::Publisher> read_publisher(const std::string& file) {
   const auto bytes = read_all(file_resource(file), kits::kMinisignLimit);
   if (!bytes) return fail(bytes.error());
-  const auto key = kits::read_minisign_key({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, file);
+  const auto key = kits::read_minisign_key(text_of(*bytes), file);
   if (!key) return fail(key.error());
-  const std::u8string name = to_path(file).stem().u8string();
-  return kits::Publisher{.name = {name.begin(), name.end()}, .key = *key};
+  return kits::Publisher{.name = utf8(to_path(file).stem()), .key = *key};
 }
 
 }  // namespace mallette::cli

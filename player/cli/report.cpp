@@ -69,7 +69,7 @@ Result<kits::Audiences> read_audiences(const Surroundings& around) {
   const std::string file = around.paths.share + "/audiences.toml";
   auto bytes = read_all(file_resource(file), kAudiencesLimit_bytes);
   if (!bytes) return fail(std::move(bytes.error()));
-  return kits::read_audiences({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, file);
+  return kits::read_audiences(text_of(*bytes), file);
 }
 
 /// Takes a day, as people or as machines write it.

@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <mutex>
 #include <nlohmann/json.hpp>
 
@@ -103,18 +102,14 @@ Result<void> write_report(const std::string& path, const app::ProgramReport& rep
   std::vector<double> frames = report.interface_ms;
   if (!frames.empty()) frames.erase(frames.begin());
   json["ui"] = {{"frame_ms", figures(frames)}, {"film_frame_ms", figures(report.interface_in_film_ms)}};
-  std::ofstream out(to_path(path), std::ios::binary);
-  out << json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
-  out.flush();
-  if (!out) return fail({.code = ErrorCode::kFileUnwritable, .subject = path});
-  return {};
+  return write_file(path, json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 
 Result<void> read_script(SessionArguments& a) {
   if (a.script.empty()) return {};
   auto bytes = read_all(file_resource(a.script), kScriptLimit_bytes);
   if (!bytes) return fail(std::move(bytes.error()));
-  auto script = app::parse_script({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, a.script, app::ScriptFor::kSession);
+  auto script = app::parse_script(text_of(*bytes), a.script, app::ScriptFor::kSession);
   if (!script) return fail(std::move(script.error()));
   a.order.script = std::move(*script);
   return {};

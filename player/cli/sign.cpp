@@ -4,9 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-
-#include "kits/base/utf8_path.h"
 #include "player/cli/command.h"
 #include "player/cli/publisher_key.h"
 #include "player/language/origin_text.h"
@@ -17,11 +14,7 @@ namespace {
 Result<void> write_digests_to(const std::string& kit, const std::string& file) {
   const auto digests = kits::digests_to_sign(kit);
   if (!digests) return fail(digests.error());
-  std::ofstream out(to_path(file), std::ios::binary);
-  out << *digests;
-  out.flush();
-  if (!out) return fail({.code = ErrorCode::kFileUnwritable, .subject = file});
-  return {};
+  return write_file(file, *digests);
 }
 
 Result<kits::Origin> sign_with(const std::string& kit, const std::string& signature, const std::string& key_file) {
@@ -29,7 +22,7 @@ Result<kits::Origin> sign_with(const std::string& kit, const std::string& signat
   if (!publisher) return fail(publisher.error());
   const auto bytes = read_all(file_resource(signature), kits::kMinisignLimit);
   if (!bytes) return fail(bytes.error());
-  return kits::put_signature(kit, {reinterpret_cast<const char*>(bytes->data()), bytes->size()}, signature, *publisher);
+  return kits::put_signature(kit, text_of(*bytes), signature, *publisher);
 }
 
 }  // namespace

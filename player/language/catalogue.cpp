@@ -37,8 +37,7 @@ Result<Catalogue> Catalogue::load(Language language, const std::string& folder) 
   const std::string path = folder + "/fr.mo";
   auto bytes = read_all(file_resource(path), kMaxCatalogueBytes);
   if (!bytes) return fail(std::move(bytes.error()));
-  const std::string_view mo(reinterpret_cast<const char*>(bytes->data()), bytes->size());
-  if (auto parsed = catalogue.parse(mo, path); !parsed) return fail(std::move(parsed.error()));
+    if (auto parsed = catalogue.parse(text_of(*bytes), path); !parsed) return fail(std::move(parsed.error()));
   return catalogue;
 }
 

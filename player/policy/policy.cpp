@@ -55,24 +55,19 @@ std::optional<Error> refused_by_publisher(const Policy& policy, const kits::Kit&
 
 void InForce::take(const std::string& file, FolderNames names) {
   if (file.empty() || fault_) return;
+  const auto refuse = [&](std::string detail) {
+    fault_ = Error{.code = ErrorCode::kPolicyDamaged, .subject = file, .detail = std::move(detail)};
+  };
   std::error_code fault;
   const fs::file_status status = fs::symlink_status(to_path(file), fault);
   // What hides from being looked at is not taken for absent.
   if (status.type() == fs::file_type::not_found) return;
-  if (fault) {
-    fault_ = Error{.code = ErrorCode::kPolicyDamaged, .subject = file, .detail = fault.message()};
-    return;
-  }
-  if (!fs::is_regular_file(to_path(file), fault)) {  // reading a pipe would wait for ever
-    fault_ = Error{.code = ErrorCode::kPolicyDamaged, .subject = file, .detail = fault ? fault.message() : "not a file"};
-    return;
-  }
+  if (fault) return refuse(fault.message());
+  // Reading a pipe would wait for ever.
+  if (!fs::is_regular_file(to_path(file), fault)) return refuse(fault ? fault.message() : "not a file");
   const auto bytes = read_all(file_resource(file), kPolicyLimit_bytes);
-  if (!bytes) {
-    fault_ = Error{.code = ErrorCode::kPolicyDamaged, .subject = file, .detail = bytes.error().detail};
-    return;
-  }
-  auto policy = read_policy({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, file, names);
+  if (!bytes) return refuse(bytes.error().detail);
+  auto policy = read_policy(text_of(*bytes), file, names);
   if (policy) policies_.push_back(std::move(*policy));
   else fault_ = std::move(policy.error());
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "kits/base/utf8_path.h"
+#include "kits/base/whole_path.h"
 
 namespace mallette::storage {
 
@@ -18,9 +19,8 @@ inline std::string folder_of(const std::filesystem::path& file) {
 /// The way from a folder to what lies in it; empty where it does not. Where drives have letters, neither these nor names
 /// differ by their case, which is told apart here for ASCII alone.
 inline std::string_view way_from(std::string_view folder, std::string_view path) {
-  constexpr bool kCaseMatters = std::filesystem::path::preferred_separator == '/';
   const auto low = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  const auto alike = [&](char a, char b) { return a == b || (!kCaseMatters && low(a) == low(b)); };
+  const auto alike = [&](char a, char b) { return a == b || (kHasDriveLetters && low(a) == low(b)); };
   const std::string_view start = path.substr(0, folder.size());
   if (path.size() <= folder.size() || path[folder.size()] != '/' || !std::ranges::equal(start, folder, alike)) return {};
   return path.substr(folder.size() + 1);

@@ -5,30 +5,17 @@
 #include <windows.h>
 
 #include <knownfolders.h>
-#include <shlobj.h>
 
-#include <memory>
-
-#include "kits/base/utf8_path.h"
+#include "kits/base/known_folder.h"
 #include "player/storage/usual_folder.h"
 
 namespace mallette::storage {
-namespace {
-
-struct FreeText {
-  void operator()(wchar_t* text) const { ::CoTaskMemFree(text); }
-};
-
-}  // namespace
 
 const char* const kUsualStatePlace = "%LOCALAPPDATA%";
 
 std::optional<std::string> usual_state_folder() {
-  wchar_t* text = nullptr;
-  const HRESULT found = ::SHGetKnownFolderPath(FOLDERID_LocalAppData, KF_FLAG_DONT_VERIFY, nullptr, &text);
-  const std::unique_ptr<wchar_t, FreeText> owned(text);
-  if (found != S_OK || text == nullptr) return std::nullopt;
-  return utf8(std::filesystem::path(text)) + "/Mallette";
+  const std::string folder = known_folder(FOLDERID_LocalAppData);
+  return folder.empty() ? std::nullopt : std::optional(folder + "/Mallette");
 }
 
 }  // namespace mallette::storage

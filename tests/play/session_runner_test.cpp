@@ -10,6 +10,7 @@
 #include "player/session/snapshot.h"
 #include "player/speech/espeak_engine.h"
 #include "tests/support/session_kit.h"
+#include "tests/support/speech_data.h"
 
 using namespace mallette;
 using namespace std::chrono_literals;
@@ -346,7 +347,7 @@ TEST_CASE("what was wished of a film holds for the clip behind it, and for the f
 
 TEST_CASE("a text that is spoken makes the film wait, also over a pause and a neutral screen, then the excerpt ends as ever") {
   Led led({.description = app::DescriptionWish::kText});
-  led->set_speech({.speaker = std::make_shared<speech::Speaker>(speech::espeak_engine())});
+  led->set_speech({.speaker = std::make_shared<speech::Speaker>(speech::espeak_engine(test::speech_data()))});
   led.play(step::kFirst);
   const auto waits = [&] { return led->film() != nullptr && led->film()->playback().waits_for_voice(); };
   led.until(waits);
@@ -377,7 +378,7 @@ TEST_CASE("a text that is spoken makes the film wait, also over a pause and a ne
 
 TEST_CASE("the kinds of description are walked through in mid-film, how a text is spoken holds at once") {
   Led led({.description = app::DescriptionWish::kMix});
-  const auto speaker = std::make_shared<speech::Speaker>(speech::espeak_engine());
+  const auto speaker = std::make_shared<speech::Speaker>(speech::espeak_engine(test::speech_data()));
   led->set_speech({.speaker = speaker});
   led.play(step::kFirst);
   led.await_position(50ms);

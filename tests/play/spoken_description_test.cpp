@@ -10,6 +10,7 @@
 #include "player/media/text_streams.h"
 #include "player/speech/espeak_engine.h"
 #include "tests/support/made_media.h"
+#include "tests/support/speech_data.h"
 #include "tests/support/stepped_theatre.h"
 #include "tests/support/test_data.h"
 
@@ -26,7 +27,7 @@ constexpr const char* kLong = "Une très longue description, qui ne tiendra jama
 MediaTime at(Duration d) { return MediaTime(d); }
 double s_of(MediaTime t) { return to_s(t.time_since_epoch()); }
 
-std::shared_ptr<speech::Speaker> speaker() { return std::make_shared<speech::Speaker>(speech::espeak_engine()); }
+std::shared_ptr<speech::Speaker> speaker() { return std::make_shared<speech::Speaker>(speech::espeak_engine(test::speech_data())); }
 
 std::string write_cues(const ScratchFolder& folder, const std::string& cues, const std::string& name = "film.fr.descriptions.vtt") {
   const std::string path = folder / name;

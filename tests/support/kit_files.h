@@ -69,7 +69,7 @@ inline std::vector<ZipItem> small_kit_items() {
 
 inline std::string text_of(const Resource& resource) {
   const auto bytes = read_all(resource, 1ULL << 30);
-  return bytes ? std::string(reinterpret_cast<const char*>(bytes->data()), bytes->size())
+  return bytes ? std::string(mallette::text_of(*bytes))
                : "ERROR " + to_log_line(bytes.error());
 }
 

@@ -9,12 +9,6 @@
 
 using namespace mallette;
 
-namespace {
-std::string text_of(std::span<const std::byte> bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-}  // namespace
-
 TEST_CASE("a file is read from anywhere, and a read behind its end gives nothing") {
   test::ScratchFolder folder("bytes");
   const std::string path = folder / "é à.bin";

@@ -12,6 +12,7 @@
 #include "player/speech/speakable_text.h"
 #include "player/speech/speaker.h"
 #include "player/speech/speech_sound.h"
+#include "tests/support/speech_data.h"
 #include "tests/support/waiting.h"
 
 using namespace mallette;
@@ -23,7 +24,7 @@ namespace {
 bool never() { return false; }
 
 Speech spoken(const std::string& text, const Manner& manner = {}) {
-  auto engine = espeak_engine()();
+  auto engine = espeak_engine(test::speech_data())();
   REQUIRE_MESSAGE(engine, to_log_line(engine.error()));
   auto speech = (*engine)->speak({text, manner}, &never);
   REQUIRE_MESSAGE(speech, to_log_line(speech.error()));
@@ -172,7 +173,7 @@ TEST_CASE("a voice or language that does not exist is told, and another speaks")
 TEST_CASE("an empty text is silence, signs alone are an error, too long a text is told of, and does not hang") {
   CHECK(spoken("").samples.empty());
   CHECK(spoken(" \n\t").samples.empty());
-  auto engine = espeak_engine()();
+  auto engine = espeak_engine(test::speech_data())();
   REQUIRE(engine);
   const auto signs = (*engine)->speak({"♪ … ♪"}, &never);
   REQUIRE(!signs);
@@ -248,7 +249,7 @@ TEST_CASE("several speakers at once speak in turns, and each gets its own words"
   std::vector<std::unique_ptr<Speaker>> speakers;
   std::vector<std::shared_ptr<const Order>> orders;
   for (int i = 0; i < 3; ++i) {
-    speakers.push_back(std::make_unique<Speaker>(espeak_engine()));
+    speakers.push_back(std::make_unique<Speaker>(espeak_engine(test::speech_data())));
     for (int k = 0; k < 3; ++k) orders.push_back(speakers.back()->order({k == 1 ? "Un deux trois." : "Autre chose."}, Urgency::kNow, waiter.wake()));
   }
   REQUIRE(waiter.until([&] { return std::ranges::all_of(orders, [](const auto& o) { return o->result() != nullptr; }); }));
