@@ -35,7 +35,7 @@ void add_folder(std::vector<Place>& places, PlaceKind kind, const std::string& p
 void add_home(std::vector<Place>& places, const PlaceSources& sources) {
   struct Folder {
     PlaceKind kind;
-    const KNOWNFOLDERID* id;
+    const GUID* id;
     const char* usual;
   };
   const std::array folders{Folder{PlaceKind::kDesktop, &FOLDERID_Desktop, "Desktop"},

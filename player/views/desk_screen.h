@@ -133,7 +133,7 @@ void desk_screen(ui::Frame& frame, const language::Catalogue& words, const DeskM
                  DeskState& state, Orders& orders);
 /// One display: over the room's picture. Draws no background but its own panels': for the interface,
 /// Interface::draw(..., ui::Ground::kNone). Nothing at all while neither controls, strip nor a dialog
-/// are open. With screen_is_private and strip, the program shows desk_screen() instead.
+/// are open, but what a key waits for that was pressed once. With screen_is_private and strip, the program shows desk_screen() instead.
 void overlay_screen(ui::Frame& frame, const language::Catalogue& words, const DeskModel& model,
                     DeskState& state, Orders& orders);
 

@@ -18,8 +18,17 @@ constexpr float kGap = 12;
 constexpr float kLeastBar = 460;
 constexpr float kLeastPanel = 320;
 
+/// What the same key does once more; empty: no key waits for that.
+std::string once_more_words(const Desk& desk) {
+  const auto& s = desk.session();
+  if (s.uncovers) return desk.tr("Once more brings the picture back");
+  if (!s.once_more) return {};
+  return *s.once_more == session::Direction::kForward ? desk.tr("Once more goes on to the next step") : desk.tr("Once more goes back to the previous step");
+}
+
 /// What is shown, where that may be said: a title may name the violence, so a calm screen has none.
 std::string shown_words(const Desk& desk) {
+  if (std::string words = once_more_words(desk); !words.empty()) return words;
   const auto& s = desk.session();
   const OnTheWall now = on_the_wall(desk.words, s);
   const bool calm = now.covered || (s.film && s.film->phase == session::FilmPhase::kWarning);
@@ -29,12 +38,7 @@ std::string shown_words(const Desk& desk) {
 }
 
 void head_of_bar(Desk& desk, Flow& flow) {
-  const auto& s = desk.session();
-  std::string words = shown_words(desk);
-  if (s.once_more == session::Direction::kForward) words = desk.tr("Once more goes on to the next step");
-  if (s.once_more == session::Direction::kBack) words = desk.tr("Once more goes back to the previous step");
-  if (s.uncovers) words = desk.tr("Once more brings the picture back");
-  status(desk.frame, flow, "shown", words, accessibility::Live::kPolite,
+  status(desk.frame, flow, "shown", shown_words(desk), accessibility::Live::kPolite,
          {.type = {TypeSize::kBody, Weight::kStrong}});
   const auto told = messages_of(desk);
   if (!told.empty())
@@ -94,6 +98,19 @@ void moving(Desk& desk) {
   sign_moving_part(desk, region.flow());
 }
 
+/// A key that seems to do nothing says what it waits for, also to who has neither transport nor strip open.
+void once_more(Desk& desk) {
+  const std::string words = once_more_words(desk);
+  if (words.empty()) return;
+  Frame& frame = desk.frame;
+  const Rect room = clear_of_signer(desk, "once-more", kLeastPanel, render::Edge::kTop);
+  const float height = std::min(frame.known_height(frame.id_of("once-more")), room.height);
+  const Rect place{room.x, room.y, std::min(room.width, frame.theme().mark(kLeastBar)), height};
+  desk.state.chrome[1] = place;
+  auto region = Region::at(frame, place, "once-more", {.name = desk.tr("Strip"), .heading = false, .padding = 12});
+  status(frame, region.flow(), "words", words, accessibility::Live::kPolite, {.type = {TypeSize::kBody, Weight::kStrong}});
+}
+
 /// Title, next step, time: what may be read by everyone.
 void strip(Desk& desk) {
   Frame& frame = desk.frame;
@@ -138,8 +155,10 @@ void overlay_screen(Frame& frame, const language::Catalogue& words, const DeskMo
     moving(desk);
     return open_dialog(desk);
   }
+  const bool has_bar = state.controls || model.session.stage == session::Stage::kFinished;
   if (state.strip) strip(desk);
-  if (state.controls || model.session.stage == session::Stage::kFinished) bar(desk);
+  if (has_bar) bar(desk);
+  if (!state.strip && !has_bar) once_more(desk);
   // With the transport, behind which Tab comes to it.
   if (state.controls) sign_frame(desk, frame.area());
   open_dialog(desk);

@@ -15,6 +15,7 @@ namespace event = session::event;
 namespace order = views::order;
 using Outcome = Interface::Outcome;
 using views::DeskDialog;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -360,6 +361,32 @@ TEST_CASE("an overlay with nothing open leaves the room's picture as it is") {
   desk.draw();
   desk.screen.show();
   CHECK(pixels(desk.screen.surface()) != before);
+}
+
+TEST_CASE("a key that was pressed once says over the picture what it waits for, clear of the signer") {
+  LedDesk desk(1366, 768, {}, LedDesk::Shows::kOverlay);
+  desk.go_to(demo::kExcerpt);
+  desk.state.controls = false;
+  desk.model.signer = Rect{.x = 0.5F, .y = 0, .width = 0.5F, .height = 1};
+  desk.lead.after(10s);
+  desk.lead.send(event::Next{});
+  desk.draw();
+  desk.draw();  // with the height that it had
+  CHECK(desk.tree().shows("Encore une fois : étape suivante"));
+  CHECK(desk.tree().nodes().size() == 3);
+  CHECK(desk.state.chrome[1].height > 20);
+  CHECK(desk.state.chrome[1].right() <= 1366 / 2);
+  desk.lead.after(2s);
+  desk.draw();
+  CHECK_FALSE(desk.tree().shows("Encore une fois"));
+  desk.lead.send(event::PressNeutral{});
+  desk.lead.after(10s);
+  desk.lead.send(event::PressNeutral{});
+  desk.draw();
+  CHECK(desk.tree().shows("Encore une fois : l’image revient"));
+  desk.state.strip = true;
+  desk.draw();
+  CHECK(desk.tree().shows("Encore une fois : l’image revient"));
 }
 
 TEST_CASE("on one screen an ended session leads back to the kits") {
