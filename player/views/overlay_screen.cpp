@@ -107,7 +107,7 @@ void once_more(Desk& desk) {
   const float height = std::min(frame.known_height(frame.id_of("once-more")), room.height);
   const Rect place{room.x, room.y, std::min(room.width, frame.theme().mark(kLeastBar)), height};
   desk.state.chrome[1] = place;
-  auto region = Region::at(frame, place, "once-more", {.name = desk.tr("Strip"), .heading = false, .padding = 12});
+  auto region = Region::at(frame, place, "once-more", {.name = desk.tr("To be confirmed"), .heading = false, .padding = 12});
   status(frame, region.flow(), "words", words, accessibility::Live::kPolite, {.type = {TypeSize::kBody, Weight::kStrong}});
 }
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "player/app/document_desk.h"
+#include "tests/support/kit_files.h"
 #include "tests/support/program_stand.h"
 #include "tests/support/test_data.h"
 
@@ -148,9 +149,9 @@ expect text "copies/infirmier.pdf"
 
 TEST_CASE("where no copies are allowed, nothing of the kit is written or opened outside, by no way") {
   test::ScratchFolder scratch("documents-policy");
-  std::ofstream(scratch.path() / "policy.toml") << "copies = false\n";
+  test::write_file(scratch.path() / "policy.toml", "copies = false\n");
   Run run(kDesk, state_in(scratch));
-  run.stand.work->policy = policy::InForce::read({.machine = (scratch.path() / "policy.toml").string(), .key = {}});
+  run.stand.work->policy = policy::InForce::read({.machine = scratch / "policy.toml", .key = {}});
   REQUIRE_FALSE(run.stand.work->policy.copies());
   run.follow(kDemo, R"(
 key D
