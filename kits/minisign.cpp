@@ -71,9 +71,9 @@ bool verifies(const Ed25519Signature& signature, std::span<const unsigned char> 
 }  // namespace
 
 std::string id_text(const MinisignId& id) {
-  std::string text;
-  for (auto byte = id.rbegin(); byte != id.rend(); ++byte) text += fmt::format("{:02X}", *byte);  // little-endian
-  return text;
+  std::uint64_t number = 0;
+  for (auto byte = id.rbegin(); byte != id.rend(); ++byte) number = number << 8 | *byte;  // little-endian
+  return fmt::format("{:X}", number);
 }
 
 Result<MinisignKey> read_minisign_key(std::string_view text, const std::string& subject) {

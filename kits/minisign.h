@@ -45,7 +45,7 @@ struct MinisignSignature {
   Ed25519Signature of_comment{};
 };
 
-/// As minisign prints it: "E7620F1842B4E81F".
+/// As minisign prints it: "E7620F1842B4E81F", without zeros before it.
 [[nodiscard]] std::string id_text(const MinisignId& id);
 
 /// A file of two lines, or the second of them alone. kSignatureUnreadable, detail: what is wrong.

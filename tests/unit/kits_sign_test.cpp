@@ -98,6 +98,11 @@ TEST_CASE("what minisign signed is verified, in both its algorithms") {
   CHECK(id_text(read_minisign_key(kKeyFile, "k")->id) == "E6F6387A6FA2D69F");
 }
 
+TEST_CASE("a key's name is minisign's own, which begins with no zero") {
+  CHECK(id_text({0xEA, 0x9B, 0x11, 0x83, 0x92, 0xC6, 0xE9, 0x04}) == "4E9C69283119BEA");
+  CHECK(id_text({0x01}) == "1");
+}
+
 TEST_CASE("another message, comment, signature or algorithm is not verified") {
   CHECK_FALSE(verifies(kPrehashed, "format = 2\n"));
   CHECK_FALSE(verifies(kOld, "format = 2\n"));
