@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// A folder in the text of a policy.
-std::string quoted(const std::string& from_root) { return '"' + test::kRoot + from_root + '"'; }
+std::string quoted(const std::string& from_root) { return std::string("\"") + test::kRoot + from_root + '"'; }
 
 Result<Policy> read(const std::string& toml, FolderNames names = FolderNames::kAbsolute) { return read_policy(toml, "/etc/p.toml", names); }
 
