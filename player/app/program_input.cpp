@@ -152,6 +152,9 @@ bool Program::take_setting(const views::Order& what) {
   } else if (const auto* speech = std::get_if<order::SetSpeech>(&what)) {
     settings.speech = {speech->voice, speech->words_per_minute, speech->pitch, speech->film_waits};
     if (session_ != nullptr) session_->runner().set_speech(work_.speech());
+  } else if (std::holds_alternative<order::ListVoices>(what)) {
+    work_.list_voices();
+    return true;
   } else if (const auto* sound = std::get_if<order::SetSound>(&what)) {
     keep(sound->sound, settings.sound);
     work_.apply_sound();

@@ -13,6 +13,7 @@
 #include "player/language/dates.h"
 #include "player/language/describe.h"
 #include "player/speech/espeak_engine.h"
+#include "player/speech/voices.h"
 
 namespace mallette::app {
 namespace {
@@ -91,10 +92,29 @@ void Workplace::fill_settings(views::DeskModel& model) const {
   model.neutral_is_light = settings.neutral_light;
   const storage::SpeechLook& speech = settings.speech;
   model.speech = {speech.voice, speech.words_per_minute, speech.pitch, speech.film_waits};
+  model.voices = voices;
   model.sound = sound_choices(settings.sound);
   model.sound_devices = sound_devices;
   model.sound_device = settings.sound_device;
   model.headphones_are_lost = driver.headphones_are_lost();
+}
+
+void Workplace::list_voices() {
+  using Listing = views::VoicesModel::Stage;
+  if (voices.stage != Listing::kNotAsked) return;
+  // What comes at an instant of its own would make no two runs alike.
+  voices.stage = driver.is_stepped() ? Listing::kKnown : Listing::kLooking;
+  if (voices.stage == Listing::kKnown) return;
+  listing_voices = std::make_unique<Background<std::vector<speech::Voice>>>([] { return speech::system_voices("fr"); }, driver.waker());
+}
+
+bool Workplace::take_voices() {
+  auto found = listing_voices ? listing_voices->take() : std::nullopt;
+  if (!found) return false;
+  listing_voices.reset();
+  voices.stage = views::VoicesModel::Stage::kKnown;
+  for (speech::Voice& voice : *found) voices.found.push_back({std::move(voice.name), std::move(voice.title)});
+  return true;
 }
 
 /// A room does not wait for what one person hears in headphones.
@@ -139,13 +159,15 @@ Result<std::unique_ptr<Workplace>> make_workplace(const Paths& paths, Driver& dr
                                                 .plans = nullptr,
                                                 .loudness = nullptr,
                                                 .documents = std::move(documents),
-                                                .speaker = std::make_shared<speech::Speaker>(speech::espeak_engine(paths.speech_data)),
+                                                .speaker = std::make_shared<speech::Speaker>(speech::with_system_voices(speech::espeak_engine(paths.speech_data))),
                                                 .closing = std::make_unique<media::Reaper>(),
                                                 .room_scene = std::move(*room_scene),
                                                 .picture = nullptr,
                                                 .wall_preview = nullptr,
                                                 .theme = theme_of(read.settings, screens.density()),
                                                 .battery = std::nullopt,
+                                                .voices = {},
+                                                .listing_voices = nullptr,
                                                 .sound_devices = {},
                                                 .policy = {},
                                                 .messages = {},

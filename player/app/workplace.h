@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "kits/audiences.h"
+#include "player/app/background.h"
 #include "player/app/driver.h"
 #include "player/app/interface_picture.h"
 #include "player/app/narrator.h"
@@ -23,6 +24,7 @@
 #include "player/media/reaper.h"
 #include "player/policy/policy.h"
 #include "player/room/room_scene.h"
+#include "player/speech/voices.h"
 #include "player/storage/journal.h"
 #include "player/storage/settings.h"
 #include "player/views/desk_screen.h"
@@ -57,6 +59,8 @@ struct Workplace {
   std::shared_ptr<const render::Picture> wall_preview;        ///< what the room sees, small
   ui::Theme theme;
   std::optional<views::Battery> battery;
+  views::VoicesModel voices;  ///< of the machine; once they were asked for
+  std::unique_ptr<Background<std::vector<speech::Voice>>> listing_voices;
   std::vector<std::string> sound_devices;  ///< outputs that are there, as of the last drawing
   policy::InForce policy;  ///< set before any mode is made
   std::vector<std::string> messages;  ///< what went wrong and still matters, latest first
@@ -91,6 +95,10 @@ struct Workplace {
   [[nodiscard]] std::pair<void*, float> wall_texture() const;
   /// What the settings' dialog shows.
   void fill_settings(views::DeskModel& model) const;
+  /// Begins to ask the machine for its voices, once.
+  void list_voices();
+  /// Takes in what it said. Whether it did.
+  bool take_voices();
   /// Hands what the settings say of the sound to the driver: heard at once, if a film plays.
   void apply_sound() { driver.set_sound(sound_setup(settings)); }
   void save_settings() {

@@ -8,9 +8,7 @@
 #include <mutex>
 #include <optional>
 
-#include "player/speech/resample.h"
-#include "player/speech/speakable_text.h"
-#include "player/speech/speech_sound.h"
+#include "player/speech/synthesis.h"
 
 // espeak-ng 1.51 asks libpcaudio for a device in whatever mode it is opened, and that one calls on the sound server,
 // which leaves a folder in the person's home. The program's own function is found before the library's: there is no
@@ -26,8 +24,6 @@ namespace {
 constexpr const char* kName = "espeak-ng";
 constexpr const char* kLanguageOfLastResort = "fr";
 constexpr int kBuffer_ms = 100;  // how often the callback comes, and stopping is asked for
-// No text of kMostLetters takes this long, however slowly it is read.
-constexpr std::size_t kMostSeconds = 600;
 
 std::mutex& espeak_mutex() {
   static std::mutex mutex;
@@ -49,16 +45,15 @@ Result<int> open_library(const std::string& data) {
 
 /// Where the callback puts what it is given; under the lock.
 struct Taking {
-  std::vector<float>& samples;
+  Synthesised& to;
   const std::function<bool()>& stop;
-  const std::size_t most;
 };
 Taking* taking = nullptr;
 
 int take_samples(short* wave, int count, espeak_EVENT*) {
   if (taking == nullptr) return 1;
-  for (int i = 0; wave != nullptr && i < count; ++i) taking->samples.push_back(static_cast<float>(wave[i]) / 32768.0F);
-  return taking->samples.size() > taking->most || taking->stop() ? 1 : 0;
+  for (int i = 0; wave != nullptr && i < count; ++i) taking->to.samples.push_back(static_cast<float>(wave[i]) / 32768.0F);
+  return taking->to.is_full() || taking->stop() ? 1 : 0;
 }
 
 class EspeakEngine final : public Engine {
@@ -66,44 +61,23 @@ class EspeakEngine final : public Engine {
   explicit EspeakEngine(int rate) : rate_(rate) {}
 
   Result<Speech> speak(const Utterance& what, const std::function<bool()>& stop) override {
-    Speech speech;
-    const SpeakableText text = speakable(what.text);
-    if (text.sentences.empty()) {
-      // Blank space asks for nothing; signs alone were meant to say something.
-      const bool blank = std::ranges::all_of(what.text, [](unsigned char c) { return c <= ' '; });
-      if (blank) return speech;
-      return fail({.code = ErrorCode::kSpeechText, .subject = what.text.substr(0, 40), .found = "no sound"});
-    }
-    if (text.cut) {
-      speech.remarks.push_back({.code = ErrorCode::kSpeechText, .subject = text.sentences.front().substr(0, 40), .found = "too long"});
-    }
-    std::vector<float> samples;
-    {
-      const std::lock_guard lock(espeak_mutex());
-      if (auto remark = choose_voice(what.manner)) speech.remarks.push_back(std::move(*remark));
-      for (const std::string& sentence : text.sentences) {
-        if (stop()) return speech;
-        synthesise(sentence, samples, stop);
-      }
-    }
-    speech.samples = resample(samples, rate_, kSampleRate);
-    trim(speech.samples, kSampleRate);
-    if (speech.samples.empty() && !stop()) {
-      return fail({.code = ErrorCode::kSpeechText, .subject = text.sentences.front().substr(0, 40), .found = "no sound"});
-    }
-    for (float& sample : speech.samples) sample = std::clamp(sample, -1.0F, 1.0F);
+    const std::lock_guard lock(espeak_mutex());
+    auto remark = choose_voice(what.manner);
+    const auto synthesise = [&](const std::string& sentence, Synthesised& to) -> Result<void> {
+      to.rate = rate_;
+      Taking here{to, stop};
+      taking = &here;
+      // Without espeakSSML and espeakPHONEMES: whatever is left of marks in it is text.
+      espeak_Synth(sentence.c_str(), sentence.size() + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8 | espeakENDPAUSE, nullptr, nullptr);
+      taking = nullptr;
+      return {};
+    };
+    auto speech = speak_by(synthesise, what, stop);
+    if (speech && remark && !speech->samples.empty()) speech->remarks.push_back(std::move(*remark));
     return speech;
   }
 
  private:
-  void synthesise(const std::string& sentence, std::vector<float>& samples, const std::function<bool()>& stop) {
-    Taking here{samples, stop, static_cast<std::size_t>(rate_) * kMostSeconds};
-    taking = &here;
-    // Without espeakSSML and espeakPHONEMES: whatever is left of marks in it is text.
-    espeak_Synth(sentence.c_str(), sentence.size() + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8 | espeakENDPAUSE, nullptr, nullptr);
-    taking = nullptr;
-  }
-
   /// What is to be told when another voice than the one that is wished will speak.
   std::optional<Error> choose_voice(const Manner& manner) {
     std::optional<Error> remark;

@@ -40,6 +40,16 @@ struct Battery {
   friend bool operator==(const Battery&, const Battery&) = default;
 };
 
+/// Voices that are installed on the machine and speak French.
+struct VoicesModel {
+  enum class Stage : std::uint8_t { kNotAsked, kLooking, kKnown } stage = Stage::kNotAsked;
+  struct Voice {
+    std::string name;  ///< for SetSpeech
+    std::string title;
+  };
+  std::vector<Voice> found;
+};
+
 struct DeskModel {
   session::DeskView session;
   std::string kit_title, plan_title;
@@ -74,6 +84,7 @@ struct DeskModel {
   bool captions_below = false;
   bool neutral_is_light = false;
   order::SetSpeech speech;  ///< as it is
+  VoicesModel voices;
   SoundChoices sound;
   std::vector<std::string> sound_devices;  ///< that are there
   std::string sound_device;                ///< the room's; empty: the system's own choice

@@ -165,11 +165,14 @@ struct SetLocalContacts {
 
 /// How descriptions that are text are spoken.
 struct SetSpeech {
-  std::string voice;  ///< empty: the language's own; "+f2": a variant of it
+  std::string voice;  ///< empty: the language's own; "+f2": a variant of it; else the name of one of the machine's
   int words_per_minute = 170;
   int pitch = 50;           ///< 0 to 100
   bool film_waits = true;   ///< for a description that does not fit
 };
+
+/// Which voices the machine has, beside the program's own: asked when somebody wants to choose one.
+struct ListVoices {};
 
 // --- Preparing: the trainer's own plans. `plan`: a PlanChoice's id ---
 /// Of the kit's plan, a new one made from it.
@@ -218,7 +221,7 @@ using AnyOf =
     std::variant<session::EventKind, ui::Action, OpenKit, Browse, OpenTyped, CloseBrowser, TakeUp, Forget,
                  BackToLibrary, CheckRoom, BackToStart, BeginSession, ChooseSoundDevice, TestSound, SwapScreens, PlaceSign,
                  EndMove, SignAgain, SetVolume, SetSpeed, ScreenIsPrivate, LeaveSession, Quit, SetTheme, SetTextScale,
-                 SetCaptionScale, SetCaptionsBelow, SetTypeFace, SetLanguage, SetNeutralLight, SetLocalContacts, SetSpeech,
+                 SetCaptionScale, SetCaptionsBelow, SetTypeFace, SetLanguage, SetNeutralLight, SetLocalContacts, SetSpeech, ListVoices,
                  SetSound, PreparePlan, ChangePlan, UndoChange, RevertPlan, LeavePreparing, DuplicatePlan, DeletePlan,
                  ExportPlan, SaveReport, BrowseReports, ChooseFolder, WritePaper, ShowPapers, OpenWritten, TakeUpReport,
                  ForgetReport, TestHeadphones, SaveDocument, SaveDocumentsFor, OpenOutside,

@@ -92,6 +92,7 @@ void settings_dialog(Frame& frame, const language::Catalogue& words, const DeskM
   }
   if (button(frame, row, "speech", {.words = words.tr("Spoken descriptions"), .icon = Icon::kDescription})) {
     state.dialog = DeskDialog::kSpeech;
+    desk.order(order::ListVoices{});
   }
   dialog.flow().skip(row.used());
 }

@@ -34,6 +34,33 @@ TEST_CASE("how descriptions are spoken is chosen in the settings, one thing at a
   CHECK(desk.last<order::SetSpeech>()->words_per_minute == 400);
 }
 
+TEST_CASE("the voices of the machine are asked for when they may be chosen, and one of them speaks") {
+  using Stage = views::VoicesModel::Stage;
+  LedDesk desk;
+  desk.model.speech = {.voice = "", .words_per_minute = 170, .pitch = 50, .film_waits = true};
+  desk.state.dialog = DeskDialog::kSettings;
+  desk.draw();
+  CHECK(desk.last<order::ListVoices>() == nullptr);
+  CHECK(desk.press("Audiodescriptions lues") == Outcome::kDone);
+  CHECK(desk.last<order::ListVoices>() != nullptr);
+  desk.model.voices.stage = Stage::kLooking;
+  desk.draw();
+  CHECK(desk.has(Role::kStatus, "Recherche des voix de cet ordinateur…"));
+  desk.model.voices = {Stage::kKnown, {{"system:voxin/Jacques", "Jacques (voxin)"}, {"system:kali/Patrick", "Patrick (kali)"}}};
+  desk.draw();
+  CHECK(desk.press(Role::kListItem, "Patrick (kali)") == Outcome::kDone);
+  REQUIRE(desk.last<order::SetSpeech>() != nullptr);
+  CHECK(desk.last<order::SetSpeech>()->voice == "system:kali/Patrick");
+  desk.model.speech.voice = "system:kali/Patrick";
+  desk.draw();
+  CHECK(desk.press(Role::kListItem, "Voix grave") == Outcome::kDone);
+  CHECK(desk.last<order::SetSpeech>()->voice.empty());
+  // Elsewhere, where that voice is not.
+  desk.model.voices.found.clear();
+  desk.draw();
+  CHECK(desk.has(Role::kStatus, "La voix choisie n’est pas sur cet ordinateur : celle du programme lit à sa place."));
+}
+
 TEST_CASE("actions open the dialogs, the same again or Escape closes them") {
   LedDesk desk;
   desk.go_to(demo::kExcerpt);
