@@ -164,14 +164,15 @@ make_zlib() {
 
 make_dav1d() { with_meson -Denable_tools=false -Denable_tests=false; }
 
-# The options of the archive for Linux, so that a film that plays there plays here; threads are Windows's own.
+# The options of the archive for Linux, so that a film that plays there plays here; threads are Windows's own. Yasm takes
+# a third of nasm's time, and leaves out what is for AVX-512.
 make_ffmpeg() {
   . "$root/packaging/portable/ffmpeg.sh"
   local options=("${ffmpeg_options[@]//--enable-pthreads/--enable-w32threads}")
   echo "${options[*]}" >"$windows_prefix/ffmpeg-options"
   ./configure --prefix="$windows_prefix" --enable-cross-compile --arch=x86_64 --target-os=mingw32 \
     --cross-prefix=$windows_host- --cc=$windows_host-gcc-posix --cxx=$windows_host-g++-posix \
-    --pkg-config=pkg-config --pkg-config-flags=--static --extra-cflags="-I$windows_prefix/include" \
+    --x86asmexe=yasm --pkg-config=pkg-config --pkg-config-flags=--static --extra-cflags="-I$windows_prefix/include" \
     --extra-ldflags="-L$windows_prefix/lib -static-libgcc" --extra-libs="-Wl,-Bstatic -lwinpthread -Wl,-Bdynamic" \
     "${options[@]}"
   make -j"$(nproc)"
@@ -207,7 +208,10 @@ make_libyuv() {
   archive libyuv.a source/*.cc -- -Iinclude
   cp -r include/libyuv include/libyuv.h "$windows_prefix/include"
 }
-make_libsdl2() { with_cmake -DSDL_SHARED=OFF -DSDL_STATIC=ON -DSDL_TEST=OFF; }
+make_libsdl2() {
+  with_cmake -DSDL_SHARED=OFF -DSDL_STATIC=ON -DSDL_TEST=OFF -DSDL_JOYSTICK=OFF -DSDL_HAPTIC=OFF -DSDL_SENSOR=OFF -DSDL_HIDAPI=OFF \
+    -DSDL_VULKAN=OFF
+}
 make_libstb() {
   archive libstb.a stb_rect_pack_truetype.c -- -fwrapv
   install -d "$windows_prefix/include/stb"
@@ -289,9 +293,9 @@ make_espeak-ng() {
 # First the one that most others want; then two rows at once, since half of what each part does (configure) keeps one
 # core busy and no more. None wants anything of the other row.
 windows_first=(zlib)
-windows_row_1=(dav1d ffmpeg libsodium libsamplerate soundtouch libebur128 libyuv espeak-ng)
-windows_row_2=(headers libpng1.6 libjpeg-turbo openjpeg2 freetype iconv poppler libsdl2 libstb imgui fribidi harfbuzz libass
-  libzip utf8proc fmtlib)
+windows_row_1=(dav1d ffmpeg libsamplerate soundtouch libebur128)
+windows_row_2=(headers libsodium libpng1.6 libjpeg-turbo openjpeg2 freetype iconv poppler libsdl2 libstb imgui fribidi harfbuzz libass
+  libzip utf8proc fmtlib libyuv espeak-ng)
 
 # build_parts NAME... : those that were not made yet, one after another.
 build_parts() {
