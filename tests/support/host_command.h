@@ -3,19 +3,20 @@
 // same files: these lie on drive Z:, which is the machine's root (ScratchFolder).
 #pragma once
 
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
 #ifdef _WIN32
 #include <chrono>
-#include <filesystem>
-#include <fstream>
 #include <thread>
+#endif
 
 #include "tests/support/test_data.h"
-#endif
 
 namespace mallette::test {
 
@@ -71,5 +72,14 @@ inline std::vector<std::string> lines_of(const std::string& command) {
 }
 
 #endif
+
+/// "1.mp4" and on. By the shell under wine, which reads the whole folder for each name that is not there.
+inline bool make_empty_files(const Path& folder, std::size_t count, const std::string& ending) {
+  if (is_under_wine()) return run("cd '" + folder.generic_string() + "' && seq -f '%.0f" + ending + "' " + std::to_string(count) + " | xargs touch");
+  for (std::size_t i = 1; i <= count; ++i) {
+    if (!std::ofstream(std::filesystem::path(folder / (std::to_string(i) + ending)))) return false;
+  }
+  return true;
+}
 
 }  // namespace mallette::test

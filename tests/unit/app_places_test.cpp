@@ -193,12 +193,7 @@ TEST_CASE("above the root are the places, a folder that is not there says so, a 
 
 TEST_CASE("of a folder with more than can be shown, no more is read") {
   const ScratchFolder scratch("lister-large");
-  const std::size_t count = kFolderEntriesLimit + 50;
-  if (is_under_wine()) {  // which reads the whole folder for each name that is not there
-    REQUIRE(run("cd '" + scratch.path().generic_string() + "' && seq -f '%.0f.mp4' " + std::to_string(count) + " | xargs touch"));
-  } else {
-    for (std::size_t i = 0; i < count; ++i) std::ofstream(std::filesystem::path(scratch.path() / (std::to_string(i) + ".mp4")));
-  }
+  REQUIRE(make_empty_files(scratch.path(), kFolderEntriesLimit + 50, ".mp4"));
   const auto start = std::chrono::steady_clock::now();
   const FolderListing listing = list_folder(scratch.path().generic_string());
   MESSAGE("read and sorted in ",

@@ -7,6 +7,7 @@
 
 #include "kits/kit.h"
 #include "kits/manifest_json.h"
+#include "tests/support/host_command.h"
 #include "tests/support/kit_files.h"
 #include "tests/support/test_data.h"
 
@@ -80,7 +81,7 @@ TEST_CASE("what is neither kit nor folder nor film is refused with what it is") 
 TEST_CASE("a folder of more files than a kit may hold is refused") {
   const test::ScratchFolder folder("many");
   test::write_small_kit(folder.path());
-  for (int i = 0; i < 10'001; ++i) test::write_file(folder.path() / std::to_string(i), "");
+  REQUIRE(test::make_empty_files(folder.path(), 10'001, ""));
   CHECK(Kit::open(folder.path().generic_string()).error().code == ErrorCode::kArchiveLimit);
 }
 

@@ -5,6 +5,7 @@
 #include "player/speech/espeak_engine.h"
 #include "player/speech/voices.h"
 #include "tests/support/speech_data.h"
+#include "tests/support/test_data.h"
 
 using namespace mallette;
 using namespace mallette::speech;
@@ -74,6 +75,16 @@ TEST_CASE("a machine without any engine of its own is no fault: the program's ow
   })();
   REQUIRE(engine);
   auto speech = (*engine)->speak({"Bonjour.", {.voice = "system:x"}}, &never);
+  REQUIRE(speech);
+  CHECK(speech->samples.size() > 1'000);
+  CHECK(speech->remarks.size() == 1);
+}
+
+TEST_CASE("on this machine, whatever it has, a voice that is not there is the program's own, and it is told") {
+  if (test::is_under_wine()) CHECK(system_voices("fr").empty());
+  auto engine = with_system_voices(espeak_engine(test::speech_data()), system_engine())();
+  REQUIRE(engine);
+  const auto speech = (*engine)->speak({"Bonjour.", {.voice = "system:nobody/has it"}}, &never);
   REQUIRE(speech);
   CHECK(speech->samples.size() > 1'000);
   CHECK(speech->remarks.size() == 1);
