@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <windows.h>
 
+#include <algorithm>
+
 #include "kits/base/utf8_path.h"
 #include "kits/base/wide_text.h"
 
@@ -22,6 +24,11 @@ std::string to_narrow(std::wstring_view wide) {
 
 std::filesystem::path to_path(std::string_view utf8) { return to_wide(utf8); }
 
-std::string utf8(const std::filesystem::path& path) { return to_narrow(path.generic_wstring()); }
+/// Not generic_wstring(): mingw-w64's takes one of the two slashes that a server begins with.
+std::string utf8(const std::filesystem::path& path) {
+  std::wstring text = path.native();
+  std::ranges::replace(text, L'\\', L'/');
+  return to_narrow(text);
+}
 
 }  // namespace mallette

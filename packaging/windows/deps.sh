@@ -164,14 +164,15 @@ make_zlib() {
 
 make_dav1d() { with_meson -Denable_tools=false -Denable_tests=false; }
 
-# The options of the archive for Linux, so that a film that plays there plays here; threads are Windows's own.
+# The options of the archive for Linux, so that a film that plays there plays here; threads are Windows's own. Yasm takes
+# a third of nasm's time, and leaves out what is for AVX-512.
 make_ffmpeg() {
   . "$root/packaging/portable/ffmpeg.sh"
   local options=("${ffmpeg_options[@]//--enable-pthreads/--enable-w32threads}")
   echo "${options[*]}" >"$windows_prefix/ffmpeg-options"
   ./configure --prefix="$windows_prefix" --enable-cross-compile --arch=x86_64 --target-os=mingw32 \
     --cross-prefix=$windows_host- --cc=$windows_host-gcc-posix --cxx=$windows_host-g++-posix \
-    --pkg-config=pkg-config --pkg-config-flags=--static --extra-cflags="-I$windows_prefix/include" \
+    --x86asmexe=yasm --pkg-config=pkg-config --pkg-config-flags=--static --extra-cflags="-I$windows_prefix/include" \
     --extra-ldflags="-L$windows_prefix/lib -static-libgcc" --extra-libs="-Wl,-Bstatic -lwinpthread -Wl,-Bdynamic" \
     "${options[@]}"
   make -j"$(nproc)"
@@ -207,7 +208,10 @@ make_libyuv() {
   archive libyuv.a source/*.cc -- -Iinclude
   cp -r include/libyuv include/libyuv.h "$windows_prefix/include"
 }
-make_libsdl2() { with_cmake -DSDL_SHARED=OFF -DSDL_STATIC=ON -DSDL_TEST=OFF; }
+make_libsdl2() {
+  with_cmake -DSDL_SHARED=OFF -DSDL_STATIC=ON -DSDL_TEST=OFF -DSDL_JOYSTICK=OFF -DSDL_HAPTIC=OFF -DSDL_SENSOR=OFF -DSDL_HIDAPI=OFF \
+    -DSDL_VULKAN=OFF
+}
 make_libstb() {
   archive libstb.a stb_rect_pack_truetype.c -- -fwrapv
   install -d "$windows_prefix/include/stb"
@@ -286,26 +290,17 @@ make_espeak-ng() {
   cp -r native/espeak-ng-data/voices "$voices"
 }
 
-# In this order; what stands alone.
-windows_parts=(headers zlib dav1d ffmpeg fmtlib utf8proc libzip libsodium libsamplerate libebur128 soundtouch libyuv libstb
-  libsdl2 imgui freetype fribidi harfbuzz libass libpng1.6 libjpeg-turbo openjpeg2 iconv poppler espeak-ng)
+# First the one that most others want; then two rows at once, since half of what each part does (configure) keeps one
+# core busy and no more. None wants anything of the other row.
+windows_first=(zlib)
+windows_row_1=(dav1d ffmpeg libsamplerate soundtouch libebur128)
+windows_row_2=(headers libsodium libpng1.6 libjpeg-turbo openjpeg2 freetype iconv poppler libsdl2 libstb imgui fribidi harfbuzz libass
+  libzip utf8proc fmtlib libyuv espeak-ng)
 
-# build_windows_prefix FOLDER : sets windows_prefix, built anew only when sources, scripts or compiler are others. One that
-# was interrupted goes on with the part it was at.
-build_windows_prefix() {
-  local folder=$1 key part began failed
-  key=$({
-    cat "$root"/packaging/windows/{deps.sh,toolchain.cmake,meson-cross.ini,iconv.c,iconv.h} "$root/packaging/portable/ffmpeg.sh"
-    $windows_host-g++-posix --version
-    dpkg-query -W libtomlplusplus-dev nlohmann-json3-dev libexpected-dev doctest-dev
-  } | sha256sum | cut -c1-16)
-  windows_prefix=$folder/windows-$key
-  [ ! -e "$windows_prefix/built" ] || return 0
-  windows_fetch "$folder/windows-sources"
-  local sources=$folder/windows-sources work=$folder/windows-work
-  mkdir -p "$windows_prefix"/{lib/pkgconfig,include,licences,made} "$work"
-  cp "$root/packaging/windows/toolchain.cmake" "$windows_prefix"
-  for part in "${windows_parts[@]}"; do
+# build_parts NAME... : those that were not made yet, one after another.
+build_parts() {
+  local part began failed
+  for part; do
     [ ! -e "$windows_prefix/made/$part" ] || continue
     began=$SECONDS
     # Not behind "||": there, what fails in the middle of a function would go on.
@@ -328,6 +323,31 @@ build_windows_prefix() {
     touch "$windows_prefix/made/$part"
     echo "$part: $((SECONDS - began)) s"
   done
+}
+
+# build_windows_prefix FOLDER : sets windows_prefix, built anew only when sources, scripts or compiler are others. One that
+# was interrupted goes on with the parts it was at.
+build_windows_prefix() {
+  local folder=$1 key beside failed=0
+  key=$({
+    cat "$root"/packaging/windows/{deps.sh,toolchain.cmake,meson-cross.ini,iconv.c,iconv.h} "$root/packaging/portable/ffmpeg.sh"
+    $windows_host-g++-posix --version
+    dpkg-query -W libtomlplusplus-dev nlohmann-json3-dev libexpected-dev doctest-dev
+  } | sha256sum | cut -c1-16)
+  windows_prefix=$folder/windows-$key
+  [ ! -e "$windows_prefix/built" ] || return 0
+  windows_fetch "$folder/windows-sources"
+  local sources=$folder/windows-sources work=$folder/windows-work
+  mkdir -p "$windows_prefix"/{lib/pkgconfig,include,licences,made} "$work"
+  cp "$root/packaging/windows/toolchain.cmake" "$windows_prefix"
+  build_parts "${windows_first[@]}"
+  build_parts "${windows_row_1[@]}" &
+  beside=$!
+  # In a shell of its own, and waited for, like the other: "||" would take "set -e" from it.
+  build_parts "${windows_row_2[@]}" &
+  wait "$!" || failed=1
+  wait "$beside" || failed=1
+  [ "$failed" = 0 ] || return 1
   rm -rf "$work"
   touch "$windows_prefix/built"
 }

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Tries under wine what build.sh made: the unit tests through ctest; the zip from a folder called "Clé USB é", where the
 # demo is played, its picture compared with the Linux program's, and a session led by keys in a window; signatures, with a
-# key made for the occasion; the installer, silently, and its removal. Usage: test.sh [units|demo|signatures|installer]...
+# key made for the occasion; the installer, silently, its removal and an upgrade.
+# Usage: test.sh [units|demo|signatures|installer|upgrade]...
 set -euo pipefail
 trap 'echo "test.sh: line $LINENO failed" >&2' ERR
 . "$(dirname "$0")/../lib.sh"
@@ -52,12 +53,33 @@ shown() { sed -n 's/^ *"shown": \([0-9]*\),*\r*$/\1/p' "$1" | head -n 1; }
 # --- The unit tests ---
 
 try_units() {
+  # For PDFs that hold no font: any Arial, which wine lacks.
+  cp /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf "$WINEPREFIX/drive_c/windows/Fonts/arial.ttf"
   build windows -DMALLETTE_TESTS=ON
   ctest --test-dir "$root/build/windows" --output-on-failure --parallel "$(nproc)" -L unit
   check "the unit tests, under wine"
 }
 
 # --- The zip, on a key ---
+
+# What this Windows holds: its files, and each key and value that people's programs write.
+held() {
+  find "$WINEPREFIX/drive_c" ! -path '*/windows/*' -printf '%P %s %TY-%Tm-%Td %TT\n' | sort
+  local branch
+  for branch in 'HKCU\Software' 'HKLM\Software\Classes' 'HKLM\Software\Microsoft\Windows\CurrentVersion'; do
+    wine reg query "$branch" /s 2>/dev/null | tr -d '\r'
+  done
+}
+
+# front TITLE : waits until the window that has the keyboard is called so.
+front() {
+  local tries
+  for ((tries = 0; tries < 100; ++tries)); do
+    ! xdotool getactivewindow getwindowname 2>/dev/null | grep -qF "$1" || return 0
+    sleep 0.1
+  done
+  fail "in front is '$(xdotool getactivewindow getwindowname 2>/dev/null)', not '$1'"
+}
 
 try_demo() {
   local key="$work/Clé USB é" mean picture
@@ -70,6 +92,7 @@ try_demo() {
 
   [ "$(wine Mallette.exe --version | tr -d '\r')" = "mallette $version" ] || fail "it does not print to where it was started from"
   check "it prints to where it was started from"
+  held >"$work/held-before"
 
   program play "$kit" --headless --no-pace --description text --until 20 --report play.json \
     --screenshot 00:10=play.png
@@ -99,6 +122,23 @@ try_demo() {
   [ "$(compare -metric AE first.png third.png null: 2>&1)" != 0 ] || fail "the wall did not change"
   [ -s data/settings.json ] || fail "nothing was kept in data/"
   check "a session is led by keys in a window, and kept in data/"
+
+  # Another program lies over it; then Mallette is opened again.
+  program &
+  session=$!
+  front Mallette
+  wine notepad >/dev/null 2>&1 &
+  front Notepad
+  program "$kit" || fail "the second start did not end well"
+  front Mallette
+  kill -0 "$session" || fail "the first one ended when it was started again"
+  check "a second start brings the window of the first to the front"
+  wine taskkill /f /im notepad.exe /im Mallette.exe >/dev/null 2>&1
+  wait "$session" || true
+
+  held >"$work/held-after"
+  diff "$work/held-before" "$work/held-after" >&2 || fail "something was left on the computer"
+  check "on the computer nothing was left: no file, nothing in the registry"
   cd "$root"
 }
 
@@ -126,6 +166,11 @@ try_signatures() {
 
 # --- The installer ---
 
+# In the list of what can be removed: the versions of Mallette.
+listed() {
+  wine reg query 'HKLM\Software\Microsoft\Windows\CurrentVersion\Uninstall' /s 2>/dev/null | tr -d '\r' |
+    awk '/^HKEY/ { mine = 0 } /DisplayName .*Mallette$/ { mine = 1 } /DisplayVersion/ { version = $NF; if (mine) print version }'
+}
 registered() { wine reg query 'HKLM\Software\Classes\Mallette.kit\shell\open\command' 2>/dev/null | tr -d '\r' | grep REG_SZ; }
 try_installer() {
   local programs="$WINEPREFIX/drive_c/Program Files/Mallette" before
@@ -148,5 +193,30 @@ try_installer() {
   check "installed without a question, associated, played, removed"
 }
 
-[ $# -gt 0 ] || set -- units demo signatures installer
+# --- A newer version over an older one ---
+
+try_upgrade() {
+  local programs="$WINEPREFIX/drive_c/Program Files/Mallette" next=${version%.*}.$((${version##*.} + 1)) there
+  cp "$folder/$name.msi" "$work/older.msi"
+  cp -r "$folder/$name" "$work/next"
+  rm "$work/next/portable" "$work/next/LISEZMOI.txt"
+  echo "$next" >"$work/next/nouveau.txt"
+  echo "$next" >"$work/next/NOTE-DSI.md"
+  "$root/packaging/windows/msi.sh" "$work/next" "$next" "$root/build/windows/generated/mallette.ico" "$work/newer.msi"
+  (cd "$work" && wine msiexec /i older.msi /qn) || fail "msiexec /i ended with $?"
+  [ "$(listed)" = "$version" ] || fail "listed as: $(listed)"
+  (cd "$work" && wine msiexec /i newer.msi /qn) || fail "the upgrade ended with $?"
+  [ "$(listed)" = "$next" ] || fail "after the upgrade these are listed: $(listed)"
+  there=$(cd "$work/next" && find . -type f -printf '%P\n' | sort)
+  [ "$(cd "$programs" && find . -type f -printf '%P\n' | sort)" = "$there" ] || fail "the files are not those of the newer version"
+  [ "$(cat "$programs/NOTE-DSI.md")" = "$next" ] || fail "a file is still the older one"
+  ! (cd "$work" && wine msiexec /i older.msi /qn) || fail "an older version went over a newer one"
+  [ "$(listed)" = "$next" ] || fail "after the older one these are listed: $(listed)"
+  (cd "$work" && wine msiexec /x newer.msi /qn) || fail "msiexec /x ended with $?"
+  [ -z "$(listed)" ] || fail "still listed: $(listed)"
+  [ ! -e "$programs" ] || fail "left behind: $(find "$programs" | head)"
+  check "$version becomes $next: one entry, the files of $next; and not back"
+}
+
+[ $# -gt 0 ] || set -- units demo signatures installer upgrade
 for part; do "try_$part"; done

@@ -4,6 +4,7 @@
 #include <espeak-ng/speak_lib.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <mutex>
 #include <optional>
 
@@ -102,7 +103,7 @@ class EspeakEngine final : public Engine {
   static bool variant_is_there(const std::string& voice) {
     espeak_VOICE wanted{};
     wanted.languages = "variant";
-    const std::string file = "!v/" + voice.substr(1);
+    const std::string file = std::string("!v") + static_cast<char>(std::filesystem::path::preferred_separator) + voice.substr(1);
     for (const espeak_VOICE** v = espeak_ListVoices(&wanted); v != nullptr && *v != nullptr; ++v) {
       const std::string_view id = (*v)->identifier != nullptr ? (*v)->identifier : "";
       if (id == file) return true;

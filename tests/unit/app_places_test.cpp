@@ -9,6 +9,7 @@
 #include "player/app/natural_order.h"
 #include "player/app/paths.h"
 #include "player/app/places.h"
+#include "tests/support/host_command.h"
 #include "tests/support/kit_files.h"
 #include "tests/support/test_data.h"
 #include "tests/support/waiting.h"
@@ -192,8 +193,11 @@ TEST_CASE("above the root are the places, a folder that is not there says so, a 
 
 TEST_CASE("of a folder with more than can be shown, no more is read") {
   const ScratchFolder scratch("lister-large");
-  for (std::size_t i = 0; i < kFolderEntriesLimit + 50; ++i) {
-    std::ofstream(std::filesystem::path(scratch.path() / (std::to_string(i) + ".mp4")));
+  const std::size_t count = kFolderEntriesLimit + 50;
+  if (is_under_wine()) {  // which reads the whole folder for each name that is not there
+    REQUIRE(run("cd '" + scratch.path().generic_string() + "' && seq -f '%.0f.mp4' " + std::to_string(count) + " | xargs touch"));
+  } else {
+    for (std::size_t i = 0; i < count; ++i) std::ofstream(std::filesystem::path(scratch.path() / (std::to_string(i) + ".mp4")));
   }
   const auto start = std::chrono::steady_clock::now();
   const FolderListing listing = list_folder(scratch.path().generic_string());

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 
@@ -100,6 +101,14 @@ TEST_CASE("a form's fields are told with their names and values, and secrets and
 }
 
 TEST_CASE("a page's picture shows what its form holds") {
+#ifdef _WIN32
+  // What stands for Helvetica there. A Windows of wine's own has none until somebody puts it there (windows/test.sh).
+  const char* const windows = std::getenv("WINDIR");
+  if (windows == nullptr || !std::filesystem::exists(test::Path(windows) / "Fonts/arial.ttf")) {
+    std::puts("SKIPPED: this Windows has no Arial");
+    return;
+  }
+#endif
   const auto ink = [](const std::string& value) {
     const auto reader = open_pdf("form.pdf", form_pdf(value));
     REQUIRE(reader);
