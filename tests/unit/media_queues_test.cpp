@@ -173,7 +173,7 @@ TEST_CASE("a stream that failed and gives a frame after all flows again") {
   CHECK(queue.state() == StreamState::kFlowing);
 }
 
-TEST_CASE("a full frame queue makes its decoder wait until few are left, then takes as many again; of large pictures it holds half") {
+TEST_CASE("a full frame queue makes its decoder wait until few are left, then takes as many again, half as many of large pictures") {
   bool large = false;
   SUBCASE("of 1080p") {}
   SUBCASE("of 4K") { large = true; }
