@@ -7,11 +7,13 @@ bool FrameQueue::push(FramePtr frame, std::stop_token stop) {
   bool announce = false;
   {
     std::unique_lock lock(mutex_);
-    space_.wait(lock, stop, [&] { return frame->generation != generation_ || frames_.size() < kCapacity; });
+    space_.wait(lock, stop, [&] { return frame->generation != generation_ || !full_; });
     if (stop.stop_requested() || frame->generation != generation_) return false;
     announce = frames_.empty();
     pushed_end_ = frame->pts + frame->duration;
+    const std::size_t capacity = frame->width * frame->height > kLarge_pixels ? kCapacityOfLarge : kCapacity;
     frames_.push_back(std::move(frame));
+    full_ = frames_.size() >= capacity;
     state_ = StreamState::kFlowing;
   }
   if (announce && wake_) wake_();
@@ -32,6 +34,7 @@ void FrameQueue::restart(Generation generation) {
     std::lock_guard lock(mutex_);
     generation_ = generation;
     frames_.clear();
+    full_ = false;
     first_after_seek_ = untouched_ = true;
     pushed_end_.reset();
     if (state_ == StreamState::kFlowing || state_ == StreamState::kEnded) state_ = StreamState::kPending;
@@ -53,6 +56,7 @@ bool FrameQueue::joins_late(const FrameCandidate& frame, MediaTime t) {
 
 FrameQueue::Due FrameQueue::take_due(MediaTime t, Duration display_period) {
   Due due;
+  bool space = false;
   {
     std::lock_guard lock(mutex_);
     while (!frames_.empty()) {
@@ -73,8 +77,10 @@ FrameQueue::Due FrameQueue::take_due(MediaTime t, Duration display_period) {
       due.late = decision == FrameDecision::kShowLate;
       break;
     }
+    space = full_ && frames_.size() <= kRefill;
+    if (space) full_ = false;
   }
-  if (due.frame || due.dropped > 0) space_.notify_all();
+  if (space) space_.notify_all();
   return due;
 }
 

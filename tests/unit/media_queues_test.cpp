@@ -25,6 +25,13 @@ FramePtr frame(Duration pts, Generation generation = 1) {
   return made;
 }
 
+FramePtr large_frame(Duration pts) {
+  auto made = std::make_shared<VideoFrame>(*frame(pts));
+  made->width = 3840;
+  made->height = 2160;
+  return made;
+}
+
 PacketPtr packet(int bytes, Duration duration) {
   PacketPtr made(av_packet_alloc());
   REQUIRE(av_new_packet(made.get(), bytes) == 0);
@@ -166,20 +173,27 @@ TEST_CASE("a stream that failed and gives a frame after all flows again") {
   CHECK(queue.state() == StreamState::kFlowing);
 }
 
-TEST_CASE("a full frame queue makes its decoder wait, until one is taken") {
+TEST_CASE("a full frame queue makes its decoder wait until few are left, then takes as many again, half as many of large pictures") {
+  bool large = false;
+  SUBCASE("of 1080p") {}
+  SUBCASE("of 4K") { large = true; }
   FrameQueue queue({});
   queue.restart(1);
   std::atomic<int> pushed{0};
   std::jthread decoder([&](std::stop_token stop) {
-    for (int i = 0; i < 6 && queue.push(frame(i * 40ms), stop); ++i) ++pushed;
+    for (int i = 0; i < 60 && queue.push(large ? large_frame(i * 40ms) : frame(i * 40ms), stop); ++i) ++pushed;
   });
-  const int capacity = static_cast<int>(FrameQueue::kCapacity);
+  const int capacity = static_cast<int>(large ? FrameQueue::kCapacityOfLarge : FrameQueue::kCapacity);
+  const int burst = capacity - static_cast<int>(FrameQueue::kRefill);
   await([&] { return pushed == capacity; });
-  CHECK(queue.take_due(at(0ms), 16ms).frame != nullptr);
-  await([&] { return pushed == capacity + 1; });
-  queue.restart(2);  // the decoder, waiting with the sixth, is let go
+  for (int taken = 0; taken < burst; ++taken) {
+    CHECK(pushed == capacity);
+    CHECK(queue.take_due(at(taken * 40ms), 16ms).frame != nullptr);
+  }
+  await([&] { return pushed == capacity + burst; });
+  queue.restart(2);  // the decoder, waiting with the next, is let go
   decoder.join();
-  CHECK(pushed == capacity + 1);
+  CHECK(pushed == capacity + burst);
 }
 
 TEST_CASE("a wake is given when a queue gets its first frame and when it ends, not in between") {
