@@ -62,23 +62,26 @@ try_units() {
 
 # --- The zip, on a key ---
 
-# What this Windows holds: its files, and each key and value that people's programs write.
+# What this Windows holds: its files, and each key and value that people's programs write; not what wine's drivers of
+# sound and mouse note when they are first wanted.
 held() {
   find "$WINEPREFIX/drive_c" ! -path '*/windows/*' -printf '%P %s %TY-%Tm-%Td %TT\n' | sort
   local branch
   for branch in 'HKCU\Software' 'HKLM\Software\Classes' 'HKLM\Software\Microsoft\Windows\CurrentVersion'; do
-    wine reg query "$branch" /s 2>/dev/null | tr -d '\r'
+    wine reg query "$branch" /s 2>/dev/null | tr -d '\r' | awk '/^HKEY/ { wine = /\\(Wine|MMDevices)(\\|$)/ } NF && !wine'
   done
 }
 
-# front TITLE : waits until the window that has the keyboard is called so.
+# The title of the window over all others. Not of that which has the keyboard: wine does not take it from another program.
+topmost() { xdotool getwindowname "$(xprop -root _NET_CLIENT_LIST_STACKING | sed 's/.*[ #]//')" 2>/dev/null || true; }
+# front TITLE : waits until that one is called so.
 front() {
   local tries
-  for ((tries = 0; tries < 100; ++tries)); do
-    ! xdotool getactivewindow getwindowname 2>/dev/null | grep -qF "$1" || return 0
+  for ((tries = 0; tries < 150; ++tries)); do
+    ! topmost | grep -qF "$1" || return 0
     sleep 0.1
   done
-  fail "in front is '$(xdotool getactivewindow getwindowname 2>/dev/null)', not '$1'"
+  fail "in front is '$(topmost)', not '$1'"
 }
 
 try_demo() {
