@@ -22,6 +22,8 @@
 #include <string_view>
 #include <type_traits>
 
+#include "player/documents/drawn_words.h"
+#include "player/documents/tag_role.h"
 #include "player/documents/unicode_text.h"
 
 namespace mallette::documents {
@@ -333,39 +335,6 @@ class Field {
 
 // --- The tags ---
 
-/// Of an element, by its standard type (ISO 32000-1, 14.8.4; 32000-2 adds Title).
-struct TagRole {
-  enum class Part : std::uint8_t {
-    kGroup,   ///< holds others, or content that is a paragraph by itself
-    kBlock,
-    kCell,    ///< of a row
-    kApart,   ///< in a block, with a space before it: an item's mark, and the item
-    kInline,
-  };
-  Part part = Part::kGroup;
-  BlockKind kind = BlockKind::kParagraph;
-  int level = 0;
-};
-
-TagRole role_of(std::string_view type) {
-  using Part = TagRole::Part;
-  if (type.size() == 2 && type[0] == 'H' && type[1] >= '1' && type[1] <= '6') return {Part::kBlock, BlockKind::kHeading, type[1] - '0'};
-  if (type == "Title") return {Part::kBlock, BlockKind::kHeading, 1};
-  if (type == "H") return {Part::kBlock, BlockKind::kHeading, 2};
-  if (type == "LI" || type == "TOCI") return {Part::kBlock, BlockKind::kItem, 1};
-  if (type == "TR") return {Part::kBlock, BlockKind::kRow, 0};
-  if (type == "TH" || type == "TD") return {Part::kCell};
-  if (type == "Figure" || type == "Formula") return {Part::kBlock, BlockKind::kFigure, 0};
-  for (const char* block : {"P", "Caption", "BlockQuote", "Note", "FENote", "BibEntry", "Aside"}) {
-    if (type == block) return {Part::kBlock};
-  }
-  if (type == "Lbl" || type == "LBody") return {Part::kApart};
-  for (const char* within : {"Span", "Quote", "Reference", "Code", "Link", "Annot", "Em", "Strong", "Sub", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "Form"}) {
-    if (type == within) return {Part::kInline};
-  }
-  return {};
-}
-
 /// Walks through the tree once, and notes for each page what stands on it, in the order of the tags.
 class TagReader {
  public:
@@ -477,7 +446,7 @@ class TagReader {
   /// Where its first content lies.
   std::optional<int> first_page(const Object& element, int depth) {
     if (const auto page = page_of(element)) return page;
-    if (depth >= kMaxFieldDepth || ++count_ > kMaxTagPieces) return std::nullopt;
+    if (depth >= kMaxTagDepth || ++count_ > kMaxTagPieces) return std::nullopt;
     const Object kids = element.dictLookup("K");
     if (kids.isDict()) return first_page(kids, depth + 1);
     if (!kids.isArray() || kids.arrayGetLength() == 0) return std::nullopt;
@@ -509,7 +478,7 @@ class TagReader {
   std::size_t text_bytes_ = 0;
 };
 
-/// Takes the words of a page as it is drawn, by the number of the marked content that they stand in.
+/// A page is drawn to it for its words alone.
 class ContentTaker final : public OutputDev {
  public:
   bool upsideDown() override { return true; }
@@ -520,84 +489,27 @@ class ContentTaker final : public OutputDev {
   /// Called only for properties that stand in the content itself; of those that are named elsewhere poppler
   /// tells the end alone. What follows then counts as untagged.
   void beginMarkedContent(const char* name, Dict* properties) override {
-    Mark mark = marked_.empty() ? Mark{} : marked_.back();
-    if (name != nullptr && std::string_view(name) == "Artifact") mark = {.artifact = true};
-    const Object own = properties != nullptr ? properties->lookup("MCID") : Object(objNull);
-    if (own.isInt() && !mark.artifact) mark.number = own.getInt();
-    const Object instead = properties != nullptr ? properties->lookup("ActualText") : Object(objNull);
-    if (instead.isString() && !mark.replaced) {
-      put(text_of(instead), mark);
-      mark.replaced = true;
-    }
-    marked_.push_back(mark);
+    const auto of = [&](const char* key) { return properties != nullptr ? properties->lookup(key) : Object(objNull); };
+    const Object number = of("MCID"), instead = of("ActualText");
+    words_.begin_mark(name != nullptr && std::string_view(name) == "Artifact", number.isInt() ? std::optional(number.getInt()) : std::nullopt,
+                      instead.isString() ? std::optional(text_of(instead)) : std::nullopt);
   }
-  void endMarkedContent(GfxState*) override {
-    if (!marked_.empty()) marked_.pop_back();
-  }
+  void endMarkedContent(GfxState*) override { words_.end_mark(); }
 
   void drawChar(GfxState* state, double x, double y, double dx, double dy, double, double, CharCode, int, const Unicode* u, int length) override {
-    const Mark mark = marked_.empty() ? Mark{} : marked_.back();
-    if (mark.artifact || mark.replaced) return;
+    if (!words_.wanted()) return;
     Glyph glyph{.size = state->getTransformedFontSize()};
     state->transform(x, y, &glyph.x, &glyph.y);
     state->transform(x + dx, y + dy, &glyph.end_x, &glyph.end_y);
     std::u32string text;
     for (int i = 0; i < length; ++i) text += static_cast<char32_t>(u[i]);
-    if (mark.number >= 0) put(gap_before(glyph, mark.number), mark);
-    put(clean_text(text), mark);
-    last_[mark.number] = glyph;
-    latest_ = mark.number;
+    words_.draw(glyph, clean_text(text));
   }
 
-  TaggedContent take() { return std::move(content_); }
+  TaggedContent take() { return words_.take(); }
 
  private:
-  struct Glyph {
-    double x = 0, y = 0, end_x = 0, end_y = 0, size = 0;
-  };
-
-  /// What marks the content that is drawn: the innermost, and what it has from those around it.
-  struct Mark {
-    int number = -1;        ///< below 0: none
-    bool artifact = false;
-    bool replaced = false;  ///< its words are told already
-  };
-
-  void put(const std::string& words, const Mark& mark) {
-    if (mark.artifact || bytes_ + words.size() > kMaxPageTextBytes) return;
-    bytes_ += words.size();
-    if (mark.number >= 0) content_.words[mark.number] += words;
-    else content_.untagged_bytes += static_cast<std::size_t>(std::ranges::count_if(words, [](char c) { return c != ' '; }));
-  }
-
-  /// A space where the page shows one, or begins another line; none behind a hyphen at a line's end.
-  /// What begins is held against what was drawn before it: a mark and its item are often two contents.
-  std::string gap_before(const Glyph& glyph, int number) const {
-    const auto own = last_.find(number);
-    const auto before = own != last_.end() ? own : last_.find(latest_);
-    if (before == last_.end()) return {};
-    const Glyph& from = before->second;
-    const double size = std::max(glyph.size, from.size);
-    // Along the line, and across it.
-    double along_x = from.end_x - from.x, along_y = from.end_y - from.y;
-    const double length = std::hypot(along_x, along_y);
-    if (!(length > 0)) return {};
-    along_x /= length;
-    along_y /= length;
-    const double gap = (glyph.x - from.end_x) * along_x + (glyph.y - from.end_y) * along_y;
-    const double across = std::abs((glyph.x - from.end_x) * along_y - (glyph.y - from.end_y) * along_x);
-    constexpr double kSpace = 0.15, kLine = 0.5;  // of the type's size
-    const auto so_far_at = content_.words.find(before->first);
-    const std::string so_far = so_far_at != content_.words.end() ? so_far_at->second.substr(so_far_at->second.size() - std::min<std::size_t>(3, so_far_at->second.size())) : std::string();
-    if (across > kLine * size || gap < -2 * size) return so_far.ends_with('-') || so_far.ends_with("\u2010") ? "" : " ";
-    return gap > kSpace * size ? " " : "";
-  }
-
-  std::vector<Mark> marked_;
-  TaggedContent content_;
-  std::map<int, Glyph> last_;
-  int latest_ = -1;
-  std::size_t bytes_ = 0;
+  DrawnWords words_;
 };
 
 }  // namespace
