@@ -124,7 +124,8 @@ void Program::turn() {
   }
   look_around();
   if (mode_->update()) interface_stale_ = true;
-  if (reports_.update() || work_.take_voices()) interface_stale_ = true;
+  if (reports_.update()) interface_stale_ = true;
+  if (work_.take_voices()) interface_stale_ = true;
   if (lead_ && session_ != nullptr) {
     lead_->turn(session_->runner());
     if (session_->runner().finished()) take(order::BackToLibrary{});

@@ -104,7 +104,7 @@ void Workplace::list_voices() {
   if (voices.stage != Listing::kNotAsked) return;
   // What comes at an instant of its own would make no two runs alike.
   voices.stage = driver.is_stepped() ? Listing::kKnown : Listing::kLooking;
-  if (voices.stage == Listing::kKnown) return;
+  if (driver.is_stepped()) return;
   listing_voices = std::make_unique<Background<std::vector<speech::Voice>>>([] { return speech::system_voices("fr"); }, driver.waker());
 }
 

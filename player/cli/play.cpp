@@ -17,7 +17,6 @@
 #include "player/cli/sound_options.h"
 #include "player/language/describe.h"
 #include "player/speech/espeak_engine.h"
-#include "player/speech/voices.h"
 
 namespace mallette::cli {
 namespace {
@@ -203,7 +202,7 @@ Result<app::FilmReport> play_kit(PlayArguments& a, const Surroundings& around) {
   a.sound.set(settings.sound);
   a.order.sound = app::sound_setup(settings);
   a.order.caption_fonts = around.paths.caption_fonts;
-  a.order.speech.speaker = std::make_shared<speech::Speaker>(speech::with_system_voices(speech::espeak_engine(around.paths.speech_data)));
+  a.order.speech.speaker = std::make_shared<speech::Speaker>(speech::espeak_engine(around.paths.speech_data));
   if (writes_pictures(a.order)) {
     if (auto allowed = around.policy.may_copy(a.kit); !allowed) return fail(std::move(allowed.error()));
   }

@@ -129,4 +129,13 @@ SpeakableText speakable(std::string_view text) {
   return out;
 }
 
+std::string in_markup(std::string_view sentence) {
+  std::string text;
+  for (const char c : sentence) {
+    if (c == '&') text += "&amp;";
+    else text += c;
+  }
+  return text;
+}
+
 }  // namespace mallette::speech

@@ -23,4 +23,7 @@ struct SpeakableText {
 /// Parts end behind a sentence, else behind a clause, else behind a word.
 [[nodiscard]] SpeakableText speakable(std::string_view text);
 
+/// A sentence of these in SSML and its kin: it holds none of the other signs that have a meaning there.
+[[nodiscard]] std::string in_markup(std::string_view sentence);
+
 }  // namespace mallette::speech

@@ -12,9 +12,12 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
+#include <cerrno>
 #include <cstring>
+#include <string_view>
 #include <thread>
+
+#include "player/speech/speakable_text.h"
 
 extern char** environ;  // NOLINT: as POSIX has it
 
@@ -22,17 +25,15 @@ namespace mallette::speech {
 namespace {
 
 using namespace std::chrono_literals;
-using Clock = std::chrono::steady_clock;
 
-constexpr auto kPatience = 4s;      // for the next thing that it says: a large voice is read from a slow disk first
+constexpr auto kPatience = 4s;      // for an answer, and for the next sound: a large voice is read from a slow disk first
+constexpr auto kPatienceOnceStopped = 500ms;
 constexpr auto kLook = 20ms;        // how often stopping is asked for
 constexpr auto kFarewell = 300ms;   // from QUIT to the end
 
 constexpr int kStop = 703, kEnd = 702, kPause = 704;  // what ends a sentence
 constexpr int kFirstEvent = 700;
 constexpr int kFirstFault = 300;
-
-bool never() { return false; }
 
 /// -100 to 100, as the program that runs modules counts: 0 is the voice's own.
 int rate_of(int words_per_minute) {
@@ -42,14 +43,10 @@ int rate_of(int words_per_minute) {
 }
 int pitch_of(int pitch) { return std::clamp(2 * (pitch - 50), -100, 100); }
 
-/// Sentences hold none of the other signs that have a meaning in SSML.
-std::string as_ssml(const std::string& sentence) {
-  std::string text = "<speak>";
-  for (const char c : sentence) {
-    if (c == '&') text += "&amp;";
-    else text += c;
-  }
-  return text + "</speak>";
+/// Whether the socket is ready before the next look at whatever may have changed.
+bool is_ready(int socket, short for_what) {
+  pollfd there{.fd = socket, .events = for_what, .revents = 0};
+  return poll(&there, 1, static_cast<int>(std::chrono::milliseconds(kLook).count())) > 0;
 }
 
 }  // namespace
@@ -58,7 +55,7 @@ Error SpeechModule::fault(std::string detail) const {
   return {.code = ErrorCode::kSpeechEngine, .subject = name_, .detail = std::move(detail)};
 }
 
-Result<std::unique_ptr<SpeechModule>> SpeechModule::start(const std::string& program, const std::string& settings) {
+Result<std::unique_ptr<SpeechModule>> SpeechModule::start(const std::string& program, const std::string& settings, const Stop& stop) {
   std::array<int, 2> ends{};
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
     return fail({.code = ErrorCode::kSpeechEngine, .subject = program, .detail = std::strerror(errno)});
@@ -88,29 +85,32 @@ Result<std::unique_ptr<SpeechModule>> SpeechModule::start(const std::string& pro
     return fail({.code = ErrorCode::kSpeechEngine, .subject = program, .detail = std::strerror(fault)});
   }
   std::unique_ptr<SpeechModule> module(new SpeechModule(ends[0], process, program));
-  if (auto begun = module->ask("INIT\n"); !begun) return fail(std::move(begun.error()));
-  if (auto ours = module->set("AUDIO", "audio_output_method=server\n"); !ours) return fail(std::move(ours.error()));
+  if (auto begun = module->ask("INIT\n", stop); !begun) return fail(std::move(begun.error()));
+  if (auto ours = module->set("AUDIO", "audio_output_method=server\n", stop); !ours) return fail(std::move(ours.error()));
   return module;
 }
 
 SpeechModule::~SpeechModule() {
-  (void)send("QUIT\n");
+  constexpr std::string_view kQuit = "QUIT\n";
+  (void)::send(socket_, kQuit.data(), kQuit.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
   shutdown(socket_, SHUT_WR);
-  for (const auto until = Clock::now() + kFarewell; Clock::now() < until; std::this_thread::sleep_for(5ms)) {
-    if (waitpid(process_, nullptr, WNOHANG) != 0) {
-      close(socket_);
-      return;
-    }
+  bool ended = false;
+  for (const auto until = Clock::now() + kFarewell; !ended && Clock::now() < until; std::this_thread::sleep_for(5ms)) {
+    ended = waitpid(process_, nullptr, WNOHANG) != 0;
   }
-  kill(process_, SIGKILL);
-  waitpid(process_, nullptr, 0);
+  if (!ended) {
+    kill(process_, SIGKILL);
+    waitpid(process_, nullptr, 0);
+  }
   close(socket_);
 }
 
-Result<void> SpeechModule::send(const std::string& words) {
+Result<void> SpeechModule::send(const std::string& words, const Stop& stop) {
+  const auto until = Clock::now() + kPatience;
   for (std::size_t sent = 0; sent < words.size();) {
-    pollfd there{.fd = socket_, .events = POLLOUT, .revents = 0};
-    if (poll(&there, 1, static_cast<int>(std::chrono::milliseconds(kPatience).count())) <= 0) return fail(fault("takes no orders"));
+    if (stop()) return fail(fault("stopped"));
+    if (Clock::now() > until) return fail(fault("takes no orders"));
+    if (!is_ready(socket_, POLLOUT)) continue;
     const auto taken = ::send(socket_, words.data() + sent, words.size() - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (taken < 0 && errno != EAGAIN && errno != EINTR) return fail(fault(std::strerror(errno)));
     if (taken > 0) sent += static_cast<std::size_t>(taken);
@@ -119,16 +119,13 @@ Result<void> SpeechModule::send(const std::string& words) {
 }
 
 /// The next of its answers. Where `stop` says so in the meantime: one of code 0.
-Result<Answer> SpeechModule::answer(const Stop& stop) {
+Result<Answer> SpeechModule::answer(Clock::time_point until, const Stop& stop) {
   std::array<char, 16'384> buffer{};
-  for (const auto until = Clock::now() + kPatience;;) {
-    if (auto whole = answers_.next()) return std::move(*whole);
+  while (true) {
     if (stop()) return Answer{};
-    pollfd there{.fd = socket_, .events = POLLIN, .revents = 0};
-    if (poll(&there, 1, static_cast<int>(std::chrono::milliseconds(kLook).count())) == 0) {
-      if (Clock::now() > until) return fail(fault("does not answer"));
-      continue;
-    }
+    if (Clock::now() > until) return fail(fault("does not answer"));
+    if (auto whole = answers_.next()) return std::move(*whole);
+    if (!is_ready(socket_, POLLIN)) continue;
     const auto read = recv(socket_, buffer.data(), buffer.size(), MSG_DONTWAIT);
     if (read == 0) return fail(fault("has ended"));
     if (read < 0 && errno != EAGAIN && errno != EINTR) return fail(fault(std::strerror(errno)));
@@ -137,25 +134,27 @@ Result<Answer> SpeechModule::answer(const Stop& stop) {
 }
 
 /// Its answer, which is no event of something that it said before, and no refusal.
-Result<Answer> SpeechModule::ask(const std::string& words) {
-  if (auto sent = send(words); !sent) return fail(std::move(sent.error()));
+Result<Answer> SpeechModule::ask(const std::string& words, const Stop& stop) {
+  if (auto sent = send(words, stop); !sent) return fail(std::move(sent.error()));
+  const auto until = Clock::now() + kPatience;
   while (true) {
-    auto said = answer(&never);
+    auto said = answer(until, stop);
     if (!said) return said;
+    if (said->code == 0) return fail(fault("stopped"));
     if (said->code >= kFirstEvent) continue;
     if (said->code >= kFirstFault) return fail(fault(fmt::format("{} {}", said->code, said->last)));
     return said;
   }
 }
 
-Result<void> SpeechModule::set(const std::string& command, const std::string& settings) {
-  if (auto ready = ask(command + "\n"); !ready) return fail(std::move(ready.error()));
-  if (auto taken = ask(settings + ".\n"); !taken) return fail(std::move(taken.error()));
+Result<void> SpeechModule::set(const std::string& command, const std::string& settings, const Stop& stop) {
+  if (auto ready = ask(command + "\n", stop); !ready) return fail(std::move(ready.error()));
+  if (auto taken = ask(settings + ".\n", stop); !taken) return fail(std::move(taken.error()));
   return {};
 }
 
-Result<std::vector<ToldVoice>> SpeechModule::voices() {
-  auto list = ask("LIST VOICES\n");
+Result<std::vector<ToldVoice>> SpeechModule::voices(const Stop& stop) {
+  auto list = ask("LIST VOICES\n", stop);
   if (!list) return fail(std::move(list.error()));
   std::vector<ToldVoice> found;
   for (const std::string& line : list->lines) {
@@ -168,28 +167,27 @@ Result<void> SpeechModule::speak(const std::string& sentence, const ToldVoice& v
   const std::string settings =
       fmt::format("pitch={}\nrate={}\nvolume=0\npunctuation_mode=none\nspelling_mode=off\ncap_let_recogn=none\nlanguage={}\nsynthesis_voice={}\n",
                   pitch_of(manner.pitch), rate_of(manner.words_per_minute), voice.language, voice.name);
-  if (auto taken = set("SET", settings); !taken) return taken;
-  if (auto ready = ask("SPEAK\n"); !ready) return fail(std::move(ready.error()));
-  if (auto begun = ask(as_ssml(sentence) + "\n.\n"); !begun) return fail(std::move(begun.error()));
+  if (auto taken = set("SET", settings, stop); !taken) return taken;
+  if (auto begun = set("SPEAK", "<speak>" + in_markup(sentence) + "</speak>\n", stop); !begun) return begun;
   bool stopped = false;
-  while (true) {
-    auto said = answer([&] { return !stopped && (stop() || to.is_full()); });
+  const Stop first_stop = [&] { return !stopped && (stop() || to.is_full()); };
+  for (auto until = Clock::now() + kPatience;;) {
+    auto said = answer(until, first_stop);
     if (!said) return fail(std::move(said.error()));
     if (said->code == 0) {
       stopped = true;
-      if (auto sent = send("STOP\n"); !sent) return sent;
+      until = Clock::now() + kPatienceOnceStopped;
+      if (auto sent = send("STOP\n", [&] { return Clock::now() > until; }); !sent) return sent;
       continue;
     }
     if (said->code == kEnd || said->code == kStop || said->code == kPause) return {};
-    if (stopped) continue;
+    if (said->code != kSoundTold || stopped) continue;
     const auto sound = sound_of(*said);
-    if (!sound) {
-      if (said->code == kSoundTold) return fail(fault("its sound is of a kind that is not known"));
-      continue;
-    }
+    if (!sound) return fail(fault("its sound is of a kind that is not known"));
     if (to.rate == 0) to.rate = sound->rate;
     if (to.rate != sound->rate) return fail(fault("its sound changes its rate"));
     to.samples.insert(to.samples.end(), sound->samples.begin(), sound->samples.end());
+    until = Clock::now() + kPatience;
   }
 }
 

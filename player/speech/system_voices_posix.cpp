@@ -4,9 +4,7 @@
 #include <cctype>
 #include <cstdlib>
 #include <filesystem>
-#include <map>
 #include <optional>
-#include <ranges>
 
 #include "player/speech/speech_module.h"
 #include "player/speech/voices.h"
@@ -17,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kProgramPrefix = "sd_", kSettingsSuffix = ".conf";
-// The voice of both is ours, spoken by our own engine; the others play by themselves, or make no speech.
+// The voice of the first two is ours, spoken by our own engine; the others play by themselves, or make no speech.
 constexpr std::array<std::string_view, 4> kPassedOver = {"espeak-ng", "espeak", "generic", "dummy"};
 
 std::string first_with(const std::vector<std::string>& folders, const std::string& name) {
@@ -47,10 +45,12 @@ std::vector<std::string> modules_in(const ModulePlaces& places) {
   return names;
 }
 
-Result<std::unique_ptr<SpeechModule>> start(const ModulePlaces& places, const std::string& name) {
+bool never() { return false; }
+
+Result<std::unique_ptr<SpeechModule>> start(const ModulePlaces& places, const std::string& name, const SpeechModule::Stop& stop) {
   const std::string program = first_with(places.programs, std::string(kProgramPrefix) + name);
   if (program.empty()) return fail({.code = ErrorCode::kSpeechEngine, .subject = name, .detail = "not installed"});
-  return SpeechModule::start(program, first_with(places.settings, name + std::string(kSettingsSuffix)));
+  return SpeechModule::start(program, first_with(places.settings, name + std::string(kSettingsSuffix)), stop);
 }
 
 bool speaks(const ToldVoice& voice, const std::string& language) {
@@ -70,7 +70,7 @@ class ModuleEngine final : public Engine {
   explicit ModuleEngine(ModulePlaces places) : places_(std::move(places)) {}
 
   Result<Speech> speak(const Utterance& what, const std::function<bool()>& stop) override {
-    auto running = run(what.manner.voice);
+    auto running = run(what.manner.voice, stop);
     if (!running) return fail(std::move(running.error()));
     const auto synthesise = [&](const std::string& sentence, Synthesised& to) {
       return (*running)->module->speak(sentence, *(*running)->chosen, what.manner, to, stop);
@@ -89,15 +89,15 @@ class ModuleEngine final : public Engine {
     const ToldVoice* chosen = nullptr;
   };
 
-  Result<Running*> run(const std::string& voice) {
+  Result<Running*> run(const std::string& voice, const SpeechModule::Stop& stop) {
     const std::size_t slash = voice.find('/');
     if (!voice.starts_with(kOfSystem) || slash == std::string::npos) return fail(no_voice(voice));
     const std::string name = voice.substr(kOfSystem.size(), slash - kOfSystem.size());
     if (!running_ || running_->name != name) {
       running_.reset();
-      auto module = start(places_, name);
+      auto module = start(places_, name, stop);
       if (!module) return fail(std::move(module.error()));
-      auto voices = (*module)->voices();
+      auto voices = (*module)->voices(stop);
       if (!voices) return fail(std::move(voices.error()));
       running_ = Running{name, std::move(*module), std::move(*voices)};
     }
@@ -133,17 +133,15 @@ ModulePlaces ModulePlaces::of_system() {
 std::vector<Voice> system_voices(const std::string& language, const ModulePlaces& places) {
   std::vector<Voice> found;
   for (const std::string& name : modules_in(places)) {
-    auto module = start(places, name);
-    auto voices = module ? (*module)->voices() : fail(module.error());
+    auto module = start(places, name, &never);
+    auto voices = module ? (*module)->voices(&never) : fail(module.error());
     if (!voices) continue;  // it cannot speak to us; what it lacks is not for whoever looks for a voice
     for (const ToldVoice& voice : *voices) {
       // "French+female1" is the same voice made up as another.
       if (speaks(voice, language) && voice.name.find('+') == std::string::npos) found.push_back({name_of(name, voice.name), voice.name + " (" + name + ")"});
     }
   }
-  std::ranges::sort(found, {}, &Voice::title);
-  found.resize(std::min(found.size(), kMostVoices));
-  return found;
+  return in_order(std::move(found));
 }
 
 MakeEngine system_engine(ModulePlaces places) {

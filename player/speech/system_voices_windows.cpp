@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "kits/base/wide_text.h"
+#include "player/speech/speakable_text.h"
 #include "player/speech/synthesis.h"
 #include "player/speech/voices.h"
 
@@ -20,6 +21,7 @@ namespace {
 constexpr const char* kName = "SAPI";
 constexpr int kRate = 22'050;  // what most of its voices are recorded in
 constexpr DWORD kLook_ms = 20;
+constexpr DWORD kPatience_ms = 10'000;  // a sentence is spoken into memory in a part of its own length
 constexpr wchar_t kVoices[] = L"HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Speech\\Voices";
 // {C31ADBAE-527F-4FF5-A230-F62BB61FF70C}: sound that a WAVEFORMATEX describes.
 constexpr GUID kWaves = {0xC31ADBAE, 0x527F, 0x4FF5, {0xA2, 0x30, 0xF6, 0x2B, 0xB6, 0x1F, 0xF7, 0x0C}};
@@ -97,14 +99,10 @@ bool speaks(ISpObjectToken& token, const std::string& language) {
   return false;
 }
 
-/// Sentences hold none of the other signs that have a meaning there. -10 to 10: from the voice's own pitch.
+/// -10 to 10: from the voice's own pitch.
 std::wstring as_xml(const std::string& sentence, int pitch) {
-  std::string text = "<pitch absmiddle=\"" + std::to_string(std::clamp((pitch - 50) / 5, -10, 10)) + "\">";
-  for (const char c : sentence) {
-    if (c == '&') text += "&amp;";
-    else text += c;
-  }
-  return to_wide(text + "</pitch>");
+  const int from_own = std::clamp((pitch - 50) / 5, -10, 10);
+  return to_wide("<pitch absmiddle=\"" + std::to_string(from_own) + "\">" + in_markup(sentence) + "</pitch>");
 }
 
 /// -10 to 10: a third of the voice's own rate to three times.
@@ -150,9 +148,13 @@ class SapiEngine final : public Engine {
     if (FAILED(voice_->SetOutput(stream.get(), TRUE))) return fail(fault("SetOutput"));
     if (FAILED(voice_->Speak(text.c_str(), SPF_ASYNC | SPF_IS_XML, nullptr))) return fail(fault("Speak"));
     HRESULT done = S_FALSE;
-    while ((done = voice_->WaitUntilDone(kLook_ms)) == S_FALSE) {
-      if (stop()) voice_->Speak(nullptr, SPF_PURGEBEFORESPEAK, nullptr);
+    bool stopped = false;
+    for (DWORD waited_ms = 0; waited_ms < kPatience_ms && (done = voice_->WaitUntilDone(kLook_ms)) == S_FALSE; waited_ms += kLook_ms) {
+      if (stopped || !stop()) continue;
+      stopped = true;
+      voice_->Speak(nullptr, SPF_PURGEBEFORESPEAK, nullptr);
     }
+    if (done == S_FALSE) return fail(fault("does not end"));
     voice_->SetOutput(nullptr, FALSE);
     if (FAILED(done)) return fail(fault("WaitUntilDone"));
     to.rate = kRate;
@@ -181,9 +183,7 @@ std::vector<Voice> system_voices(const std::string& language, const ModulePlaces
     const std::string id = id_of(*token), title = value_of(*token, nullptr);
     if (!id.empty() && speaks(*token, language)) found.push_back({std::string(kOfSystem) + id, title.empty() ? id : title});
   }
-  std::ranges::sort(found, {}, &Voice::title);
-  found.resize(std::min(found.size(), kMostVoices));
-  return found;
+  return in_order(std::move(found));
 }
 
 MakeEngine system_engine(ModulePlaces) {

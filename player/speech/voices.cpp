@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/speech/voices.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace mallette::speech {
@@ -20,7 +21,7 @@ class BothEngines final : public Engine {
     if (faults_ < kMostFaults) {
       auto spoken = by_system(what, stop);
       if (spoken) faults_ = 0;
-      if (spoken || spoken.error().code == ErrorCode::kSpeechText) return spoken;
+      if (spoken || stop() || spoken.error().code == ErrorCode::kSpeechText) return spoken;
       ++faults_;
       fault_ = std::move(spoken.error());
     }
@@ -58,6 +59,12 @@ class BothEngines final : public Engine {
 };
 
 }  // namespace
+
+std::vector<Voice> in_order(std::vector<Voice> voices) {
+  std::ranges::sort(voices, {}, &Voice::title);
+  voices.resize(std::min(voices.size(), kMostVoices));
+  return voices;
+}
 
 MakeEngine with_system_voices(MakeEngine own, MakeEngine system) {
   return [own = std::move(own), system = std::move(system)]() -> Result<std::unique_ptr<Engine>> {

@@ -26,6 +26,9 @@ struct Voice {
 /// No more than these are told: one of them is to be chosen by a person.
 inline constexpr std::size_t kMostVoices = 12;
 
+/// By title, and no more than kMostVoices.
+[[nodiscard]] std::vector<Voice> in_order(std::vector<Voice> voices);
+
 /// Where modules lie, and what they are set up with: the first folder that holds a name counts.
 struct ModulePlaces {
   std::vector<std::string> programs, settings;

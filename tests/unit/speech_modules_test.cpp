@@ -176,6 +176,7 @@ TEST_CASE("programs that are no modules give no voice, and hold nobody up for lo
   programs.add("babbles", "while echo 'no module at all'; do :; done\n");
   programs.add("plays", "read x; echo '299 OK LOADED'; read x; echo '207 OK RECEIVING'; read x; read x; echo '300 MODULE ERROR'; sleep 60\n");
   programs.add("deaf", "sleep 60\n");
+  programs.add("chatters", "while echo '701 BEGIN'; do :; done\n");
   programs.add("fine", std::string(kPolite) + "sleep 60\n");
   const auto began = std::chrono::steady_clock::now();
   const auto voices = system_voices("fr", programs.places());
@@ -203,4 +204,21 @@ TEST_CASE("a module that ends, errs or babbles in mid-sentence is an error, and 
   const auto silent = (*engine)->speak({"Bonjour.", {.voice = "system:silent/v"}}, &never);
   REQUIRE_FALSE(silent);
   CHECK(silent.error().code == ErrorCode::kSpeechText);
+}
+
+TEST_CASE("whoever takes an order back does not wait for a module that does not answer") {
+  Programs programs;
+  programs.add("deaf", "exec sleep 60\n");
+  programs.add("begins", std::string(kPolite) + "exec sleep 60\n");
+  programs.add("never-ends", std::string(kPolite) + kSpeaks + "exec sleep 60\n");
+  auto engine = system_engine(programs.places())();
+  REQUIRE(engine);
+  for (const char* name : {"deaf", "begins", "never-ends"}) {
+    CAPTURE(name);
+    constexpr int kLooks = 30;  // some hundred are looked before anybody loses patience
+    int looked = 0;
+    (void)(*engine)->speak({"Bonjour.", {.voice = std::string("system:") + name + "/v"}}, [&] { return ++looked > kLooks; });
+    CHECK(looked > kLooks);
+    CHECK(looked < 2 * kLooks);
+  }
 }
