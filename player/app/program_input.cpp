@@ -97,6 +97,8 @@ void Program::take_key(const ui::Key& key, bool repeated) {
   const bool live = action && !beneath && (!typing || ui::works_while_typing(key));
   // Held, it asks whether to leave: its repeats must not close what asks.
   if (key.name == "Escape" && repeated) return;
+  // Held, it would press what comes after what it pressed.
+  if (key.name == "Enter" && repeated && !typing) return;
   if (key.name == "Escape") escape_down_ = work_.driver.clock().now();
   if (live && !repeated) {
     if (key.name != "Escape" && is_bounce(*action)) return;

@@ -64,6 +64,9 @@ class Frame {
   /// this, to the first that takes it. To be said in every frame.
   void prefer_focus(NodeId id) { memory_.preferred = id; }
 
+  /// What Enter presses while nothing has focus and no dialog is open: what most people want next. To be said in every frame.
+  void answer_enter(NodeId id) { memory_.answers_enter = id; }
+
   /// Only what lies in the rectangle shows, for eyes and for the tree.
   void push_clip(const Rect& rect);
   void pop_clip();

@@ -42,6 +42,7 @@ Result<void> Interface::draw(Extent pixels, std::string_view title, const View& 
     }
     s.memory.unsettled = false;
     s.memory.preferred.reset();
+    s.memory.answers_enter.reset();
     s.fonts.begin_frame();
     Painter painter(s.context.begin(pixels.width, pixels.height), s.fonts, s.theme);
     Frame frame(painter, s.memory, s.clipboard, s.theme, pixels, title, ground);

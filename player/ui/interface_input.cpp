@@ -77,7 +77,10 @@ bool Interface::key(const Key& key) {
     return true;
   }
   const Node* focused = s.tree.focused();
-  return focused != nullptr && s.key_on(*focused, key);
+  if (focused != nullptr) return s.key_on(*focused, key);
+  const bool enters = key.name == "Enter" && !key.control && !key.shift && dialog == nullptr && s.memory.answers_enter;
+  if (enters) s.ask({*s.memory.answers_enter, Request::Kind::kPress});
+  return enters;
 }
 
 bool Interface::State::key_on(const Node& focused, const Key& key) {

@@ -74,6 +74,7 @@ struct Memory {
   std::map<NodeId, NodeId> chosen;  ///< by list: the item that was selected when last drawn
   std::optional<NodeId> reveal;     ///< to be scrolled to, without taking focus
   std::optional<NodeId> preferred;  ///< Frame::prefer_focus(), of this pass
+  std::optional<NodeId> answers_enter;  ///< Frame::answer_enter(), of this pass
   /// Something was learned while drawing that changes what was drawn before it: draw again.
   bool unsettled = false;
 };

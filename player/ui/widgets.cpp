@@ -171,6 +171,7 @@ bool button(Frame& frame, Flow& flow, std::string_view key, const ButtonSpec& sp
 
   const NodeId id = frame.id_of(key);
   const bool pressed = frame.pressed(id) && !spec.disabled;
+  if (spec.answers_enter && !spec.disabled) frame.answer_enter(id);
   const ButtonColours colours = button_colours(frame.colours(), spec);
   if (colours.fill) paint.fill(rect, *colours.fill, frame.px(kCorner));
   if (colours.edge) paint.outline(rect, *colours.edge, frame.px(1), frame.px(kCorner));

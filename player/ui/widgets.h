@@ -47,6 +47,7 @@ struct ButtonSpec {
   bool disabled = false;
   /// Shows or hides something: is that shown now?
   std::optional<bool> expanded = {};
+  bool answers_enter = false;  ///< also while nothing has focus: Frame::answer_enter()
 };
 [[nodiscard]] bool button(Frame& frame, Flow& flow, std::string_view key, const ButtonSpec& spec);
 /// Its width in pixels on one line: for what stands at the right.

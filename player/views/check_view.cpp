@@ -222,7 +222,7 @@ void clicker_part(Frame& frame, Flow& flow, const Catalogue& words, const CheckM
 void actions(Frame& frame, Flow& flow, const Catalogue& words, Orders& orders) {
   Flow row = flow.inner_across(frame.px(8));
   if (button(frame, row, "begin",
-             {.words = words.tr("Begin the session"), .icon = Icon::kPlay, .look = ButtonLook::kPrimary})) {
+             {.words = words.tr("Begin the session"), .icon = Icon::kPlay, .look = ButtonLook::kPrimary, .answers_enter = true})) {
     orders.emplace_back(order::BeginSession{});
   }
   if (button(frame, row, "rehearse",

@@ -54,7 +54,7 @@ void saved_part(Frame& frame, Flow& flow, const Catalogue& words, const StartMod
        fmt::format(fmt::runtime(words.tr("Left on {when}. A new session of this kit replaces it.")),
                    fmt::arg("when", model.saved->saved_at)),
        {.ink = Ink::kQuiet});
-  const ButtonSpec take_up{.words = words.tr("Resume"), .icon = Icon::kPlay, .look = ButtonLook::kPrimary};
+  const ButtonSpec take_up{.words = words.tr("Resume"), .icon = Icon::kPlay, .look = ButtonLook::kPrimary, .answers_enter = true};
   if (lone_button(frame, region.flow(), "take-up", take_up)) {
     orders.emplace_back(order::TakeUp{model.saved->kit_id});
   }
@@ -187,7 +187,8 @@ void actions(Frame& frame, Flow& flow, const Catalogue& words, const StartModel&
   if (button(frame, row, "check",
              {.words = words.tr("Check the room"),
               .icon = Icon::kTick,
-              .look = model.saved ? ButtonLook::kQuiet : ButtonLook::kPrimary})) {
+              .look = model.saved ? ButtonLook::kQuiet : ButtonLook::kPrimary,
+              .answers_enter = !model.saved})) {
     orders.emplace_back(choice(model, state));
   }
   if (button(frame, row, "begin", {.words = words.tr("Begin without checking")})) {

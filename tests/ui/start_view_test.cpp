@@ -49,6 +49,31 @@ struct Check {
 
 }  // namespace
 
+TEST_CASE("Enter goes on from the choices to the check, and from there into the session, while nothing else has focus") {
+  Start start;
+  start.screen.key("Enter");
+  CHECK(start.screen.taken<order::CheckRoom>().size() == 1);
+  start.screen.ui().focus(start.screen.tree().named(Role::kButton, "Documents du kit").front()->id);
+  start.screen.redraw();
+  start.screen.key("Enter");
+  CHECK(start.screen.taken<order::CheckRoom>().empty());
+  Check check;
+  check.screen.key("PageDown");
+  CHECK(check.screen.taken<order::BeginSession>().empty());
+  check.screen.key("Enter");
+  CHECK(check.screen.taken<order::BeginSession>().size() == 1);
+
+  SUBCASE("a session that can be taken up comes first") {
+    auto model = test::start_of(test::demo_kit());
+    model.saved = SavedSession{.kit_id = "fr.mallette.demo.accueillir"};
+    Start waiting(std::move(model));
+    waiting.screen.key("Enter");
+    const Orders asked = waiting.screen.take_orders();
+    REQUIRE(asked.size() == 1);
+    CHECK(std::get<order::TakeUp>(asked.front()).kit_id == "fr.mallette.demo.accueillir");
+  }
+}
+
 TEST_CASE("the origin of the kit is told in one line, and papers are offered where they may be written") {
   Start start;
   CHECK_FALSE(start.screen.tree().shows("Origine"));
