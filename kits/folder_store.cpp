@@ -50,6 +50,7 @@ Result<std::unique_ptr<ByteSource>> open_in_folder(const std::string& folder, co
   }
   auto source = file_resource(utf8(path)).open();
   if (!source) {
+    if (source.error().code == ErrorCode::kFileNotFound) source.error().code = ErrorCode::kFileGone;
     source.error().subject = entry;
     return fail(std::move(source.error()).within(kit_path));
   }

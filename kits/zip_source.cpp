@@ -28,6 +28,7 @@ Error entry_fault(const std::string& archive_path, const ZipEntry& entry, ErrorC
 
 Result<OpenEntry> open_entry(const std::string& archive_path, const ZipEntry& entry) {
   auto archive = open_zip_for_reading(archive_path);
+  if (!archive && archive.error().code == ErrorCode::kFileNotFound) return fail(entry_fault(archive_path, entry, ErrorCode::kFileGone));
   if (!archive) return fail(std::move(archive.error()));
   const char* name = zip_get_name(archive->get(), entry.index, ZIP_FL_ENC_RAW);
   if (name == nullptr || entry.name != name) {
@@ -57,7 +58,12 @@ class StoredSource final : public ByteSource {
     const zip_int64_t count = zip_fread(open_.file.get(), into.data(), wanted);
     if (count < 0) {
       const zip_error_t reason = *zip_file_get_error(open_.file.get());
-      return lost(zip_error_code_zip(&reason) == ZIP_ER_CRC ? "checksum" : zip_error(reason, "").detail);
+      Error error = zip_error(reason, entry_.name);
+      // Where the disk failed, that is said; all else is the kit's. An end within what the archive's directory promised is a
+      // disk's as well: libzip tells some reads that fail as one.
+      const int code = zip_error_code_zip(&reason);
+      const bool disk = error.code == ErrorCode::kFileUnreadable || code == ZIP_ER_EOF;
+      return lost(code == ZIP_ER_CRC ? "checksum" : std::move(error.detail), disk ? ErrorCode::kFileUnreadable : ErrorCode::kEntryDamaged);
     }
     if (count == 0) return lost("ends early");
     next_ = offset + static_cast<std::uint64_t>(count);
@@ -81,9 +87,9 @@ class StoredSource final : public ByteSource {
     return lost("cannot go there").value();
   }
 
-  tl::unexpected<Error> lost(std::string detail) {
+  tl::unexpected<Error> lost(std::string detail, ErrorCode code = ErrorCode::kEntryDamaged) {
     next_ = kNowhere;
-    return fail(entry_fault(archive_path_, entry_, ErrorCode::kEntryDamaged, std::move(detail)));
+    return fail(entry_fault(archive_path_, entry_, code, std::move(detail)));
   }
 
   std::string archive_path_;

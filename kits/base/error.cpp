@@ -9,6 +9,7 @@ std::string_view code_name(ErrorCode code) {
   switch (code) {
     case ErrorCode::kFileNotFound: return "file-not-found";
     case ErrorCode::kFileUnreadable: return "file-unreadable";
+    case ErrorCode::kFileGone: return "file-gone";
     case ErrorCode::kFileUnwritable: return "file-unwritable";
     case ErrorCode::kFileExists: return "file-exists";
     case ErrorCode::kFileTooLarge: return "file-too-large";

@@ -24,6 +24,7 @@ enum class ErrorCode {
   // Files
   kFileNotFound,      ///< no such file or folder
   kFileUnreadable,    ///< exists but could not be read; detail: the system's reason
+  kFileGone,          ///< was there when its kit was opened, and is not any longer
   kFileUnwritable,    ///< could not be written; detail: the system's reason
   kFileExists,        ///< would overwrite something that must not be overwritten
   kFileTooLarge,      ///< found and allowed say how large

@@ -30,6 +30,7 @@ mkdir -p "$out/kits" "$out/licences/licences-communes"
 
 install -m 755 "$root/build/windows/bin/Mallette.exe" "$windows_prefix"/bin/*.dll "$out"
 x86_64-w64-mingw32-strip "$out"/*.exe "$out"/*.dll
+"$root/packaging/windows/run_from_memory.py" "$out"/*.exe "$out"/*.dll
 mkdir "$out/share"
 cp -rL "$root/build/windows/share/mallette" "$out/share/mallette"
 # For fontconfig, and for PDFs that hold no fonts: on Windows Poppler takes the system's.

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Fails unless every library that the programs of a folder ask for lies in it or is Windows's own, and every function that
-# they ask of a library in the folder is there. Usage: imports.sh FOLDER
+# Fails unless every library that the programs of a folder ask for lies in it or is Windows's own, every function that
+# they ask of a library in the folder is there, and each is marked to run on when its key is pulled out (run_from_memory.py).
+# Usage: imports.sh FOLDER
 set -euo pipefail
 
 folder=$1
@@ -33,6 +34,10 @@ for file in "$folder"/*.exe "$folder"/*.dll; do
     esac
   done < <(x86_64-w64-mingw32-objdump -p "$file" |
     sed -n -e 's/^\tDLL Name: /dll /p' -e '/^There is an export table/q' -e 's/^\t[0-9a-f]\{4,\}\t *[0-9]*  *\([^ ]*\)$/function \1/p')
+  x86_64-w64-mingw32-objdump -p "$file" | grep -F 'copy to swap file if on removable media' >/dev/null || {
+    echo "imports.sh: ${file##*/} is not marked to be read into memory whole" >&2
+    failed=1
+  }
   [ -n "$library" ] || {
     echo "imports.sh: nothing could be read of ${file##*/}" >&2
     failed=1

@@ -56,7 +56,8 @@ try_units() {
   # For PDFs that hold no font: any Arial, which wine lacks.
   cp /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf "$WINEPREFIX/drive_c/windows/Fonts/arial.ttf"
   build windows -DMALLETTE_TESTS=ON
-  ctest --test-dir "$root/build/windows" --output-on-failure --parallel "$(nproc)" -L unit
+  # Now and then wine does not start a program at all, of some nine hundred: which is printed, and tried again.
+  ctest --test-dir "$root/build/windows" --output-on-failure --parallel "$(nproc)" --repeat until-pass:2 -L unit
   check "the unit tests, under wine"
 }
 

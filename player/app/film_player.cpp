@@ -55,6 +55,7 @@ FilmReport FilmPlayer::run(Stage& stage, const std::function<void()>& each_turn)
     const bool script_done = next_command_ >= order_.script.size();
     if (show_.finished() && script_done && !show_.next_due()) break;
     if (leaving_ || show_.playback().state() == PlaybackState::kFailed) break;
+    if (order_.leave_after_script && show_.playback().has_broken_off()) break;  // nobody is there to put the key back in
     turn(pacer);
   }
   refuse_shots_behind_the_end();

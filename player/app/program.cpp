@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "player/app/resident.h"
 #include "player/ui/sdl_screen.h"
 
 namespace mallette::app {
@@ -100,6 +101,9 @@ Program::~Program() {
 
 ProgramReport Program::run() {
   begin();
+  turn();
+  // Behind the first view, which waits for the key as it is.
+  if (!work_.paths.data.empty()) resident_.emplace([folder = work_.paths.beside] { return keep_in_memory(folder); }, [] {});
   while (!leaving_) turn();
   if (report_.errors.empty()) tell_unreached();
   close_session();

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "player/app/auto_lead.h"
+#include "player/app/background.h"
 #include "player/app/battery.h"
 #include "player/app/film_pacer.h"
 #include "player/app/library_mode.h"
@@ -134,6 +135,7 @@ class Program {
   BatteryWarnings battery_warnings_;
   WallStage wall_stage_;
   FilmPacer pacer_;
+  std::optional<Background<std::size_t>> resident_;  ///< of a program on a key
   views::DeskState desk_;
   std::unique_ptr<Mode> mode_;
   LibraryMode* library_ = nullptr;  ///< mode_, while it is that

@@ -22,7 +22,8 @@ bool is_report(const session::EventKind& what) {
   namespace event = session::event;
   return std::holds_alternative<event::Tick>(what) || std::holds_alternative<event::Position>(what) ||
          std::holds_alternative<event::SegmentEnded>(what) || std::holds_alternative<event::SegmentFailed>(what) ||
-         std::holds_alternative<event::PageCount>(what) || std::holds_alternative<event::Begin>(what) ||
+         std::holds_alternative<event::SegmentBrokeOff>(what) || std::holds_alternative<event::PageCount>(what) ||
+         std::holds_alternative<event::Begin>(what) ||
          std::holds_alternative<event::Restored>(what);
 }
 
@@ -225,7 +226,13 @@ void SessionRunner::close_show() {
 }
 
 void SessionRunner::open_document(const std::string& entry) {
-  if (const auto known = open_documents_.find(entry); known != open_documents_.end()) {
+  auto known = open_documents_.find(entry);
+  if (known != open_documents_.end() && documents_.state(known->second).stage == documents::DocumentStage::kFailed) {
+    documents_.close(known->second);  // perhaps the key was put back in
+    open_documents_.erase(known);
+    known = open_documents_.end();
+  }
+  if (known != open_documents_.end()) {
     opening_.insert(*known);  // asked again: told again
     return;
   }
@@ -449,6 +456,11 @@ void SessionRunner::report_film() {
   }
   if (state_.screening->phase != session::FilmPhase::kRunning) return;
   const media::Playback& playback = show_->playback();
+  if (playback.has_broken_off()) {
+    if (!state_.screening->wanted) return;
+    report_position();
+    return reduce(session::event::SegmentBrokeOff{generation_});
+  }
   const auto end = playback.film_end();
   const bool over = playback.state() == PlaybackState::kEnded ||
                     (playback.state() == PlaybackState::kPlaying && end && playback.position() >= *end);

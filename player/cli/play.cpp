@@ -239,6 +239,7 @@ bool fails_the_job(const Error& error) {
     case ErrorCode::kArchiveMethod:
     case ErrorCode::kArchiveLimit:
     case ErrorCode::kFileUnreadable:
+    case ErrorCode::kFileGone:
     case ErrorCode::kFileUnwritable:
     case ErrorCode::kCaptionsEmpty:
     case ErrorCode::kCaptionsUnreadable:

@@ -14,6 +14,7 @@ const char* sentence(const Error& error, const Catalogue& words) {
   switch (error.code) {
     case ErrorCode::kFileNotFound: return tr("{where}: there is no such file. Check its name and where it lies.");
     case ErrorCode::kFileUnreadable: return tr("{where}: the file cannot be read. Check that the key or disk is in place and that you may open it.");
+    case ErrorCode::kFileGone: return tr("{where}: the file is no longer there. If it lies on a key or disk, put that back in, then play or open it again: it goes on where it was.");
     case ErrorCode::kFileUnwritable: return tr("{where}: the file cannot be written. Check that there is room and that you may write there, or choose another place.");
     case ErrorCode::kFileExists: return tr("{where}: this file is there already and is left as it is. Choose another name.");
     case ErrorCode::kFileTooLarge: return tr("{where}: the file is too large ({found}; at most {allowed}).");

@@ -42,6 +42,11 @@ constexpr Duration kToleratedShortfall = std::chrono::milliseconds(1500);
 
 constexpr std::size_t kMaxErrors = 100;
 
+/// Not a fault of what is in the file: it may be read later.
+bool is_of_the_disk(const Error& error) {
+  return error.code == ErrorCode::kFileUnreadable || error.code == ErrorCode::kFileGone || error.code == ErrorCode::kFileNotFound;
+}
+
 std::string tag(const AVDictionary* tags, const char* key) {
   const AVDictionaryEntry* entry = av_dict_get(tags, key, nullptr, 0);
   return entry != nullptr ? entry->value : "";
@@ -109,6 +114,10 @@ class Input::Worker {
   void demux(std::stop_token stop) {
     auto opened = Container::open(in_.spec_.resource, in_.abort_);
     if (!opened) {
+      {
+        std::lock_guard lock(in_.mutex_);
+        in_.unopened_ = is_of_the_disk(opened.error());
+      }
       report(std::move(opened.error()));
       in_.video_.finish(0, StreamState::kFailed);
       in_.audio_->finish(0, StreamState::kFailed);
@@ -123,6 +132,7 @@ class Input::Worker {
         // At the very start the container stands where it should; a seek could only lose packets.
         const bool stay = !done && request.target <= MediaTime(in_.spec_.offset) + kAudioPreroll;
         at_end_ = false;
+        reading_for_ = request.generation;
         ahead_.clear();
         if (!stay) go_to(request);
         done = request;
@@ -226,6 +236,7 @@ class Input::Worker {
   /// streams to where the one they are asked for begins.
   void jump(Duration at) {
     ahead_.clear();
+    container_->forget_failure();
     if (at <= container_start() && is_mpeg_stream()) {
       // Asked for the first instant by time, these look for the next key frame behind it.
       av_seek_frame(container_->get(), -1, 0, AVSEEK_FLAG_BYTE);
@@ -280,11 +291,16 @@ class Input::Worker {
     PacketPtr packet(av_packet_alloc());
     for (int tries = 0; tries < 1000; ++tries) {
       const int code = av_read_frame(container_->get(), packet.get());
-      if (code >= 0) return packet;
-      if (code == AVERROR(EAGAIN)) continue;
-      if (auto error = container_->take_read_error()) {
+      auto error = container_->take_read_error();
+      if (code >= 0 && !error) return packet;
+      if (code == AVERROR(EAGAIN) && !error) continue;
+      if (error) {
+        if (is_of_the_disk(*error)) {
+          std::lock_guard lock(in_.mutex_);
+          in_.lost_in_ = reading_for_;
+        }
         report(std::move(*error));
-      } else if (code != AVERROR_EOF && code != AVERROR_EXIT) {
+      } else if (code != AVERROR_EOF && code != AVERROR_EXIT && !in_.is_lost(reading_for_)) {
         report({.code = ErrorCode::kMediaDamaged, .subject = in_.spec_.resource.name, .detail = libav_text(code)});
       }
       break;
@@ -304,7 +320,7 @@ class Input::Worker {
     }
     if (stop.stop_requested()) return false;
     if (!packet) {
-      note_early_end();
+      if (!in_.is_lost(request.generation)) note_early_end();
       return finish(request.generation);
     }
     const auto track = std::ranges::find(tracks_, packet->stream_index, &std::pair<int, Track>::first);
@@ -355,6 +371,7 @@ class Input::Worker {
   std::vector<std::pair<int, Track>> tracks_;  ///< the container's stream, and what it is to us
   std::deque<PacketPtr> ahead_;                ///< read while looking where a seek had landed
   bool at_end_ = false;
+  Generation reading_for_ = 0;
   Duration furthest_{};                 ///< the latest end of a packet, on the container's own line
   std::vector<std::jthread> decoders_;  ///< stopped before what is above
   std::jthread demuxer_;                ///< last: stopped first
@@ -404,6 +421,16 @@ void Input::wait_for_request(Generation done, std::stop_token stop) {
 std::shared_ptr<const InputInfo> Input::info() const {
   std::lock_guard lock(mutex_);
   return info_;
+}
+
+bool Input::is_lost(Generation generation) const {
+  std::lock_guard lock(mutex_);
+  return lost_in_ == generation;
+}
+
+bool Input::is_unopened() const {
+  std::lock_guard lock(mutex_);
+  return unopened_;
 }
 
 std::vector<Error> Input::take_errors() {

@@ -12,6 +12,9 @@
 // Seeking is exact: the demuxer goes to the key frame before the target, the decoders drop what
 // lies before it. The frame that covers the target comes out first; behind the last frame, the
 // last frame.
+//
+// A file that can be read no further (its key was pulled out) ends what is being read, and is_lost() tells that from an
+// end. Each seek tries again.
 #pragma once
 
 #include <atomic>
@@ -89,6 +92,11 @@ class Input {
 
   /// Null until the file is open, and for good when it could not be opened.
   [[nodiscard]] std::shared_ptr<const InputInfo> info() const;
+  /// Whether what this generation brings ends where the file could not be read any more. Known no later than that end.
+  [[nodiscard]] bool is_lost(Generation generation) const;
+  /// The file could not be opened, because it could not be read: another Input may fare better.
+  [[nodiscard]] bool is_unopened() const;
+  [[nodiscard]] const InputSpec& spec() const { return spec_; }
   /// Errors that have come up since the last call, opening included.
   [[nodiscard]] std::vector<Error> take_errors();
 
@@ -109,11 +117,13 @@ class Input {
   const std::shared_ptr<SampleQueue> audio_;  ///< shared with the mixer, which may outlive us
 
   std::atomic<bool> abort_{false};  ///< makes libav's calls return
-  mutable std::mutex mutex_;        // guards the four below
+  mutable std::mutex mutex_;        // guards the six below
   std::condition_variable_any requested_;
   Request request_;
   std::shared_ptr<const InputInfo> info_;
   std::vector<Error> errors_;
+  std::optional<Generation> lost_in_;
+  bool unopened_ = false;
 
   std::unique_ptr<Worker> worker_;  ///< last: it uses all of the above
 };

@@ -70,7 +70,7 @@ Result<std::unique_ptr<Container>> Container::open(const Resource& resource, con
   static_cast<void>(quiet);
   auto source = resource.open();
   if (!source) return fail(std::move(source.error()));
-  std::unique_ptr<Container> container(new Container(resource.name, std::move(*source), abort));
+  std::unique_ptr<Container> container(new Container(resource, std::move(*source), abort));
   if (auto started = container->start(); !started) return fail(std::move(started.error()));
   return container;
 }
@@ -78,8 +78,8 @@ Result<std::unique_ptr<Container>> Container::open(const Resource& resource, con
 Result<void> Container::start() {
   const auto refused = [this](int code) {
     if (read_error_) return fail(std::move(*read_error_));
-    if (!wanted_.empty()) return fail({.code = ErrorCode::kMediaProtocol, .subject = name_, .found = wanted_});
-    return fail({.code = ErrorCode::kMediaUnreadable, .subject = name_, .detail = libav_text(code)});
+    if (!wanted_.empty()) return fail({.code = ErrorCode::kMediaProtocol, .subject = resource_.name, .found = wanted_});
+    return fail({.code = ErrorCode::kMediaUnreadable, .subject = resource_.name, .detail = libav_text(code)});
   };
   auto* buffer = static_cast<unsigned char*>(av_malloc(kIoBlockBytes));
   io_ = avio_alloc_context(buffer, kIoBlockBytes, 0, this, &Container::read, nullptr, &Container::seek);
@@ -105,7 +105,7 @@ Result<void> Container::start() {
   const AVInputFormat* format = nullptr;
   if (const int code = av_probe_input_buffer2(io_, &format, nullptr, nullptr, 0, 0); code < 0) return refused(code);
   if (av_match_name(format->name, kPointers) != 0) {
-    return fail({.code = ErrorCode::kMediaProtocol, .subject = name_, .found = format->name});
+    return fail({.code = ErrorCode::kMediaProtocol, .subject = resource_.name, .found = format->name});
   }
   // QuickTime's references to other files are asked of io_open like any other: in silence they would leave a film
   // without a picture.
@@ -129,10 +129,28 @@ Container::~Container() {
   }
 }
 
+/// A key that was pulled out and put back is another one to the system: what was opened on it before stays unreadable for good, so
+/// that the file is opened anew, unless another lies in its place.
+Result<std::size_t> Container::read_on(std::span<std::byte> into) {
+  auto got = source_->read(offset_, into);
+  if (got || got.error().code != ErrorCode::kFileUnreadable) return got;
+  auto again = resource_.open();
+  if (!again && again.error().code == ErrorCode::kFileNotFound) again.error().code = ErrorCode::kFileGone;
+  if (!again && again.error().code == ErrorCode::kFileGone) return fail(std::move(again.error()));
+  if (!again || (*again)->size() != source_->size()) return got;
+  source_ = std::move(*again);
+  return source_->read(offset_, into);
+}
+
+void Container::forget_failure() {
+  io_->error = 0;
+  io_->eof_reached = 0;
+}
+
 int Container::read(void* self, std::uint8_t* into, int size) {
   auto* me = static_cast<Container*>(self);
   if (me->abort_.load() || size <= 0) return AVERROR_EXIT;
-  auto got = me->source_->read(me->offset_, std::as_writable_bytes(std::span(into, static_cast<std::size_t>(size))));
+  auto got = me->read_on(std::as_writable_bytes(std::span(into, static_cast<std::size_t>(size))));
   if (!got) {
     me->read_error_ = std::move(got.error());
     return AVERROR(EIO);

@@ -20,6 +20,7 @@ extern "C" {
 #include <atomic>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -66,17 +67,20 @@ class Container {
 
   AVFormatContext* operator->() const { return context_; }
   AVFormatContext* get() const { return context_; }
-  /// A read from the source that failed since the last call, if one did: libav says only "I/O error".
+  /// A read from the source that failed since the last call, if one did: libav says only "I/O error", or gives what it has.
   std::optional<Error> take_read_error() { return std::exchange(read_error_, std::nullopt); }
+  /// Goes back to before a read that failed: what was said of it holds libav back from later ones.
+  void forget_failure();
 
  private:
-  Container(std::string name, std::unique_ptr<ByteSource> source, const std::atomic<bool>& abort)
-      : name_(std::move(name)), source_(std::move(source)), abort_(abort) {}
+  Container(Resource resource, std::unique_ptr<ByteSource> source, const std::atomic<bool>& abort)
+      : resource_(std::move(resource)), source_(std::move(source)), abort_(abort) {}
   Result<void> start();
+  Result<std::size_t> read_on(std::span<std::byte> into);
   static int read(void* self, std::uint8_t* into, int size);
   static std::int64_t seek(void* self, std::int64_t offset, int whence);
 
-  std::string name_;
+  const Resource resource_;
   std::unique_ptr<ByteSource> source_;
   const std::atomic<bool>& abort_;
   std::uint64_t offset_ = 0;

@@ -14,6 +14,9 @@ constexpr int kPrimedFrames = 4 * SoundBlock::kFrames;
 // Where opening, seeking and decoding up to it take longer, what is over by then is passed over.
 constexpr Duration kJoinAhead = std::chrono::milliseconds(80);
 
+// No turn of the main thread takes longer while a film plays.
+constexpr Duration kOneTurn = std::chrono::milliseconds(250);
+
 // What cheap wireless headphones take.
 constexpr Duration kMostHeadphonesDelay = std::chrono::milliseconds(300);
 
@@ -45,7 +48,9 @@ Playback::~Playback() = default;
 
 void Playback::play() {
   play_wanted_ = true;
-  if (state_ == PlaybackState::kEnded) {
+  if (state_ == PlaybackState::kFailed) {
+    if (film_->is_unopened()) replace_film(film_->spec());
+  } else if (state_ == PlaybackState::kEnded) {
     restart(MediaTime{});
   } else if (state_ == PlaybackState::kPaused && sound_is_elsewhere_) {
     restart(position());
@@ -71,12 +76,20 @@ void Playback::seek(MediaTime target) {
   restart(target);
 }
 
+/// What goes beside the film and could not be opened for want of its file is made anew.
+void Playback::reopen_beside() {
+  if (description_ && description_->is_unopened()) set_description(std::pair(description_role_, description_->spec()));
+  if (sign_ && sign_->is_unopened()) set_sign(sign_->spec());
+}
+
 void Playback::restart(MediaTime target) {
   if (state_ == PlaybackState::kFailed) return;
+  reopen_beside();
   ++generation_;
   target_ = target;
   held_ = target;
   state_ = PlaybackState::kWaiting;
+  broke_off_ = false;
   sound_is_elsewhere_ = false;
   shown_film_pts_.reset();
   feed_.restart(generation_, target);
@@ -142,6 +155,7 @@ void Playback::set_description(std::optional<std::pair<SoundRole, InputSpec>> de
   reaper_.take(std::move(spoken_description_));
   if (!description) return;
   description->second.want_video = false;
+  description_role_ = description->first;
   description_ = std::make_unique<Input>(std::move(description->second), generation_, position(), on_input_);
   mixer_.select(description->first, description_->audio());
 }
@@ -215,7 +229,22 @@ bool Playback::everything_ready() const {
   return feed_.queued_frames(generation_) >= kPrimedFrames || feed_.holds_last(generation_);
 }
 
+/// As at an end, but with the way on left open, and where both picture and sound still are: what goes on there lacks nothing.
+bool Playback::check_break() {
+  if (!film_->is_lost(generation_) || !last_known()) return false;
+  std::optional<MediaTime> last;
+  if (film_->video().state() == StreamState::kEnded) last = film_->video().end().value_or(target_);
+  if (film_->audio()->state() == StreamState::kEnded) last = std::min(last.value_or(MediaTime::max()), to_media_time(film_->audio()->end()));
+  const MediaTime brink = std::max(last.value_or(target_), target_), here = position();
+  if (here < brink || (until_ && *until_ <= brink)) return false;
+  pause();
+  hold_at(here - brink < kOneTurn ? brink : here);  // a sound that is shorter than the picture was over long before
+  broke_off_ = true;
+  return true;
+}
+
 void Playback::check_end() {
+  if (check_break()) return;
   const auto stop = stop_at();
   if (!stop || position() < *stop) return;
   feed_.set_running(false);
@@ -289,13 +318,16 @@ std::optional<MediaTime> Playback::stop_at() const {
   return end && sign_ ? *end + tail_ : end;
 }
 
+/// Behind the last of picture and sound, once it is decoded.
+std::optional<MediaTime> Playback::last_known() const {
+  if (!is_over(film_->video().state()) || !is_over(film_->audio()->state())) return std::nullopt;
+  MediaTime end = target_;
+  if (const auto picture = film_->video().end()) end = std::max(end, *picture);
+  return std::max(end, to_media_time(film_->audio()->end()));
+}
+
 std::optional<MediaTime> Playback::film_end() const {
-  std::optional<MediaTime> end;
-  if (is_over(film_->video().state()) && is_over(film_->audio()->state())) {
-    end = target_;
-    if (const auto picture = film_->video().end()) end = std::max(*end, *picture);
-    end = std::max(*end, to_media_time(film_->audio()->end()));
-  }
+  std::optional<MediaTime> end = film_->is_lost(generation_) ? std::nullopt : last_known();
   if (until_) end = end ? std::min(*end, *until_) : until_;
   return end;
 }

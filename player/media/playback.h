@@ -7,6 +7,9 @@
 //                 │                                                    (end, or until)
 //                 └──the film cannot be played──> kFailed
 //
+// Where the film's file can be read no further (a key was pulled out), it stands at what was the last of it: kPaused, and
+// has_broken_off(). play() and seek() try again from there; play() does so in kFailed, if it was the file that could not be read.
+//
 // The main thread owns it and calls update() each turn; nothing here waits for a disk or a decoder.
 // Workers call the Wake given at the start when something has come. Film and signer are asked for
 // the same instant by picture_at(); sound goes its own way through the feed, and the feed's clock
@@ -103,6 +106,7 @@ class Playback {
 
   [[nodiscard]] PlaybackState state() const { return state_; }
   [[nodiscard]] bool wants_to_play() const { return play_wanted_; }
+  [[nodiscard]] bool has_broken_off() const { return broke_off_; }
   [[nodiscard]] Generation generation() const { return generation_; }
   /// Where the film is. In a seek: its target. Never behind the end.
   [[nodiscard]] MediaTime position() const;
@@ -117,7 +121,7 @@ class Playback {
   [[nodiscard]] bool next_is_known() const;
   /// Where playing will stop: film_end(), and the signer's tail.
   [[nodiscard]] std::optional<MediaTime> stop_at() const;
-  /// Where picture and sound of the film end: `until`, or the end of the film once it is known.
+  /// Where picture and sound of the film end: `until`, or the end of the film once it is known. Where it breaks off is none.
   [[nodiscard]] std::optional<MediaTime> film_end() const;
   [[nodiscard]] std::optional<Duration> duration() const;
   [[nodiscard]] std::shared_ptr<const InputInfo> film_info() const { return film_->info(); }
@@ -138,6 +142,9 @@ class Playback {
   bool everything_ready() const;
   void note_failure();
   void check_end();
+  bool check_break();
+  void reopen_beside();
+  std::optional<MediaTime> last_known() const;
   void tell_end_to_voice();
   void hold_at(MediaTime t);
   std::optional<MediaTime> next_film_pts() const;
@@ -152,6 +159,7 @@ class Playback {
   std::unique_ptr<Input> film_;
   std::unique_ptr<Input> sign_;
   std::unique_ptr<Input> description_;
+  SoundRole description_role_ = SoundRole::kMix;
   std::unique_ptr<SoundSource> spoken_description_;
 
   PlaybackState state_ = PlaybackState::kWaiting;
@@ -163,6 +171,7 @@ class Playback {
   double speed_ = 1;
   std::optional<MediaTime> voice_end_;      ///< as the spoken description was told
   std::optional<MediaTime> held_;           ///< the position while the feed's clock is not asked
+  bool broke_off_ = false;
   bool sound_is_elsewhere_ = false;         ///< stepped away from where the mixer stands
   std::optional<MediaTime> shown_film_pts_;
   std::vector<Error> errors_;

@@ -51,6 +51,7 @@ void add_film(const State& state, DeskView& view) {
                  .title = film.title,
                  .phase = screening.phase,
                  .playing = is_playing(state),
+                 .broke_off = state.moment.broke_off,
                  .is_replay = screening.is_replay,
                  .moves_on = !screening.is_replay && current_step(state).pause == kits::StepPause::kNone,
                  .position = screening.position,

@@ -49,6 +49,7 @@ struct Film {
   std::string title;
   FilmPhase phase = FilmPhase::kRunning;
   bool playing = false;
+  bool broke_off = false;  ///< stands where its file could be read no further; playing tries again
   bool is_replay = false;  ///< Next, Previous and Replay go back to the step behind it
   bool moves_on = false;   ///< pause = "none": the next step comes by itself
   Milliseconds position{0};

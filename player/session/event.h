@@ -121,6 +121,10 @@ struct SegmentEnded {
 struct SegmentFailed {
   Generation generation = 0;
 };
+/// The film's file can be read no further: it stands where that was. Playing tries again.
+struct SegmentBrokeOff {
+  Generation generation = 0;
+};
 /// A document's page count; 0: it cannot be shown.
 struct PageCount {
   std::string document;
@@ -132,7 +136,7 @@ using AnyOf =
                  Restart, SeekTo, SeekBy, Replay, PassageStart, PassageEnd, ClearPassage, Mark, GoToMark, RevealFollowUp,
                  HideFollowUp, SetExpected, StartTimer, PauseTimer, ResetTimer, AddToTimer, WriteRemark, PressNeutral, Cover,
                  Resume, ToggleFreeze, ToggleHelp, Unlock, ShowDocument, StopShowing, PinPage, UnpinPage, Position, SegmentEnded, SegmentFailed,
-                 PageCount>;
+                 SegmentBrokeOff, PageCount>;
 }  // namespace event
 
 /// One of them; std::visit() and std::get_if() take it. A class of its own, copied and moved in event.cpp: each

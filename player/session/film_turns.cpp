@@ -13,6 +13,7 @@ void load(State& state, Screening& screening) {
   screening.loaded = screening.generation = ++state.generation;
   screening.tail_left = Milliseconds(0);
   screening.begun = false;
+  state.moment.broke_off = false;
 }
 
 /// Into the excerpt, and into what a film can be long.
@@ -42,6 +43,7 @@ void reload(State& state, Milliseconds at) {
 
 void show_film(State& state, const Excerpt& excerpt, bool is_replay, Milliseconds at, Start start) {
   state.moment.passage_use = PassageUse::kNone;
+  state.moment.broke_off = false;
   Screening screening{.excerpt = excerpt, .is_replay = is_replay, .wanted = start == Start::kPlaying};
   screening.position = within(excerpt, at);
   const auto warning = state.deck->films[excerpt.film].warning;
@@ -62,24 +64,31 @@ void accept_warning(State& state) {
 
 void end_replay(State& state) {
   state.moment.passage_use = PassageUse::kNone;
+  state.moment.broke_off = false;
   state.screening.reset();
+}
+
+/// Perhaps the key was put back in.
+void try_again(State& state) {
+  state.screening->wanted = true;
+  reload(state, state.screening->position);
 }
 
 void play_pause(State& state) {
   if (!state.screening || is_covered(state)) return;
   if (state.screening->phase == FilmPhase::kWarning) return accept_warning(state);
+  if (state.screening->phase == FilmPhase::kFailed) return try_again(state);
   if (play_on_behind(state)) return;
-  if (state.screening->phase == FilmPhase::kRunning) state.screening->wanted = !state.screening->wanted;
+  if (state.screening->phase != FilmPhase::kRunning) return;
+  state.screening->wanted = !state.screening->wanted;
+  state.moment.broke_off = false;
 }
 
 void restart(State& state) {
   if (!state.screening || state.screening->phase == FilmPhase::kWarning || is_covered(state)) return;
   Screening& screening = *state.screening;
+  if (screening.phase == FilmPhase::kFailed) return try_again(state);
   screening.wanted = true;
-  if (screening.phase == FilmPhase::kFailed) {  // perhaps the key was put back in
-    screening.position = within(screening.excerpt, screening.excerpt.from);
-    return load(state, screening);
-  }
   seek(state, screening.excerpt.from);
 }
 
@@ -89,6 +98,7 @@ void seek(State& state, Milliseconds at) {
   Screening& screening = *state.screening;
   if (screening.phase != FilmPhase::kRunning) screening.phase = FilmPhase::kRunning;
   screening.tail_left = Milliseconds(0);
+  state.moment.broke_off = false;
   screening.position = within(screening.excerpt, at);
   screening.generation = ++state.generation;
 }
@@ -155,6 +165,12 @@ void take(State& state, const event::SegmentFailed& report) {
   if (!concerned) return;
   state.screening->phase = FilmPhase::kFailed;
   state.screening->wanted = false;
+}
+
+void take(State& state, const event::SegmentBrokeOff& report) {
+  if (!is_current(state, report.generation)) return;
+  state.screening->wanted = false;
+  state.moment.broke_off = true;
 }
 
 bool run_tail(State& state, Milliseconds passed) {

@@ -33,6 +33,7 @@ void restore_film(State& state);
 void take(State& state, const event::Position& report);
 void take(State& state, const event::SegmentEnded& report);
 void take(State& state, const event::SegmentFailed& report);
+void take(State& state, const event::SegmentBrokeOff& report);
 /// Runs the signer's tail down. True when the excerpt has come to its end in this very moment.
 [[nodiscard]] bool run_tail(State& state, Milliseconds passed);
 

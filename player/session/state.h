@@ -132,6 +132,7 @@ struct Moment {
   std::map<std::string, std::uint32_t> page_counts;  ///< by document
   std::optional<Passage> passage;
   PassageUse passage_use = PassageUse::kNone;
+  bool broke_off = false;  ///< the film stands where its file could be read no further
   friend bool operator==(const Moment&, const Moment&) = default;
 };
 

@@ -71,6 +71,8 @@ void film_part(Desk& desk, Flow& flow) {
            {.icon = Icon::kTick});
       break;
     case FilmPhase::kRunning:
+      if (film.broke_off)
+        told("phase", broke_off_words(desk.words), {.type = {TypeSize::kBody, Weight::kStrong}, .ink = Ink::kBroken, .icon = Icon::kBroken});
       break;
   }
   const std::string to = film.to                                ? clock_text(*film.to)

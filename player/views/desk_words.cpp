@@ -41,6 +41,10 @@ std::string step_words(const Catalogue& words, const session::desk::Step& step) 
   return step.label.empty() ? type_word(words, step.type) : step.label;
 }
 
+std::string broke_off_words(const Catalogue& words) {
+  return words.tr("The film has stopped: its file can no longer be read. If the key was pulled out, put it back in, then Play: it goes on from here.");
+}
+
 std::string left_text(Milliseconds left) { return clock_text(std::chrono::ceil<std::chrono::seconds>(left)); }
 
 namespace {

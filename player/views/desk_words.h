@@ -25,6 +25,9 @@ using language::type_word;
 /// The step's own words, or its type's.
 [[nodiscard]] std::string step_words(const language::Catalogue& words, const session::desk::Step& step);
 
+/// What a film that can be read no further waits for.
+[[nodiscard]] std::string broke_off_words(const language::Catalogue& words);
+
 /// clock_text() of a time that runs down: a second has passed when it is over, as on the wall.
 [[nodiscard]] std::string left_text(Milliseconds left);
 

@@ -18,17 +18,17 @@ constexpr float kGap = 12;
 constexpr float kLeastBar = 460;
 constexpr float kLeastPanel = 320;
 
-/// What the same key does once more; empty: no key waits for that.
-std::string once_more_words(const Desk& desk) {
+/// What the same key does once more, or what a film that stopped by itself waits for; empty: nothing waits.
+std::string waiting_words(const Desk& desk) {
   const auto& s = desk.session();
   if (s.uncovers) return desk.tr("Once more brings the picture back");
-  if (!s.once_more) return {};
+  if (!s.once_more) return s.film && s.film->broke_off && !is_beneath(s) ? broke_off_words(desk.words) : std::string();
   return *s.once_more == session::Direction::kForward ? desk.tr("Once more goes on to the next step") : desk.tr("Once more goes back to the previous step");
 }
 
 /// What is shown, where that may be said: a title may name the violence, so a calm screen has none.
 std::string shown_words(const Desk& desk) {
-  if (std::string words = once_more_words(desk); !words.empty()) return words;
+  if (std::string words = waiting_words(desk); !words.empty()) return words;
   const auto& s = desk.session();
   const OnTheWall now = on_the_wall(desk.words, s);
   const bool calm = now.covered || (s.film && s.film->phase == session::FilmPhase::kWarning);
@@ -98,16 +98,16 @@ void moving(Desk& desk) {
   sign_moving_part(desk, region.flow());
 }
 
-/// A key that seems to do nothing says what it waits for, also to who has neither transport nor strip open.
-void once_more(Desk& desk) {
-  const std::string words = once_more_words(desk);
+/// A key that seems to do nothing says what it waits for, also to who has neither transport nor strip open; so does a film.
+void waits(Desk& desk) {
+  const std::string words = waiting_words(desk);
   if (words.empty()) return;
   Frame& frame = desk.frame;
-  const Rect room = clear_of_signer(desk, "once-more", kLeastPanel, render::Edge::kTop);
-  const float height = std::min(frame.known_height(frame.id_of("once-more")), room.height);
+  const Rect room = clear_of_signer(desk, "waits", kLeastPanel, render::Edge::kTop);
+  const float height = std::min(frame.known_height(frame.id_of("waits")), room.height);
   const Rect place{room.x, room.y, std::min(room.width, frame.theme().mark(kLeastBar)), height};
   desk.state.chrome[1] = place;
-  auto region = Region::at(frame, place, "once-more", {.name = desk.tr("To be confirmed"), .heading = false, .padding = 12});
+  auto region = Region::at(frame, place, "waits", {.name = desk.tr("Waiting"), .heading = false, .padding = 12});
   status(frame, region.flow(), "words", words, accessibility::Live::kPolite, {.type = {TypeSize::kBody, Weight::kStrong}});
 }
 
@@ -158,7 +158,7 @@ void overlay_screen(Frame& frame, const language::Catalogue& words, const DeskMo
   const bool has_bar = state.controls || model.session.stage == session::Stage::kFinished;
   if (state.strip) strip(desk);
   if (has_bar) bar(desk);
-  if (!state.strip && !has_bar) once_more(desk);
+  if (!state.strip && !has_bar) waits(desk);
   // With the transport, behind which Tab comes to it.
   if (state.controls) sign_frame(desk, frame.area());
   open_dialog(desk);

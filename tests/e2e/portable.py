@@ -12,7 +12,8 @@ import time
 import unicodedata
 import unittest
 
-from program import Scratch, complaints, need, program_from_arguments, run
+import films
+from program import SLOWNESS, Scratch, complaints, need, program_from_arguments, run
 from traced import END, SAVE, SESSION, Trace, make_kit, write_script
 from x_displays import one_display
 
@@ -158,6 +159,119 @@ class SmallKey:
 
     def unplug(self):
         subprocess.run(["umount", "-l", self.folder], check=True)
+
+
+class ExfatKey:
+    """A key with the file system that keys mostly have, which can be pulled out and put back. Without direct_io the kernel
+    would have kept all that was read of it."""
+
+    def __init__(self, folder, image, megabytes):
+        self.folder, self.image = folder, image
+        self.devices, self.server = [], None
+        folder.mkdir(parents=True)
+        with open(image, "wb") as file:
+            file.truncate(megabytes << 20)
+        for command in ("mkfs.exfat", "mount.exfat-fuse", "losetup"):
+            if shutil.which(command) is None:
+                self._skip(f"{command} is not installed")
+        subprocess.run(["mkfs.exfat", image], check=True, capture_output=True)
+        self.plug_in()
+
+    def _skip(self, reason):
+        print(f"SKIPPED: {reason}")
+        raise unittest.SkipTest(reason)
+
+    def plug_in(self):
+        # Another device each time, as to the system a key that was put back is.
+        made = subprocess.run(["losetup", "--find", "--show", self.image], capture_output=True, text=True)
+        if made.returncode != 0:
+            self._skip("no key can be made here")
+        self.devices.append(made.stdout.strip())
+        self.server = subprocess.Popen(["mount.exfat-fuse", "-d", "-o", "direct_io", self.devices[-1], self.folder],
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        end = time.monotonic() + 10
+        while not os.path.ismount(self.folder):
+            if self.server.poll() is not None or time.monotonic() > end:
+                self._skip("no key can be mounted here")
+            time.sleep(0.05)
+
+    def pull_out(self):
+        """Without a word to anyone."""
+        if self.server is not None:
+            self.server.kill()
+            self.server.wait()
+            self.server = None
+        subprocess.run(["umount", "-l", self.folder], capture_output=True)
+
+    def eject(self):
+        subprocess.run(["umount", self.folder], check=True)
+        self.server.wait()
+        self.server = None
+
+    def discard(self):
+        self.pull_out()
+        for device in self.devices:
+            subprocess.run(["losetup", "--detach", device], capture_output=True)
+
+
+class Exfat(Case):
+    def key(self):
+        self.folder.mkdir(parents=True, exist_ok=True)
+        key = ExfatKey(self.folder / "Clé", self.folder / "key.img", 200)
+        self.addCleanup(key.discard)
+        return key, plug_in(key.folder / "Mallette é")
+
+    def test_a_session_is_led_and_kept_on_it(self):
+        key, program = self.key()
+        place = program.parent.parent
+        self.lead(program, "session", place / "kits" / "Essai d’été", script=[*SESSION, *END, *SAVE])
+        key.eject()
+        key.plug_in()
+        self.assertEqual(len(list((place / "data" / "bilans").glob("*.odt"))), 1)
+        self.assertTrue((place / "data" / "settings.json").exists())
+        self.assertEqual(self.left_behind(), [])
+
+    def test_pulled_out_in_mid_film_it_is_put_back_and_nothing_is_lost(self):
+        key, program = self.key()
+        place = program.parent.parent
+        folder, kit = place / "kits" / "Essai d’été", place / "kits" / "essai.mallette"
+        # So large that little of it is read ahead.
+        films.ffmpeg("-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=60,noise=alls=40:allf=t", "-f", "lavfi", "-i", "sine=d=60",
+                     "-c:v", "libx264", "-preset", "ultrafast", "-b:v", "5M", "-pix_fmt", "yuv420p", "-c:a", "aac", folder / "film.mp4")
+        packed = run(PROGRAM, "pack", folder, "-o", kit, env=self.env)
+        self.assertEqual(packed.status, 0, str(packed))
+        shutil.rmtree(folder)
+        key.eject()  # so that all of it is on the key
+        key.plug_in()
+        seen = {name: self.folder / f"{name}.png" for name in ("playing", "stands", "still-stands")}
+        orders = write_script(self.folder / "orders.txt", [
+            "wait 1s", 'expect room "Bienvenue"', "next", "wait 1s", "play", "wait 3s", f"screenshot desk {seen['playing']}",
+            # What was read ahead is played.
+            "wait 20s", 'expect text "Le film s’est arrêté : son fichier ne peut plus être lu."', f"screenshot desk {seen['stands']}",
+            "wait 1s", "play", "wait 2s", 'expect text "Le film s’est arrêté : son fichier ne peut plus être lu."',
+            f"screenshot desk {seen['still-stands']}", "wait 4s", "play", "wait 2s", "pause", 'expect no text "Le film s’est arrêté"',
+            "next", "wait 0.3", "next", "wait 2s", "next", "wait 1s", 'expect room "Merci de votre attention."', *END, *SAVE, "quit"])
+        with subprocess.Popen([program, "session", kit, "--script", orders], env={**os.environ, **self.env},
+                              cwd="/", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as led:
+            self.wait_for(led, seen["playing"])
+            time.sleep(1)  # what it is made of is in memory: the first view was seconds ago
+            key.pull_out()
+            self.wait_for(led, seen["stands"])
+            self.wait_for(led, seen["still-stands"])
+            key.plug_in()
+            out, err = led.communicate(timeout=60 * SLOWNESS)
+        self.assertEqual(led.returncode, 0, out + err)
+        key.eject()
+        key.plug_in()
+        self.assertEqual(len(list((place / "data" / "bilans").glob("*.odt"))), 1)
+        self.assertEqual(self.left_behind(), [])
+
+    def wait_for(self, led, picture):
+        end = time.monotonic() + 60 * SLOWNESS
+        while not picture.exists():
+            self.assertIsNone(led.poll(), f"it ended before {picture.name}")
+            self.assertLess(time.monotonic(), end, picture.name)
+            time.sleep(0.1)
 
 
 class Unwritable(Case):

@@ -92,7 +92,7 @@ TEST_CASE("what happens to a session shows on a faultless desk, in every theme a
       desk.lead.play_to(std::chrono::milliseconds(9000));
       shown("playing");
       desk.lead.send(session::event::Next{});
-      shown("once-more");
+      shown("waits");
       desk.lead.end_film();
       desk.lead.after(std::chrono::minutes(9));
       shown("ended");

@@ -63,7 +63,7 @@ TEST_CASE("a file that goes away after opening is told with entry and kit") {
   fs::remove(folder.path() / "film/accueillir.mp4");
   const auto opened = kit->resource("film/accueillir.mp4")->open();
   REQUIRE_FALSE(opened);
-  CHECK(opened.error().code == ErrorCode::kFileNotFound);
+  CHECK(opened.error().code == ErrorCode::kFileGone);
   CHECK(opened.error().subject == "film/accueillir.mp4");
   CHECK(opened.error().container == folder.path().generic_string());
 }

@@ -198,6 +198,45 @@ TEST_CASE("a film that cannot be played waits for the trainer") {
   CHECK(lead.state.step == step::kPrompt);
 }
 
+TEST_CASE("a film whose file is gone stands where it was, says so, and playing tries again from there") {
+  Lead lead = in_film();
+  lead.send(event::Position{lead.state.generation, 12s});
+  lead.send(event::SegmentBrokeOff{lead.state.generation});
+  CHECK_FALSE(is_playing(lead.state));
+  CHECK(desk_view(lead.state).film->broke_off);
+  CHECK(lead.effect<effect::Pause>());
+  CHECK(lead.effect<effect::Save>());
+  lead.after(1min);
+  CHECK(lead.state.step == step::kFilm);
+  CHECK(lead.state.screening->position == 12s);
+  lead.send(event::PlayPause{});
+  CHECK(lead.effect<effect::Play>());
+  CHECK_FALSE(lead.effect<effect::Seek>());
+  CHECK_FALSE(desk_view(lead.state).film->broke_off);
+  // It broke off before: what is told of an earlier place no longer holds.
+  const auto before = lead.state.generation;
+  lead.send(event::SeekTo{15s});
+  lead.send(event::SegmentBrokeOff{before});
+  CHECK(is_playing(lead.state));
+  lead.send(event::SegmentBrokeOff{lead.state.generation});
+  lead.send(event::NextStep{});
+  lead.send(event::PreviousStep{});
+  CHECK_FALSE(desk_view(lead.state).film->broke_off);
+}
+
+TEST_CASE("a film that failed is tried again at its place, by any key that plays") {
+  Lead lead = in_film();
+  lead.send(event::Position{lead.state.generation, 12s});
+  for (const bool restart : {false, true}) {
+    lead.send(event::SegmentFailed{lead.state.generation});
+    if (restart) lead.send(event::Restart{});
+    else lead.send(event::PlayPause{});
+    REQUIRE(lead.effect<effect::LoadSegment>());
+    CHECK(lead.effect<effect::LoadSegment>()->at == 12s);
+    CHECK(lead.effect<effect::LoadSegment>()->play);
+  }
+}
+
 TEST_CASE("a prompt's excerpt is shown again and comes back to the prompt as it was") {
   Lead lead = in_film();
   lead.send(event::NextStep{});

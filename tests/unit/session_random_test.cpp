@@ -93,6 +93,7 @@ class Dice {
       case 35:
         return event::SegmentFailed{generation};
       case 36:
+        if (below(2) == 0) return event::SegmentBrokeOff{generation};
         return event::PageCount{below(2) == 0 ? "diapos.pdf" : "livret.pdf",
                                 static_cast<std::uint32_t>(below(8))};
       case 37:

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdint>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+#include <vector>
+
+#include "player/app/resident.h"
+
+namespace mallette::app {
+namespace {
+
+/// A line of proc_pid_maps(5).
+struct Mapping {
+  std::uintptr_t begin = 0, end = 0;
+  bool writable = false, executable = false;
+  std::byte* data() const { return reinterpret_cast<std::byte*>(begin); }
+  std::size_t size() const { return end - begin; }
+};
+
+/// Of files below the folder, private, and readable.
+std::vector<Mapping> mappings_of(const std::string& folder) {
+  std::vector<Mapping> found;
+  std::ifstream maps("/proc/self/maps");
+  for (std::string line; std::getline(maps, line);) {
+    std::istringstream fields(line);
+    Mapping mapping;
+    char dash = 0;
+    std::string rights, offset, device, inode;
+    fields >> std::hex >> mapping.begin >> dash >> mapping.end >> rights >> offset >> device >> inode >> std::ws;
+    std::string path;
+    std::getline(fields, path);
+    if (!fields || rights.size() != 4 || rights[0] != 'r' || rights[3] != 'p' || !path.starts_with(folder + "/")) continue;
+    mapping.writable = rights[1] == 'w';
+    mapping.executable = rights[2] == 'x';
+    found.push_back(mapping);
+  }
+  return found;
+}
+
+/// The kernel gives a page of its own to whoever writes to it. Adding nothing changes nothing, also not beside
+/// another thread's writing.
+void touch(const Mapping& mapping) {
+  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  for (std::size_t at = 0; at < mapping.size(); at += page) {
+    std::atomic_ref(*reinterpret_cast<unsigned char*>(mapping.data() + at)).fetch_add(0, std::memory_order_relaxed);
+  }
+}
+
+/// A copy takes its place in one step: a thread that is in it right now is held by the kernel for that long.
+bool replace(const Mapping& mapping) {
+  void* copy = ::mmap(nullptr, mapping.size(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (copy == MAP_FAILED) return false;
+  std::memcpy(copy, mapping.data(), mapping.size());
+  const bool replaced = ::mprotect(copy, mapping.size(), PROT_READ | (mapping.executable ? PROT_EXEC : 0)) == 0 &&
+                        ::mremap(copy, mapping.size(), mapping.size(), MREMAP_MAYMOVE | MREMAP_FIXED, mapping.data()) != MAP_FAILED;
+  if (!replaced) ::munmap(copy, mapping.size());
+  return replaced;
+}
+
+}  // namespace
+
+std::size_t keep_in_memory(const std::string& utf8_folder) {
+  std::size_t kept = 0;
+  for (const Mapping& mapping : mappings_of(utf8_folder)) {
+    if (mapping.writable) touch(mapping);
+    else if (!replace(mapping)) continue;
+    kept += mapping.size();
+  }
+  return kept;
+}
+
+}  // namespace mallette::app
