@@ -31,7 +31,9 @@ Result<OpenEntry> open_entry(const std::string& archive_path, const ZipEntry& en
   if (!archive && archive.error().code == ErrorCode::kFileNotFound) return fail(entry_fault(archive_path, entry, ErrorCode::kFileGone));
   if (!archive) return fail(std::move(archive.error()));
   const char* name = zip_get_name(archive->get(), entry.index, ZIP_FL_ENC_RAW);
-  if (name == nullptr || entry.name != name) {
+  zip_stat_t now;
+  const bool known = name != nullptr && entry.name == name && zip_stat_index(archive->get(), entry.index, 0, &now) == 0;
+  if (!known || now.size != entry.size || now.comp_size != entry.packed_size) {
     return fail(entry_fault(archive_path, entry, ErrorCode::kEntryNotFound,
                             "the file was replaced while it was open"));
   }
@@ -77,7 +79,8 @@ class StoredSource final : public ByteSource {
   std::optional<Error> go_to(std::uint64_t offset) {
     if (next_ == kNowhere) {
       auto again = open_entry(archive_path_, entry_);
-      if (!again) return std::move(again.error());
+      if (!again && again.error().code == ErrorCode::kFileGone) return std::move(again.error());
+      if (!again) return entry_fault(archive_path_, entry_, ErrorCode::kFileUnreadable, std::move(again.error().detail));
       open_.file.reset();  // before its archive
       open_ = std::move(*again);
       next_ = 0;

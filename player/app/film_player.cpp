@@ -71,7 +71,7 @@ FilmReport FilmPlayer::run(Stage& stage, const std::function<void()>& each_turn)
 }
 
 void FilmPlayer::start_when_loaded() {
-  if (started_ || !show_.loaded()) return;
+  if (started_ || !show_.loaded() || show_.playback().state() == PlaybackState::kFailed) return;
   started_ = true;
   // A script says itself when to play, unless it only watches.
   const bool scripted = std::ranges::any_of(order_.script, [](const ScriptCommand& command) {
@@ -127,6 +127,7 @@ void FilmPlayer::take_picture(const std::string& file) {
 void FilmPlayer::run_script() {
   while (started_ && !leaving_ && next_command_ < order_.script.size()) {
     const PlaybackState state = show_.playback().state();
+    if (state == PlaybackState::kFailed) return;
     if (state == PlaybackState::kWaiting) return;               // a seek comes to its end first
     if (state != PlaybackState::kPlaying && show_.next_due()) return;  // and is drawn
     if (driver_.is_stepped() && !show_.playback().next_is_known()) return;  // a step needs to know where to

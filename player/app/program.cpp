@@ -102,8 +102,7 @@ Program::~Program() {
 ProgramReport Program::run() {
   begin();
   turn();
-  // Behind the first view, which waits for the key as it is.
-  if (!work_.paths.data.empty()) resident_.emplace([folder = work_.paths.beside] { return keep_in_memory(folder); }, [] {});
+  stay_in_memory();  // behind the first view, which waits for the key as it is
   while (!leaving_) turn();
   if (report_.errors.empty()) tell_unreached();
   close_session();
@@ -111,6 +110,11 @@ ProgramReport Program::run() {
     if (auto written = picture.get(); !written) report_.errors.push_back(std::move(written.error()));
   }
   return std::move(report_);
+}
+
+/// A program on a key, with what it has loaded by now.
+void Program::stay_in_memory() {
+  if (!work_.paths.data.empty()) resident_.emplace([folder = work_.paths.beside] { return keep_in_memory(folder); }, [] {});
 }
 
 void Program::begin() {
@@ -244,6 +248,7 @@ void Program::enter_session(ToSession session) {
   SessionMode& led = **mode;
   enter(std::move(*mode));
   if (!led.runner().is_rehearsal()) reports_.begin(led.runner_id(), led.facts(), led.professions());
+  stay_in_memory();
   if (order_.leads_itself) lead_ = std::make_unique<AutoLead>(work_.driver.is_stepped());
 }
 

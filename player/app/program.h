@@ -61,6 +61,7 @@ class Program {
   Program(ProgramOrder order, Workplace& work, std::unique_ptr<SingleInstance> instance);
   void turn();
   void begin();
+  void stay_in_memory();
   void take_event(const void* sdl_event);
   void take_key(const ui::Key& key, bool repeated);
   bool act(ui::Action action);

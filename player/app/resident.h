@@ -13,7 +13,7 @@ namespace mallette::app {
 
 /// Everything that is mapped from files below the folder, as memory of the process's own from now on: how many bytes; 0 where
 /// there is nothing of the kind, or the system forbids it. Reads what was not needed so far, which takes as long as the
-/// key takes. Any thread; one at a time; the others may run on.
+/// key takes. Libraries that are kept stay loaded; what is loaded later wants another call. Any thread; the others run on.
 std::size_t keep_in_memory(const std::string& utf8_folder);
 
 }  // namespace mallette::app

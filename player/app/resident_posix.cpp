@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <dlfcn.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <atomic>
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <sstream>
 #include <vector>
 
@@ -18,6 +21,7 @@ namespace {
 struct Mapping {
   std::uintptr_t begin = 0, end = 0;
   bool writable = false, executable = false;
+  std::string path;
   std::byte* data() const { return reinterpret_cast<std::byte*>(begin); }
   std::size_t size() const { return end - begin; }
 };
@@ -32,9 +36,8 @@ std::vector<Mapping> mappings_of(const std::string& folder) {
     char dash = 0;
     std::string rights, offset, device, inode;
     fields >> std::hex >> mapping.begin >> dash >> mapping.end >> rights >> offset >> device >> inode >> std::ws;
-    std::string path;
-    std::getline(fields, path);
-    if (!fields || rights.size() != 4 || rights[0] != 'r' || rights[3] != 'p' || !path.starts_with(folder + "/")) continue;
+    std::getline(fields, mapping.path);
+    if (!fields || rights.size() != 4 || rights[0] != 'r' || rights[3] != 'p' || !mapping.path.starts_with(folder + "/")) continue;
     mapping.writable = rights[1] == 'w';
     mapping.executable = rights[2] == 'x';
     found.push_back(mapping);
@@ -42,12 +45,23 @@ std::vector<Mapping> mappings_of(const std::string& folder) {
   return found;
 }
 
+/// Whether it stays where it is for good: the program itself, or a library, which no one unloads from now on. Not a font
+/// that somebody reads just now.
+bool stays(const std::string& path, const std::string& program) {
+  return path == program || ::dlopen(path.c_str(), RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE) != nullptr;
+}
+
+std::string program_path() {
+  std::error_code ignored;
+  return std::filesystem::read_symlink("/proc/self/exe", ignored).string();
+}
+
 /// The kernel gives a page of its own to whoever writes to it. Adding nothing changes nothing, also not beside
 /// another thread's writing.
 void touch(const Mapping& mapping) {
   const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
   for (std::size_t at = 0; at < mapping.size(); at += page) {
-    std::atomic_ref(*reinterpret_cast<unsigned char*>(mapping.data() + at)).fetch_add(0, std::memory_order_relaxed);
+    __atomic_fetch_or(reinterpret_cast<volatile unsigned char*>(mapping.data() + at), 0, __ATOMIC_RELAXED);
   }
 }
 
@@ -65,8 +79,17 @@ bool replace(const Mapping& mapping) {
 }  // namespace
 
 std::size_t keep_in_memory(const std::string& utf8_folder) {
-  std::size_t kept = 0;
+  static std::mutex one_at_a_time;
+  const std::lock_guard lock(one_at_a_time);
+  const std::string program = program_path();
+  std::vector<std::string> staying;
   for (const Mapping& mapping : mappings_of(utf8_folder)) {
+    if ((staying.empty() || staying.back() != mapping.path) && stays(mapping.path, program)) staying.push_back(mapping.path);
+  }
+  std::size_t kept = 0;
+  // Where they lay may be another's by now, but for those that stay.
+  for (const Mapping& mapping : mappings_of(utf8_folder)) {
+    if (std::ranges::find(staying, mapping.path) == staying.end()) continue;
     if (mapping.writable) touch(mapping);
     else if (!replace(mapping)) continue;
     kept += mapping.size();

@@ -414,7 +414,9 @@ void SessionRunner::update() {
     if (loaded_ && play_pending_ && show_->loaded()) {
       play_pending_ = false;
       // At the very end there is nothing left to play; play() would begin the film again.
-      if (show_->playback().state() != PlaybackState::kEnded) show_->play();
+      // One that failed is told of first; the trainer tries again.
+      const PlaybackState state = show_->playback().state();
+      if (state != PlaybackState::kEnded && state != PlaybackState::kFailed) show_->play();
     }
   }
   report_film();

@@ -75,7 +75,7 @@ void StepSign::update() {
     play_pending_ = false;
     playback_->play();
   }
-  const bool ended = playback_->state() == PlaybackState::kEnded;
+  const bool ended = playback_->state() == PlaybackState::kEnded || playback_->has_broken_off();
   if (!ended) ended_at_.reset();
   else if (!ended_at_) ended_at_ = driver_.clock().now();
   look();

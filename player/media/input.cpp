@@ -232,11 +232,17 @@ class Input::Worker {
     return stream.start_time != AV_NOPTS_VALUE ? to_duration(stream.start_time, stream.time_base) : Duration(0);
   }
 
+  void forget_failure() {
+    container_->forget_failure();
+    std::lock_guard lock(in_.mutex_);
+    in_.lost_in_.reset();
+  }
+
   /// Seeks by the picture; where that has not begun yet, by what begins first: demuxers go with all
   /// streams to where the one they are asked for begins.
   void jump(Duration at) {
     ahead_.clear();
-    container_->forget_failure();
+    forget_failure();
     if (at <= container_start() && is_mpeg_stream()) {
       // Asked for the first instant by time, these look for the next key frame behind it.
       av_seek_frame(container_->get(), -1, 0, AVSEEK_FLAG_BYTE);
@@ -251,6 +257,7 @@ class Input::Worker {
     const std::int64_t ticks = to_ticks(std::max(at, stream_start(*reference)), reference->time_base);
     if (av_seek_frame(container_->get(), reference->index, ticks, AVSEEK_FLAG_BACKWARD) >= 0) return;
     // It cannot be sought in: from its beginning everything is found, slowly.
+    forget_failure();
     avio_seek((*container_)->pb, 0, SEEK_SET);
     avformat_flush(container_->get());
   }

@@ -118,6 +118,7 @@ Result<void> Container::start() {
   if (opened < 0) return refused(opened);
   if (!wanted_.empty()) return refused(AVERROR(EPERM));
   if (const int code = probe_streams(*context_); code < 0) return refused(code);
+  forget_failure();  // what was read is enough; what is not there fails again
   return {};
 }
 
@@ -143,6 +144,7 @@ Result<std::size_t> Container::read_on(std::span<std::byte> into) {
 }
 
 void Container::forget_failure() {
+  read_error_.reset();
   io_->error = 0;
   io_->eof_reached = 0;
 }

@@ -14,8 +14,9 @@ constexpr int kPrimedFrames = 4 * SoundBlock::kFrames;
 // Where opening, seeking and decoding up to it take longer, what is over by then is passed over.
 constexpr Duration kJoinAhead = std::chrono::milliseconds(80);
 
-// No turn of the main thread takes longer while a film plays.
-constexpr Duration kOneTurn = std::chrono::milliseconds(250);
+// Where a file breaks off, sound and picture are read to places that lie apart by no more than this. A sound that ended longer
+// before was at its end.
+constexpr Duration kReadApart = std::chrono::seconds(2);
 
 // What cheap wireless headphones take.
 constexpr Duration kMostHeadphonesDelay = std::chrono::milliseconds(300);
@@ -238,7 +239,7 @@ bool Playback::check_break() {
   const MediaTime brink = std::max(last.value_or(target_), target_), here = position();
   if (here < brink || (until_ && *until_ <= brink)) return false;
   pause();
-  hold_at(here - brink < kOneTurn ? brink : here);  // a sound that is shorter than the picture was over long before
+  hold_at(here - brink < kReadApart ? brink : here);
   broke_off_ = true;
   return true;
 }
@@ -327,7 +328,8 @@ std::optional<MediaTime> Playback::last_known() const {
 }
 
 std::optional<MediaTime> Playback::film_end() const {
-  std::optional<MediaTime> end = film_->is_lost(generation_) ? std::nullopt : last_known();
+  std::optional<MediaTime> end = last_known();
+  if (film_->is_lost(generation_)) end.reset();  // asked last: it is known no later than the end
   if (until_) end = end ? std::min(*end, *until_) : until_;
   return end;
 }

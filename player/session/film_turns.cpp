@@ -147,6 +147,7 @@ void take(State& state, const event::Position& report) {
   const Milliseconds at = within(screening.excerpt, report.at);
   // Only what moves has begun: the first picture's position is reported as well.
   if (is_playing(state) && at > screening.position) screening.begun = true;
+  if (at != screening.position) state.moment.broke_off = false;  // it was stepped back from there
   screening.position = at;
 }
 

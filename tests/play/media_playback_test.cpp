@@ -392,6 +392,17 @@ bool only_gone(const std::vector<Error>& errors) {
   return !errors.empty();
 }
 
+/// As much was read ahead as is.
+bool read_ahead(SteppedTheatre& theatre, const MadeKey& key) {
+  int reads = -1;
+  auto since = std::chrono::steady_clock::now();
+  return theatre.await([&] {
+    const auto now = std::chrono::steady_clock::now();
+    if (std::exchange(reads, key.reads()) != key.reads()) since = now;
+    return now - since > 300ms;
+  });
+}
+
 /// Steps until the film stands by itself.
 bool run_to_break(SteppedTheatre& theatre, Duration limit = 20s) {
   for (; limit > Duration(0) && !theatre.playback().has_broken_off(); limit -= SteppedTheatre::kStep) {
@@ -413,6 +424,7 @@ TEST_CASE("a film whose key is pulled out stands where it could be read no furth
     theatre.playback().play();
     REQUIRE(theatre.settle());
     REQUIRE(theatre.run_for(1s));
+    REQUIRE(read_ahead(theatre, key));
     key.pull_out();
     REQUIRE(run_to_break(theatre));
     const MediaTime stood = theatre.playback().position();
@@ -460,6 +472,7 @@ TEST_CASE("an excerpt that was read to its end before its key was pulled out end
   theatre.playback().play();
   REQUIRE(theatre.settle());
   REQUIRE(theatre.run_for(1s));
+  REQUIRE(read_ahead(theatre, key));
   key.pull_out();
   REQUIRE(theatre.play_out());
   CHECK(theatre.playback().state() == PlaybackState::kEnded);

@@ -460,3 +460,25 @@ TEST_CASE("every archive of the outside data opens or is refused, at once") {
   }
   CHECK(files > 300);
 }
+
+TEST_CASE("an entry of an archive that is gone says so, and one of another archive in its place is not taken for it") {
+  const FileOf file(ZipBytes(test::small_kit_items()).bytes());
+  const auto kit = Kit::open(file.path);
+  REQUIRE(kit);
+  const auto film = kit->resource("film/accueillir.mp4");
+  REQUIRE(film);
+  std::filesystem::rename(file.path, file.path + ".away");
+  const auto gone = film->open();
+  REQUIRE_FALSE(gone);
+  CHECK(gone.error().code == ErrorCode::kFileGone);
+  CHECK(gone.error().subject == "film/accueillir.mp4");
+  CHECK(gone.error().container == file.path);
+
+  auto others = test::small_kit_items();
+  others[2].content = test::noise(100'001);
+  test::write_file(file.path, ZipBytes(others).bytes());
+  CHECK(film->open().error().code == ErrorCode::kEntryNotFound);
+
+  std::filesystem::rename(file.path + ".away", file.path);
+  CHECK(film->open());
+}
