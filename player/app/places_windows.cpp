@@ -90,15 +90,11 @@ PlaceSources PlaceSources::system() {
 }
 
 std::vector<Place> places(const PlaceSources& sources) {
-  // A reader that is empty is not to be asked for with a box on the screen.
-  DWORD before = 0;
-  ::SetThreadErrorMode(SEM_FAILCRITICALERRORS, &before);
   std::vector<Place> found;
   add_home(found, sources);
   if (sources.ask_windows) {
     for (Place& drive : drives()) add_once(found, std::move(drive));
   }
-  ::SetThreadErrorMode(before, nullptr);
   return found;
 }
 
