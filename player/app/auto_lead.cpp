@@ -17,7 +17,7 @@ void AutoLead::turn(SessionRunner& runner) const {
   if (state.stage != session::Stage::kUnderWay) return;
   if (state.screening) {
     const auto phase = state.screening->phase;
-    const bool runs = phase == session::FilmPhase::kRunning && !state.moment.broke_off;  // nobody puts a key back in
+    const bool runs = phase == session::FilmPhase::kRunning && !session::has_broken_off(state);  // nobody puts a key back in
     if (runs || phase == session::FilmPhase::kTail) return;
   } else {
     const auto planned = session::current_step(state).planned.value_or(kUnplanned);

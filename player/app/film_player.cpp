@@ -50,11 +50,12 @@ FilmReport FilmPlayer::run(Stage& stage, const std::function<void()>& each_turn)
     if (each_turn) each_turn();
     if (auto error = driver_.check_sound()) note(std::move(*error));
     show_.update();
+    if (show_.playback().state() == PlaybackState::kFailed) break;
     start_when_loaded();
     run_script();
     const bool script_done = next_command_ >= order_.script.size();
     if (show_.finished() && script_done && !show_.next_due()) break;
-    if (leaving_ || show_.playback().state() == PlaybackState::kFailed) break;
+    if (leaving_) break;
     if (order_.leave_after_script && show_.playback().has_broken_off()) break;  // nobody is there to put the key back in
     turn(pacer);
   }
@@ -71,7 +72,7 @@ FilmReport FilmPlayer::run(Stage& stage, const std::function<void()>& each_turn)
 }
 
 void FilmPlayer::start_when_loaded() {
-  if (started_ || !show_.loaded() || show_.playback().state() == PlaybackState::kFailed) return;
+  if (started_ || !show_.loaded()) return;
   started_ = true;
   // A script says itself when to play, unless it only watches.
   const bool scripted = std::ranges::any_of(order_.script, [](const ScriptCommand& command) {
@@ -127,7 +128,6 @@ void FilmPlayer::take_picture(const std::string& file) {
 void FilmPlayer::run_script() {
   while (started_ && !leaving_ && next_command_ < order_.script.size()) {
     const PlaybackState state = show_.playback().state();
-    if (state == PlaybackState::kFailed) return;
     if (state == PlaybackState::kWaiting) return;               // a seek comes to its end first
     if (state != PlaybackState::kPlaying && show_.next_due()) return;  // and is drawn
     if (driver_.is_stepped() && !show_.playback().next_is_known()) return;  // a step needs to know where to

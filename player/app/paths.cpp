@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "kits/base/whole_path.h"
-#include "player/app/executable_folder.h"
+#include "player/app/executable.h"
 #include "player/app/file_paths.h"
 
 namespace mallette::app {

@@ -6,12 +6,13 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <filesystem>
 #include <fstream>
 #include <mutex>
 #include <sstream>
 #include <vector>
 
+#include "player/app/executable.h"
+#include "player/app/file_paths.h"
 #include "player/app/resident.h"
 
 namespace mallette::app {
@@ -49,11 +50,6 @@ std::vector<Mapping> mappings_of(const std::string& folder) {
 /// that somebody reads just now.
 bool stays(const std::string& path, const std::string& program) {
   return path == program || ::dlopen(path.c_str(), RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE) != nullptr;
-}
-
-std::string program_path() {
-  std::error_code ignored;
-  return std::filesystem::read_symlink("/proc/self/exe", ignored).string();
 }
 
 /// The process's own memory as a file. Where a page cannot be read, a call that fails takes the place of a signal that kills.
@@ -99,7 +95,7 @@ bool replace(const Mapping& mapping, const OwnMemory& memory) {
 std::size_t keep_in_memory(const std::string& utf8_folder) {
   static std::mutex one_at_a_time;
   const std::lock_guard lock(one_at_a_time);
-  const std::string program = program_path();
+  const std::string program = utf8(executable_file());
   std::vector<std::string> staying;
   for (const Mapping& mapping : mappings_of(utf8_folder)) {
     if ((staying.empty() || staying.back() != mapping.path) && stays(mapping.path, program)) staying.push_back(mapping.path);

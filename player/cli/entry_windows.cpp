@@ -56,7 +56,7 @@ void write_to_console(bool output, bool error) {
 std::vector<std::string> begin(int, char**) {
   // A key that was pulled out is told by the interface, in its own words. Else whichever thread looks for it is held by a box of
   // the system's that asks for a disk, over the film.
-  ::SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOOPENFILEERRORBOX);
+  ::SetErrorMode(SEM_FAILCRITICALERRORS);
   const bool output = is_led_somewhere(STD_OUTPUT_HANDLE), error = is_led_somewhere(STD_ERROR_HANDLE);
   if (!output || !error) write_to_console(!output, !error);
   // What is written is the same bytes on every system.

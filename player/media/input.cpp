@@ -44,7 +44,7 @@ constexpr std::size_t kMaxErrors = 100;
 
 /// Not a fault of what is in the file: it may be read later.
 bool is_of_the_disk(const Error& error) {
-  return error.code == ErrorCode::kFileUnreadable || error.code == ErrorCode::kFileGone || error.code == ErrorCode::kFileNotFound;
+  return error.code == ErrorCode::kFileUnreadable || error.code == ErrorCode::kFileGone;
 }
 
 std::string tag(const AVDictionary* tags, const char* key) {
@@ -132,7 +132,6 @@ class Input::Worker {
         // At the very start the container stands where it should; a seek could only lose packets.
         const bool stay = !done && request.target <= MediaTime(in_.spec_.offset) + kAudioPreroll;
         at_end_ = false;
-        reading_for_ = request.generation;
         ahead_.clear();
         if (!stay) go_to(request);
         done = request;
@@ -269,7 +268,7 @@ class Input::Worker {
     bool sound_found = !sound_too;
     std::size_t bytes = 0;
     while (ahead_.size() < kMaxAheadPackets && bytes < kMaxAheadBytes && in_.is_current(request.generation)) {
-      PacketPtr packet = read();
+      PacketPtr packet = read(request.generation);
       if (!packet) return picture_found;
       const AVStream& stream = *(*container_)->streams[packet->stream_index];
       const auto track = std::ranges::find(tracks_, packet->stream_index, &std::pair<int, Track>::first);
@@ -294,7 +293,7 @@ class Input::Worker {
   }
 
   /// The next packet; null at the end, which is then noted.
-  PacketPtr read() {
+  PacketPtr read(Generation generation) {
     PacketPtr packet(av_packet_alloc());
     for (int tries = 0; tries < 1000; ++tries) {
       const int code = av_read_frame(container_->get(), packet.get());
@@ -304,10 +303,10 @@ class Input::Worker {
       if (error) {
         if (is_of_the_disk(*error)) {
           std::lock_guard lock(in_.mutex_);
-          in_.lost_in_ = reading_for_;
+          in_.lost_in_ = generation;
         }
         report(std::move(*error));
-      } else if (code != AVERROR_EOF && code != AVERROR_EXIT && !in_.is_lost(reading_for_)) {
+      } else if (code != AVERROR_EOF && code != AVERROR_EXIT && !in_.is_lost(generation)) {
         report({.code = ErrorCode::kMediaDamaged, .subject = in_.spec_.resource.name, .detail = libav_text(code)});
       }
       break;
@@ -323,7 +322,7 @@ class Input::Worker {
       packet = std::move(ahead_.front());
       ahead_.pop_front();
     } else {
-      packet = read();
+      packet = read(request.generation);
     }
     if (stop.stop_requested()) return false;
     if (!packet) {
@@ -378,7 +377,6 @@ class Input::Worker {
   std::vector<std::pair<int, Track>> tracks_;  ///< the container's stream, and what it is to us
   std::deque<PacketPtr> ahead_;                ///< read while looking where a seek had landed
   bool at_end_ = false;
-  Generation reading_for_ = 0;
   Duration furthest_{};                 ///< the latest end of a packet, on the container's own line
   std::vector<std::jthread> decoders_;  ///< stopped before what is above
   std::jthread demuxer_;                ///< last: stopped first

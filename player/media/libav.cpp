@@ -136,9 +136,8 @@ Result<std::size_t> Container::read_on(std::span<std::byte> into) {
   auto got = source_->read(offset_, into);
   if (got || got.error().code != ErrorCode::kFileUnreadable) return got;
   auto again = resource_.open();
-  if (!again && again.error().code == ErrorCode::kFileNotFound) again.error().code = ErrorCode::kFileGone;
-  if (!again && again.error().code == ErrorCode::kFileGone) return fail(std::move(again.error()));
-  if (!again || (*again)->size() != source_->size()) return got;
+  if (!again) return again.error().code == ErrorCode::kFileGone ? fail(std::move(again.error())) : got;
+  if ((*again)->size() != source_->size()) return got;
   source_ = std::move(*again);
   return source_->read(offset_, into);
 }

@@ -69,7 +69,7 @@ class Container {
   AVFormatContext* get() const { return context_; }
   /// A read from the source that failed since the last call, if one did: libav says only "I/O error", or gives what it has.
   std::optional<Error> take_read_error() { return std::exchange(read_error_, std::nullopt); }
-  /// Goes back to before a read that failed: what was said of it holds libav back from later ones.
+  /// Before reading on from elsewhere: libav remembers a read that failed, and would tell of it again.
   void forget_failure();
 
  private:

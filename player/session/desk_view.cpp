@@ -51,7 +51,7 @@ void add_film(const State& state, DeskView& view) {
                  .title = film.title,
                  .phase = screening.phase,
                  .playing = is_playing(state),
-                 .broke_off = state.moment.broke_off,
+                 .broke_off = has_broken_off(state),
                  .is_replay = screening.is_replay,
                  .moves_on = !screening.is_replay && current_step(state).pause == kits::StepPause::kNone,
                  .position = screening.position,

@@ -13,7 +13,6 @@ void load(State& state, Screening& screening) {
   screening.loaded = screening.generation = ++state.generation;
   screening.tail_left = Milliseconds(0);
   screening.begun = false;
-  state.moment.broke_off = false;
 }
 
 /// Into the excerpt, and into what a film can be long.
@@ -43,7 +42,6 @@ void reload(State& state, Milliseconds at) {
 
 void show_film(State& state, const Excerpt& excerpt, bool is_replay, Milliseconds at, Start start) {
   state.moment.passage_use = PassageUse::kNone;
-  state.moment.broke_off = false;
   Screening screening{.excerpt = excerpt, .is_replay = is_replay, .wanted = start == Start::kPlaying};
   screening.position = within(excerpt, at);
   const auto warning = state.deck->films[excerpt.film].warning;
@@ -64,7 +62,6 @@ void accept_warning(State& state) {
 
 void end_replay(State& state) {
   state.moment.passage_use = PassageUse::kNone;
-  state.moment.broke_off = false;
   state.screening.reset();
 }
 
@@ -79,9 +76,7 @@ void play_pause(State& state) {
   if (state.screening->phase == FilmPhase::kWarning) return accept_warning(state);
   if (state.screening->phase == FilmPhase::kFailed) return try_again(state);
   if (play_on_behind(state)) return;
-  if (state.screening->phase != FilmPhase::kRunning) return;
-  state.screening->wanted = !state.screening->wanted;
-  state.moment.broke_off = false;
+  if (state.screening->phase == FilmPhase::kRunning) state.screening->wanted = !state.screening->wanted;
 }
 
 void restart(State& state) {
@@ -98,7 +93,6 @@ void seek(State& state, Milliseconds at) {
   Screening& screening = *state.screening;
   if (screening.phase != FilmPhase::kRunning) screening.phase = FilmPhase::kRunning;
   screening.tail_left = Milliseconds(0);
-  state.moment.broke_off = false;
   screening.position = within(screening.excerpt, at);
   screening.generation = ++state.generation;
 }
@@ -147,7 +141,6 @@ void take(State& state, const event::Position& report) {
   const Milliseconds at = within(screening.excerpt, report.at);
   // Only what moves has begun: the first picture's position is reported as well.
   if (is_playing(state) && at > screening.position) screening.begun = true;
-  if (at != screening.position) state.moment.broke_off = false;  // it was stepped back from there
   screening.position = at;
 }
 
@@ -171,7 +164,7 @@ void take(State& state, const event::SegmentFailed& report) {
 void take(State& state, const event::SegmentBrokeOff& report) {
   if (!is_current(state, report.generation)) return;
   state.screening->wanted = false;
-  state.moment.broke_off = true;
+  state.moment.broke_off = {report.generation, state.screening->position};
 }
 
 bool run_tail(State& state, Milliseconds passed) {

@@ -50,6 +50,12 @@ bool is_playing(const State& state) {
          state.screening->phase == FilmPhase::kRunning && state.screening->wanted && !is_covered(state);
 }
 
+bool has_broken_off(const State& state) {
+  const auto& screening = state.screening;
+  return screening && screening->phase == FilmPhase::kRunning && !screening->wanted &&
+         state.moment.broke_off == BreakingOff{screening->generation, screening->position};
+}
+
 bool is_moving(const State& state) {
   const bool in_tail = state.stage == Stage::kUnderWay && state.screening &&
                        state.screening->phase == FilmPhase::kTail && !is_covered(state);

@@ -123,6 +123,13 @@ enum class PassageUse : std::uint8_t {
   kOver,     ///< it has: its last picture holds, and playing goes on behind it
 };
 
+/// Where a film's file could be read no further.
+struct BreakingOff {
+  Generation generation = 0;
+  Milliseconds at{0};
+  friend bool operator==(const BreakingOff&, const BreakingOff&) = default;
+};
+
 /// Kept by no snapshot.
 struct Moment {
   std::optional<Milliseconds> now;        ///< of the last event
@@ -132,7 +139,7 @@ struct Moment {
   std::map<std::string, std::uint32_t> page_counts;  ///< by document
   std::optional<Passage> passage;
   PassageUse passage_use = PassageUse::kNone;
-  bool broke_off = false;  ///< the film stands where its file could be read no further
+  std::optional<BreakingOff> broke_off;
   friend bool operator==(const Moment&, const Moment&) = default;
 };
 
@@ -166,6 +173,8 @@ struct State {
 [[nodiscard]] bool is_covered(const State& state);
 /// The film moves, here and now.
 [[nodiscard]] bool is_playing(const State& state);
+/// It stands where its file could be read no further, and nobody has moved it from there.
+[[nodiscard]] bool has_broken_off(const State& state);
 /// Playback runs: the film, or the signer's tail behind its last picture.
 [[nodiscard]] bool is_moving(const State& state);
 /// Where the film that is shown stops: at the passage's end, or the excerpt's. Nothing: at its own.

@@ -9,58 +9,12 @@
 #include <random>
 
 #include "tests/support/sanitized.h"
-#include "tests/support/made_key.h"
-#include "tests/support/made_media.h"
-#include "tests/support/stepped_theatre.h"
-#include "tests/support/test_data.h"
+#include "tests/support/theatre_checks.h"
 
 using namespace mallette;
 using namespace mallette::media;
 using namespace mallette::test;
 using namespace std::chrono_literals;
-
-namespace {
-
-constexpr const char* kMp4 = "-c:v libx264 -preset ultrafast -bf 2 -g 25";
-constexpr const char* kFlac = "-c:a flac";
-
-MediaTime at(Duration d) { return MediaTime(d); }
-
-/// A film of 25 pictures a second with a ramp for its sound.
-std::string film_in(const ScratchFolder& folder, double seconds = 2, const std::string& name = "film.mkv") {
-  const std::string path = folder / name;
-  REQUIRE(make_film(path, {.video = kMp4, .audio = kFlac, .seconds = seconds}));
-  return path;
-}
-
-bool covers(const VideoFrame& frame, MediaTime t) { return frame.pts <= t && t < frame.pts + frame.duration; }
-
-/// Every picture of the signer that was shown is the one that was due when it was asked for.
-void check_sign_in_step(const SteppedTheatre& theatre, std::size_t from = 0) {
-  for (std::size_t i = from; i < theatre.sign.size(); ++i) {
-    const Shown& shown = theatre.sign[i];
-    CAPTURE(to_ms(shown.t.time_since_epoch()));
-    CHECK(shown.t - shown.sign->pts < 20ms);  // asked for every 10 ms
-  }
-}
-
-/// The sound of the film's ramp was heard at its place, without a hole, over all blocks from `from` on.
-int wrong_samples(const SteppedTheatre& theatre, std::size_t from = 0) {
-  int wrong = 0;
-  for (std::size_t b = from; b < theatre.sound.size(); ++b) {
-    const auto& heard = theatre.sound[b];
-    if (!heard.playing || b == 0) continue;
-    const auto& before = theatre.sound[b - 1];
-    if (!before.playing || before.generation != heard.generation) continue;  // fading in
-    SampleIndex sample = to_sample(heard.begin + 10us);
-    for (std::size_t i = 0; i < SoundBlock::kFrames; ++i, ++sample) {
-      if (std::abs(heard.samples[2 * i] - static_cast<float>(sample % kRampLength) / 32768.0F) > 1e-4F) ++wrong;
-    }
-  }
-  return wrong;
-}
-
-}  // namespace
 
 TEST_CASE("position never runs backwards while a film plays, and pausing stops it") {
   const ScratchFolder folder("position");
@@ -378,130 +332,6 @@ TEST_CASE("a broken-off film plays what there is, and ends with an error or with
   CHECK(theatre.film.size() < 100);
   const auto& heard = theatre.sound[50];
   CHECK(heard.samples[0] == doctest::Approx(static_cast<double>(to_sample(heard.begin + 10us)) / 32768.0).epsilon(0.001));
-}
-
-// --- A key that is pulled out ---
-
-namespace {
-
-bool only_gone(const std::vector<Error>& errors) {
-  for (const Error& error : errors) {
-    CAPTURE(to_log_line(error));
-    CHECK(error.code == ErrorCode::kFileGone);
-  }
-  return !errors.empty();
-}
-
-/// As much was read ahead as is.
-bool read_ahead(SteppedTheatre& theatre, const MadeKey& key) {
-  int reads = -1;
-  auto since = std::chrono::steady_clock::now();
-  return theatre.await([&] {
-    const auto now = std::chrono::steady_clock::now();
-    if (std::exchange(reads, key.reads()) != key.reads()) since = now;
-    return now - since > 300ms;
-  });
-}
-
-/// Steps until the film stands by itself.
-bool run_to_break(SteppedTheatre& theatre, Duration limit = 20s) {
-  for (; limit > Duration(0) && !theatre.playback().has_broken_off(); limit -= SteppedTheatre::kStep) {
-    if (!theatre.settle() || !theatre.step()) return false;
-  }
-  return theatre.playback().has_broken_off();
-}
-
-}  // namespace
-
-TEST_CASE("a film whose key is pulled out stands where it could be read no further, and goes on from there once it is back") {
-  const ScratchFolder folder("key");
-  for (const auto& [name, sound] : {std::pair("film.mkv", "-c:a pcm_s16le"), {"film.mp4", "-c:a alac"}, {"film.ts", "-c:a mp2 -b:a 192k"}}) {
-    CAPTURE(std::string(name));
-    const std::string path = folder / name;
-    REQUIRE(make_film(path, {.video = kMp4, .audio = sound, .seconds = 10}));
-    MadeKey key;
-    SteppedTheatre theatre({.film = {.resource = key.file(path)}, .sign = InputSpec{.resource = key.file(path)}});
-    theatre.playback().play();
-    REQUIRE(theatre.settle());
-    REQUIRE(theatre.run_for(1s));
-    REQUIRE(read_ahead(theatre, key));
-    key.pull_out();
-    REQUIRE(run_to_break(theatre));
-    const MediaTime stood = theatre.playback().position();
-    CHECK(theatre.playback().state() == PlaybackState::kPaused);
-    CHECK_FALSE(theatre.playback().wants_to_play());
-    CHECK_FALSE(theatre.playback().film_end());
-    CHECK(stood > at(2s));
-    CHECK(stood < at(9s));
-    REQUIRE_FALSE(theatre.errors.empty());
-    CHECK(only_gone(theatre.errors));
-
-    // Without it, playing leads nowhere, and nothing is lost by it.
-    const std::size_t told = theatre.errors.size();
-    theatre.playback().play();
-    CHECK_FALSE(theatre.playback().has_broken_off());
-    REQUIRE(run_to_break(theatre));
-    CHECK(theatre.playback().position() == stood);
-    CHECK(theatre.errors.size() > told);
-    CHECK(only_gone(theatre.errors));
-
-    key.put_back();
-    const std::size_t errors = theatre.errors.size(), shown = theatre.film.size(), signed_so_far = theatre.sign.size();
-    REQUIRE(theatre.play_out());
-    CHECK(theatre.playback().state() == PlaybackState::kEnded);
-    CHECK(theatre.playback().position() >= at(9900ms));
-    CHECK(theatre.errors.size() == errors);
-    // Each picture behind the break, and those again whose sound was missing.
-    REQUIRE(theatre.film.size() > shown);
-    CHECK(covers(*theatre.film[shown].film, stood));
-    CHECK(number_in(*theatre.film[shown].film) <= number_in(*theatre.film[shown - 1].film) + 1);
-    for (std::size_t i = shown + 1; i < theatre.film.size(); ++i) CHECK(number_in(*theatre.film[i].film) == number_in(*theatre.film[i - 1].film) + 1);
-    CHECK(number_in(*theatre.film.back().film) == 249);
-    CHECK(number_in(*theatre.sign.back().sign) == 249);
-    check_sign_in_step(theatre, signed_so_far + 1);
-    // The block in which it broke off is filled up with silence, and heard whole behind it.
-    if (sound == std::string("-c:a pcm_s16le")) CHECK(wrong_samples(theatre) < static_cast<int>(SoundBlock::kFrames));
-  }
-}
-
-TEST_CASE("an excerpt that was read to its end before its key was pulled out ends as ever") {
-  const ScratchFolder folder("key-excerpt");
-  MadeKey key;
-  const std::string path = film_in(folder, 10);
-  SteppedTheatre theatre({.film = {.resource = key.file(path)}, .until = at(1500ms)});
-  theatre.playback().play();
-  REQUIRE(theatre.settle());
-  REQUIRE(theatre.run_for(1s));
-  REQUIRE(read_ahead(theatre, key));
-  key.pull_out();
-  REQUIRE(theatre.play_out());
-  CHECK(theatre.playback().state() == PlaybackState::kEnded);
-  CHECK_FALSE(theatre.playback().has_broken_off());
-  CHECK(theatre.playback().position() == at(1500ms));
-}
-
-TEST_CASE("a film that is opened while its key is out plays, with signer and description, once it is put in and played") {
-  const ScratchFolder folder("key-out");
-  MadeKey key;
-  const std::string path = film_in(folder);
-  key.pull_out();
-  SteppedTheatre theatre({.film = {.resource = key.file(path)},
-                          .sign = InputSpec{.resource = key.file(path)},
-                          .description = std::pair(SoundRole::kMix, InputSpec{.resource = key.file(path)}),
-                          .from = at(500ms)});
-  theatre.playback().play();
-  REQUIRE(theatre.settle());
-  CHECK(theatre.playback().state() == PlaybackState::kFailed);
-  CHECK_FALSE(theatre.errors.empty());
-  key.put_back();
-  REQUIRE(theatre.play_out());
-  CHECK(theatre.playback().state() == PlaybackState::kEnded);
-  REQUIRE_FALSE(theatre.film.empty());
-  CHECK(number_in(*theatre.film.front().film) == 12);
-  CHECK(number_in(*theatre.film.back().film) == 49);
-  REQUIRE_FALSE(theatre.sign.empty());
-  CHECK(number_in(*theatre.sign.back().sign) == 49);
-  CHECK(theatre.playback().take_errors().empty());
 }
 
 TEST_CASE("what is no film is refused within the time anyone waits") {

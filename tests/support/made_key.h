@@ -17,7 +17,7 @@ class MadeKey {
   Resource file(const std::string& path) const {
     return {path, [path, plugged = plugged_, reads = reads_]() -> Result<std::unique_ptr<ByteSource>> {
               const int now = *plugged;
-              if (now < 0) return fail({.code = ErrorCode::kFileNotFound, .subject = path});
+              if (now < 0) return fail({.code = ErrorCode::kFileGone, .subject = path});
               auto source = file_resource(path).open();
               if (!source) return source;
               return std::make_unique<Source>(path, std::move(*source), plugged, reads, now);

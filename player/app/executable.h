@@ -6,7 +6,9 @@
 
 namespace mallette::app {
 
-/// "." where the system does not say.
+/// Its file; empty where the system does not say.
+[[nodiscard]] std::filesystem::path executable_file();
+/// The folder of that; "." where the system does not say.
 [[nodiscard]] std::filesystem::path executable_folder();
 
 }  // namespace mallette::app

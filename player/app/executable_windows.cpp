@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "player/app/executable_folder.h"
+#include "player/app/executable.h"
 
 namespace mallette::app {
 namespace {
@@ -13,12 +13,17 @@ constexpr std::size_t kLongestPath = 32'767;  ///< of Windows
 
 }  // namespace
 
-std::filesystem::path executable_folder() {
+std::filesystem::path executable_file() {
   std::wstring path(kLongestPath + 1, L'\0');
   const DWORD length = ::GetModuleFileNameW(nullptr, path.data(), static_cast<DWORD>(path.size()));
-  if (length == 0 || length >= path.size()) return ".";
+  if (length == 0 || length >= path.size()) return {};
   path.resize(length);
-  return std::filesystem::path(path).parent_path();
+  return path;
+}
+
+std::filesystem::path executable_folder() {
+  const std::filesystem::path file = executable_file();
+  return file.empty() ? "." : file.parent_path();
 }
 
 }  // namespace mallette::app
