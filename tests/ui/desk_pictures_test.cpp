@@ -91,6 +91,9 @@ TEST_CASE("what happens to a session shows on a faultless desk, in every theme a
       desk.lead.send(session::event::NextStep{});
       desk.lead.play_to(std::chrono::milliseconds(9000));
       shown("playing");
+      desk.lead.send(session::event::SegmentBrokeOff{desk.lead.state.generation});
+      shown("broke-off");
+      desk.lead.send(session::event::PlayPause{});
       desk.lead.send(session::event::Next{});
       shown("waits");
       desk.lead.end_film();

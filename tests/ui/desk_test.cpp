@@ -389,6 +389,33 @@ TEST_CASE("a key that was pressed once says over the picture what it waits for, 
   CHECK(desk.tree().shows("Encore une fois : l’image revient"));
 }
 
+TEST_CASE("a film that can be read no further says so on the desk, and over the picture on one screen") {
+  constexpr const char* kWords = "Le film s’est arrêté : son fichier ne peut plus être lu.";
+  for (const auto shows : {LedDesk::Shows::kDesk, LedDesk::Shows::kOverlay}) {
+    for (const bool controls : {false, true}) {
+      LedDesk desk(1366, 768, {}, shows);
+      desk.go_to(demo::kExcerpt);
+      desk.state.controls = controls;
+      desk.lead.play_to(std::chrono::milliseconds(9000));
+      desk.draw();
+      CHECK_FALSE(desk.tree().shows(kWords));
+      desk.lead.send(event::SegmentBrokeOff{desk.lead.state.generation});
+      desk.draw();
+      CHECK(desk.tree().shows(kWords));
+      // A calm screen stays calm.
+      desk.lead.send(event::Cover{});
+      desk.draw();
+      if (shows == LedDesk::Shows::kOverlay) CHECK_FALSE(desk.tree().shows(kWords));
+      desk.lead.send(event::Resume{});
+      desk.draw();
+      CHECK(desk.tree().shows(kWords));
+      desk.lead.send(event::PlayPause{});
+      desk.draw();
+      CHECK_FALSE(desk.tree().shows(kWords));
+    }
+  }
+}
+
 TEST_CASE("on one screen an ended session leads back to the kits") {
   LedDesk overlay(1366, 768, {}, LedDesk::Shows::kOverlay);
   overlay.go_to(demo::kClosing);
