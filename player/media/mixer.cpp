@@ -18,11 +18,12 @@ SampleIndex frames_in(Duration duration) { return duration.count() * 48 / 1'000'
 
 std::size_t index(Listener who) { return static_cast<std::size_t>(who); }
 
-void add(const SoundBlock::Samples& samples, float from, float to, SoundBlock::Samples& out) {
+/// The gain moves evenly over the first `frames`, and stays there.
+void add(const SoundBlock::Samples& samples, float from, float to, int frames, SoundBlock::Samples& out) {
   if (from == 0 && to == 0) return;
-  const float step = (to - from) / static_cast<float>(SoundBlock::kFrames);
+  const float step = frames > 0 ? (to - from) / static_cast<float>(frames) : 0.0F;
   for (std::size_t i = 0; i < SoundBlock::kFrames; ++i) {
-    const float gain = from + step * static_cast<float>(i);
+    const float gain = static_cast<int>(i) < frames ? from + step * static_cast<float>(i) : to;
     out[2 * i] += samples[2 * i] * gain;
     out[2 * i + 1] += samples[2 * i + 1] * gain;
   }
@@ -219,11 +220,21 @@ bool Mixer::voice_is_near() const {
   });
 }
 
-bool Mixer::is_present(SoundRole role) const {
-  return std::ranges::any_of(sources_, [&](const Source& s) {
-    const bool exhausted = is_over(s.queue->state()) && s.queue->end() <= cursor_;
-    return s.role == role && s.awaited && !s.leaving && !exhausted;
-  });
+/// Before its end it gives way to the film, over two blocks, before the block it ends in.
+bool Mixer::holds(const Source& mix) const {
+  const bool ends = is_over(mix.queue->state()) && mix.queue->end() < cursor_ + SampleIndex{3} * SoundBlock::kFrames;
+  return mix.awaited && !mix.leaving && !ends;
+}
+
+/// Over so many frames of the block the film and a mix that gives way to it are crossed: all of them, or what the mix has
+/// left, where it ends or came no further.
+int Mixer::crossing(Listener who) const {
+  SampleIndex frames = SoundBlock::kFrames;
+  for (const Source& source : sources_) {
+    if (source.role != SoundRole::kMix || source.gain[index(who)] == 0 || holds(source)) continue;
+    frames = std::clamp<SampleIndex>(source.queue->end() - cursor_, 0, frames);
+  }
+  return static_cast<int>(frames);
 }
 
 float Mixer::wanted_gain(const Source& source, Listener who, bool mixed, float ducked) const {
@@ -232,7 +243,7 @@ float Mixer::wanted_gain(const Source& source, Listener who, bool mixed, float d
   const float matched = from_db(matched_db_[static_cast<std::size_t>(source.role)]);
   switch (source.role) {
     case SoundRole::kFilm: return plan_.hears_film(who) && !mixed && !wait_is_near() ? matched * levels.film * ducked : 0.0F;
-    case SoundRole::kMix: return plan_.hears_description(who) ? matched * levels.film : 0.0F;
+    case SoundRole::kMix: return mixed && holds(source) ? matched * levels.film : 0.0F;
     case SoundRole::kVoice: return plan_.hears_description(who) ? matched * levels.description : 0.0F;
   }
   return 0;
@@ -243,13 +254,15 @@ void Mixer::mix_for(Listener who, SoundBlock::Samples& out, bool voice) {
   bool& fresh = fresh_[index(who)];
   const bool describes = plan_.hears_description(who);
   const float ducked = duckers_[index(who)].next(voice && describes, plan_.ducking, length_of(SoundBlock::kFrames), fresh);
-  const bool mixed = describes && is_present(SoundRole::kMix);
+  const bool mixed = describes && std::ranges::any_of(sources_, [&](const Source& s) { return s.role == SoundRole::kMix && holds(s); });
+  const int crossed = crossing(who);
   for (Source& source : sources_) {
     float& gain = source.gain[index(who)];
     const float wanted = wanted_gain(source, who, mixed, ducked);
     if (fresh) gain = wanted;
-    const float next = std::clamp(wanted, gain - kGainStep, gain + kGainStep);
-    add(source.samples, gain, next, out);
+    const bool at_once = crossed < SoundBlock::kFrames && source.role != SoundRole::kVoice;
+    const float next = at_once ? wanted : std::clamp(wanted, gain - kGainStep, gain + kGainStep);
+    add(source.samples, gain, next, at_once ? crossed : SoundBlock::kFrames, out);
     gain = next;
   }
   fresh = false;

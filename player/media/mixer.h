@@ -4,8 +4,9 @@
 //
 // Every source is read by its place on the media line, so that they are in step by construction.
 // A source that is selected in mid-film joins when it has reached the mixer's place, faded in over
-// 20 ms, and leaves the same way: switching never moves the film. After a seek the mixer waits for
-// all of them, and they are at once as loud as they should be: the feed fades the start in.
+// 20 ms, and leaves the same way (a mix within what it has left, where that is less): switching never
+// moves the film, and leaves no hole in its sound. After a seek the mixer waits for all of them, and they
+// are at once as loud as they should be: the feed fades the start in.
 //
 // A voice may ask the line to wait (SampleQueue::wait_at): the film fades out over 20 ms, the line stands until the
 // voice has ended, and goes on from the same sample:
@@ -89,7 +90,8 @@ class Mixer {
   void read(Source& source, int moving, bool begin_wait);
   void mix_for(Listener who, SoundBlock::Samples& out, bool voice);
   bool voice_is_near() const;
-  bool is_present(SoundRole role) const;
+  bool holds(const Source& mix) const;
+  int crossing(Listener who) const;
   float wanted_gain(const Source& source, Listener who, bool mixed, float ducked) const;
   void move_matching();
   void cut_behind_end(SoundBlock& block);

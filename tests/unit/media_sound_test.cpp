@@ -464,16 +464,38 @@ TEST_CASE("a description that joins is read at the film's place") {
   }
 }
 
-TEST_CASE("a mix that ends before the film gives the film its sound back") {
-  MixDesk desk;
-  auto film = desk.add(SoundRole::kFilm);
-  auto mix = desk.add(SoundRole::kMix);
-  const auto film_source = supply(film, 2s, 0.5F);
-  const auto mix_source = supply(mix, 500ms, 0.25F);
-  desk.start();
-  const auto heard = desk.pull(80);
-  CHECK(heard[40 * kBlock] == 0.25F);
-  CHECK(heard.back() == 0.5F);
+TEST_CASE("a mix that ends before the film gives the film its sound back, and nothing is lost between them") {
+  for (const SampleIndex end : {24'000, 24'001, 24'300, 24'479}) {
+    MixDesk desk;
+    auto film = desk.add(SoundRole::kFilm);
+    auto mix = desk.add(SoundRole::kMix);
+    const auto film_source = supply(film, 2s, 0.5F);
+    REQUIRE(mix->push(0, std::vector<float>(static_cast<std::size_t>(end * kChannels), 0.25F), 1, {}));
+    mix->finish(1, StreamState::kEnded);
+    desk.start();
+    auto heard = desk.pull(80);
+    CHECK(heard[40 * kBlock] == 0.25F);
+    CHECK(heard.back() == 0.5F);
+    heard.erase(heard.begin(), heard.begin() + kFade);
+    CHECK(std::ranges::min(heard) == 0.25F);
+    CHECK(largest_step(heard) < 0.001F);
+  }
+}
+
+TEST_CASE("a mix that is taken away where it came no further gives way within what it has") {
+  for (const SampleIndex further : {0, 1, 96, 479}) {
+    MixDesk desk;
+    auto film = desk.add(SoundRole::kFilm);
+    auto mix = desk.add(SoundRole::kMix);
+    const auto film_source = supply(film, 2s, 0.5F);
+    REQUIRE(mix->push(0, std::vector<float>(static_cast<std::size_t>((20 * kBlock + further) * kChannels), 0.5F), 1, {}));
+    desk.start();
+    auto heard = desk.pull(20);
+    CHECK(desk.feed().queued_frames(1) == 0);
+    desk.mixer().select(SoundRole::kMix, nullptr);
+    append(heard, desk.pull(20));
+    for (std::size_t i = kFade; i < heard.size(); ++i) REQUIRE(heard[i] == doctest::Approx(0.5).epsilon(1e-5));
+  }
 }
 
 TEST_CASE("the end cuts exactly, and nothing follows") {
