@@ -17,7 +17,6 @@ namespace {
 constexpr int kBlock = SoundBlock::kFrames;
 constexpr int kDeviceFrames = 1024;
 
-
 float largest_step(const std::vector<float>& samples) {
   float step = 0;
   for (std::size_t i = 1; i < samples.size(); ++i) step = std::max(step, std::abs(samples[i] - samples[i - 1]));
@@ -86,9 +85,12 @@ class TwoOutputs {
     room.set_running(true);
     await_sound();
   }
-  /// A real mixer has all the time there is between two calls of a device.
+  /// A real mixer has all the time there is between two calls of a device. It is waited for where the ring could run dry
+  /// before the next, and asleep: on a busy machine whoever only yields has its turn again many time slices later.
   void await_sound() {
-    while (room.queued_frames(generation) < static_cast<int>(depth) * kBlock) std::this_thread::yield();
+    const int full = static_cast<int>(depth) * kBlock, without_delay = static_cast<int>(SoundFeed::kBlocks) * kBlock;
+    if (room.queued_frames(generation) >= 2 * kDeviceFrames + full - without_delay) return;
+    while (room.queued_frames(generation) < full) std::this_thread::sleep_for(10us);
   }
   void set_delay(Duration wanted) {
     delay = wanted;
