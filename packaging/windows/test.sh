@@ -32,9 +32,18 @@ DISPLAY=:$(cat "$work/display")
 export DISPLAY
 openbox >/dev/null 2>&1 &
 manager=$!
-mkdir "$WINEPREFIX"
-wineserver --persistent
-wineboot --init >/dev/null 2>&1
+make_windows() {
+  rm -rf "$WINEPREFIX"
+  mkdir "$WINEPREFIX"
+  wineserver --persistent
+  wineboot --init >"$work/said" 2>&1
+}
+# Now and then wine does not start a program at all, of some nine hundred: which is printed, and tried again.
+make_windows || {
+  cat "$work/said" >&2
+  wineserver --kill || true
+  make_windows
+}
 
 check() { echo "ok: $1"; }
 fail() {
@@ -56,7 +65,7 @@ try_units() {
   # For PDFs that hold no font: any Arial, which wine lacks.
   cp /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf "$WINEPREFIX/drive_c/windows/Fonts/arial.ttf"
   build windows -DMALLETTE_TESTS=ON
-  # Now and then wine does not start a program at all, of some nine hundred: which is printed, and tried again.
+  # Here too a program may not have been started.
   ctest --test-dir "$root/build/windows" --output-on-failure --parallel "$(nproc)" --repeat until-pass:2 -L unit
   check "the unit tests, under wine"
 }
