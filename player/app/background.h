@@ -14,19 +14,21 @@
 #include <thread>
 #include <utility>
 
+#include "kits/base/lone_thread.h"
+
 namespace mallette::app {
 
 template <class T>
 class Background {
  public:
   Background(std::function<T()> work, std::function<void()> wake) : shared_(std::make_shared<Shared>()) {
-    std::thread([shared = shared_, work = std::move(work), wake = std::move(wake)] {
+    leave(std::thread([shared = shared_, work = std::move(work), wake = std::move(wake)] {
       shared->answer.emplace(work());
       shared->done.store(true, std::memory_order_release);
       // Under the lock, so that whoever goes does not take what `wake` wakes away from under it.
       const std::lock_guard lock(shared->mutex);
       if (!shared->left) wake();
-    }).detach();
+    }));
   }
   ~Background() {
     const std::lock_guard lock(shared_->mutex);

@@ -7,6 +7,8 @@
 #include <thread>
 #include <utility>
 
+#include "kits/base/lone_thread.h"
+
 namespace mallette::app {
 namespace {
 
@@ -106,11 +108,11 @@ void SoundOutput::lose() {
 /// Closing a device that does not answer can take as long as it likes, elsewhere.
 void SoundOutput::close(std::unique_ptr<media::AudioSink> sink) {
   ++*threads_;
-  std::thread([device = std::move(sink), threads = threads_]() mutable {
+  leave(std::thread([device = std::move(sink), threads = threads_]() mutable {
     device.reset();
     SDL_TLSCleanup();
     --*threads;
-  }).detach();
+  }));
 }
 
 void SoundOutput::search() {
@@ -119,7 +121,7 @@ void SoundOutput::search() {
   search_ = std::make_shared<Search>();
   const bool or_any = part_ == Part::kRoom && state_ == OutputState::kLost;
   ++*threads_;
-  std::thread([search = search_, device = device_, or_any, threads = threads_]() mutable {
+  leave(std::thread([search = search_, device = device_, or_any, threads = threads_]() mutable {
     auto opened = open(device, or_any, kSearchPatience);
     {
       const std::lock_guard lock(search->mutex);
@@ -129,7 +131,7 @@ void SoundOutput::search() {
     search.reset();  // where nobody waits for it any more it is closed here
     SDL_TLSCleanup();
     --*threads;
-  }).detach();
+  }));
 }
 
 void SoundOutput::take_found() {

@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "kits/base/lone_thread.h"
 #include "player/documents/request_book.h"
 
 namespace mallette::documents {
@@ -225,7 +226,7 @@ bool DocumentService::Shared::abandon(const std::shared_ptr<Shared>& self) {
   ++abandoned;
   ++abandoned_now;
   post->abandoned = true;
-  worker.detach();
+  leave(std::move(worker));
   start_worker(self);
   return true;
 }
@@ -270,7 +271,7 @@ DocumentService::~DocumentService() {
     ++shared_->abandoned;
     ++abandoned_now;
     post.abandoned = true;
-    shared_->worker.detach();
+    leave(std::move(shared_->worker));
   }
 }
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <pthread.h>
+#include <windows.h>
+
+#include <mutex>
+#include <vector>
+
+#include "kits/base/lone_thread.h"
+
+namespace mallette {
+
+// A thread that ends at the instant at which it is detached puts its record back into winpthreads' store, and so does
+// whoever detaches it (mingw-w64 10): two of the next threads then have one record, and one of them never runs, or runs
+// without its work. So none is detached: they are kept, and joined once they have ended.
+void leave(std::thread thread) {
+  static std::mutex mutex;
+  static auto& left = *new std::vector<std::thread>;  // never destroyed: some may still be at work at the program's end
+  const auto join_ended = [](std::thread& one) {
+    if (::WaitForSingleObject(::pthread_gethandle(one.native_handle()), 0) != WAIT_OBJECT_0) return false;
+    one.join();
+    return true;
+  };
+  const std::lock_guard lock(mutex);
+  std::erase_if(left, join_ended);
+  left.push_back(std::move(thread));
+}
+
+}  // namespace mallette
