@@ -9,9 +9,9 @@
 
 namespace mallette {
 
-// A thread that ends at the instant at which it is detached puts its record back into winpthreads' store, and so does
-// whoever detaches it (mingw-w64 10): two of the next threads then have one record, and one of them never runs, or runs
-// without its work. So none is detached: they are kept, and joined once they have ended.
+// Where a thread has done its work when it is detached, winpthreads (mingw-w64 10) gives its record to the next one, and
+// writes into it once more when the system ends the first: the next one never runs, or without its work. So none is
+// detached: they are kept, and joined once the system has ended them.
 void leave(std::thread thread) {
   static std::mutex mutex;
   static auto& left = *new std::vector<std::thread>;  // never destroyed: some may still be at work at the program's end
